@@ -1,0 +1,148 @@
+/** The engine's client: the only module that makes the worker, and the only one that seals the page. */
+
+import { fetchEngine } from './files.mjs';
+import { seal } from './seal.mjs';
+
+/**
+ * @typedef {import('./files.mjs').Manifest} Manifest
+ * @typedef {import('./files.mjs').EngineFiles} EngineFiles
+ * @typedef {import('./worker.mjs').FromWorker} FromWorker
+ * @typedef {import('./worker.mjs').ToWorker} ToWorker
+ *
+ * @typedef {{ state: 'loading', loaded: number, total: number }
+ *   | { state: 'ready' }
+ *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running' }
+ *   | { state: 'failed', code: FailureCode }} EngineStatus
+ * @typedef {'unsupported' | 'insecure' | 'unreachable' | 'altered' | 'crashed'} FailureCode
+ */
+
+/** The engine could not be had, or stopped. */
+export class EngineFailure extends Error {
+  /** @param {FailureCode} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export class EngineClient {
+  /** @type {Promise<void> | undefined} */
+  #running;
+  /** @type {EngineFiles | undefined} */
+  #files;
+  /** @type {Worker | undefined} */
+  #worker;
+  /** @type {Map<number, { resolve(response: string): void, reject(error: EngineFailure): void }>} */
+  #waiting = new Map();
+  #lastId = 0;
+  /** @type {Set<(status: EngineStatus) => void>} */
+  #listeners = new Set();
+
+  /**
+   * @param {Manifest} manifest
+   * @param {string} base the folder of the engine's files, with a slash at its end
+   */
+  constructor(manifest, base) {
+    this.manifest = manifest;
+    this.base = base;
+  }
+
+  /** @param {(status: EngineStatus) => void} listener */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Fetch, seal and start the engine; again after a failure, from what has already arrived. Calls while it runs share
+   * one start.
+   *
+   * @returns {Promise<void>} when Python answers
+   * @throws {EngineFailure}
+   */
+  start() {
+    this.#running ??= this.#start().catch((error) => {
+      this.#running = undefined;
+      const failure = error instanceof EngineFailure ? error : new EngineFailure(codeOf(error));
+      this.#tell({ state: 'failed', code: failure.code });
+      throw failure;
+    });
+    return this.#running;
+  }
+
+  /**
+   * Pass a request to `innerpersona_quiz.api.handle`.
+   *
+   * @param {object} request
+   * @returns {Promise<any>} its response
+   * @throws {EngineFailure}
+   */
+  async ask(request) {
+    await this.start();
+    const worker = /** @type {Worker} */ (this.#worker);
+    const id = (this.#lastId += 1);
+    const response = await new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.postMessage(/** @type {ToWorker} */ ({ type: 'request', id, request: JSON.stringify(request) }));
+    });
+    return JSON.parse(response);
+  }
+
+  async #start() {
+    if (typeof WebAssembly !== 'object') throw new EngineFailure('unsupported');
+    if (!globalThis.crypto?.subtle) throw new EngineFailure('insecure');
+    this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
+      this.#tell({ state: 'loading', loaded, total }),
+    );
+    this.#tell({ state: 'ready' });
+    seal();
+    this.#tell({ state: 'sealed', stage: 'interpreter' });
+    await this.#startWorker(this.#files);
+    this.#tell({ state: 'sealed', stage: 'running' });
+  }
+
+  /** @param {EngineFiles} engine */
+  #startWorker({ files, runtime }) {
+    const source = new Blob([/** @type {BlobPart} */ (files['worker.mjs'])], { type: 'text/javascript' });
+    // From a blob, so that it inherits the sealed policy: one made from its own URL would follow that response's headers.
+    const worker = new Worker(URL.createObjectURL(source), { type: 'module' });
+    this.#worker = worker;
+    return /** @type {Promise<void>} */ (
+      new Promise((resolve, reject) => {
+        const crash = () => {
+          const failure = new EngineFailure('crashed');
+          worker.terminate();
+          reject(failure);
+          for (const { reject: refuse } of this.#waiting.values()) refuse(failure);
+          this.#waiting.clear();
+          if (this.#running) this.#tell({ state: 'failed', code: 'crashed' });
+          this.#running = undefined;
+        };
+        worker.onerror = crash;
+        worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data: message }) => {
+          if (message.type === 'ready') resolve();
+          else if (message.type === 'stage') this.#tell({ state: 'sealed', stage: message.stage });
+          else if (message.type === 'failed') crash();
+          else {
+            this.#waiting.get(message.id)?.resolve(message.response);
+            this.#waiting.delete(message.id);
+          }
+        };
+        worker.postMessage(/** @type {ToWorker} */ ({ type: 'start', files, runtime }));
+      })
+    );
+  }
+
+  /** @param {EngineStatus} status */
+  #tell(status) {
+    for (const listener of this.#listeners) listener(status);
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {FailureCode}
+ */
+function codeOf(error) {
+  const code = /** @type {{ code?: unknown }} */ (error).code;
+  return code === 'unreachable' || code === 'altered' ? code : 'crashed';
+}

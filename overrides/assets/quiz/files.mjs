@@ -1,0 +1,138 @@
+/** Fetching the engine: every file checked against its SHA-256, progress in real bytes, the runtime compiled on the way. */
+
+/**
+ * @typedef {{ name: string, bytes: number, sha256: string }} ManifestFile
+ * @typedef {{ hash: string, runtime: string, python: string, files: ManifestFile[] }} Manifest
+ * @typedef {{ files: Record<string, Uint8Array<ArrayBuffer>>, runtime: WebAssembly.Module }} EngineFiles
+ */
+
+const ATTEMPTS = 3;
+const RUNTIME = 'pyodide.asm.wasm';
+
+/** A file did not arrive, or is not the file that this page was built with. */
+export class EngineFileError extends Error {
+  /**
+   * @param {'unreachable' | 'altered'} code
+   * @param {string} file
+   */
+  constructor(code, file) {
+    super(`${code}: ${file}`);
+    this.code = code;
+    this.file = file;
+  }
+}
+
+/**
+ * Fetch every file of the manifest.
+ *
+ * @param {Manifest} manifest
+ * @param {string} base the folder they are in, with a slash at its end
+ * @param {(loaded: number, total: number) => void} onProgress bytes that are here, of all; never goes back by a retry alone
+ * @param {(milliseconds: number) => Promise<void>} [pause] between attempts
+ * @returns {Promise<EngineFiles>}
+ * @throws {EngineFileError}
+ */
+export async function fetchEngine(manifest, base, onProgress, pause = wait) {
+  const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  /** @type {Record<string, number>} */
+  const loaded = {};
+  const arrived = (/** @type {string} */ name, /** @type {number} */ bytes) => {
+    loaded[name] = Math.max(loaded[name] ?? 0, bytes);
+    onProgress(
+      Object.values(loaded).reduce((sum, count) => sum + count, 0),
+      total,
+    );
+  };
+
+  /** @type {Record<string, Uint8Array<ArrayBuffer>>} */
+  const files = {};
+  /** @type {WebAssembly.Module | undefined} */
+  let runtime;
+  await Promise.all(
+    manifest.files.map(async (file) => {
+      const compiler = file.name === RUNTIME ? compileOnArrival : undefined;
+      const { data, module } = await fetchWithRetries(file, base, arrived, pause, compiler);
+      // Once compiled, the runtime's bytes are of no more use.
+      if (module) runtime = module;
+      else files[file.name] = data;
+    }),
+  );
+  if (!runtime) throw new EngineFileError('altered', RUNTIME);
+  return { files, runtime };
+}
+
+/**
+ * @param {ManifestFile} file
+ * @param {string} base
+ * @param {(name: string, bytes: number) => void} arrived
+ * @param {(milliseconds: number) => Promise<void>} pause
+ * @param {typeof compileOnArrival} [compiler]
+ */
+async function fetchWithRetries(file, base, arrived, pause, compiler) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // An altered copy may sit in a cache on the way: ask past it the second time.
+      const response = await fetch(base + file.name, { cache: attempt > 1 ? 'reload' : 'default' });
+      if (!response.ok || !response.body) throw new EngineFileError('unreachable', file.name);
+      const compiling = compiler?.();
+      const data = await read(response.body, file, arrived, compiling?.controller);
+      if ((await sha256(data)) !== file.sha256) throw new EngineFileError('altered', file.name);
+      return { data, module: compiling && (await compiling.module) };
+    } catch (error) {
+      const known = error instanceof EngineFileError ? error : new EngineFileError('unreachable', file.name);
+      if (attempt >= ATTEMPTS) throw known;
+      await pause(400 * 2 ** attempt);
+    }
+  }
+}
+
+/**
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @param {ManifestFile} file
+ * @param {(name: string, bytes: number) => void} arrived
+ * @param {ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>} [copy] is given every chunk as well
+ */
+async function read(body, file, arrived, copy) {
+  const data = new Uint8Array(file.bytes);
+  let size = 0;
+  try {
+    for (const reader = body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (size + value.length > file.bytes) throw new EngineFileError('altered', file.name);
+      data.set(value, size);
+      copy?.enqueue(value);
+      size += value.length;
+      arrived(file.name, size);
+    }
+    copy?.close();
+  } catch (error) {
+    copy?.error(error);
+    throw error;
+  }
+  return data.subarray(0, size);
+}
+
+/** Compile WebAssembly chunk by chunk while it arrives. What is compiled runs only if the whole file's hash is right. */
+function compileOnArrival() {
+  /** @type {ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>} */
+  let controller;
+  const stream = new ReadableStream({ start: (given) => void (controller = given) });
+  const module = WebAssembly.compileStreaming(
+    new Response(stream, { headers: { 'content-type': 'application/wasm' } }),
+  );
+  module.catch(() => {}); // awaited only when the bytes are right
+  // @ts-expect-error -- a stream's start runs before its constructor returns
+  return { controller, module };
+}
+
+/** @param {Uint8Array<ArrayBuffer>} data */
+async function sha256(data) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {number} milliseconds */
+function wait(milliseconds) {
+  return /** @type {Promise<void>} */ (new Promise((resolve) => setTimeout(resolve, milliseconds)));
+}

@@ -1,0 +1,139 @@
+"""The engine bundle: a folder named by what is in it, with a manifest of sizes and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from innerpersona_site.engine.archive import read_archive, write_archive
+from innerpersona_site.engine.bytecode import compile_members, require_python
+from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
+from innerpersona_site.engine.precompress import precompress
+from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
+from innerpersona_site.engine.wheel import build_wheel
+
+TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe")
+"""Distributions whose version can change the bundle's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineBundle:
+    """A finished bundle.
+
+    Attributes:
+        directory: the folder, `…/<hash>`, with the files, their .br and .gz, and manifest.json.
+        hash: 16 hexadecimal digits that stand for the content of every file.
+        manifest_json: what the page is given: `{"hash", "python", "files": [{"name", "bytes", "sha256"}]}`.
+    """
+
+    directory: Path
+    hash: str
+    manifest_json: str
+
+
+def build_engine(root: Path, report: Callable[[str], None], cache: Path | None = None) -> EngineBundle:
+    """Build the engine, or give the one built before if nothing that goes into it has changed.
+
+    Args:
+        root: the project's folder, with quiz/ and overrides/ in it.
+        report: called with a line of progress before anything that takes long.
+        cache: a folder that survives builds; `root/.cache` unless told otherwise.
+
+    Raises:
+        EngineError: with what is wrong and what to do.
+    """
+    cache = cache or root / ".cache"
+    bundles = cache / "engine"
+    known = bundles / "by-input" / _input_key(root)
+    if known.exists():
+        directory = bundles / known.read_text(encoding="utf-8")
+        if (directory / "manifest.json").exists():
+            return _open(directory)
+
+    runtime = fetch_runtime(cache, report)
+    require_python(runtime.python)
+    report("Building the engine: wheel, bytecode, compression …")
+    bundles.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=bundles) as scratch:
+        stage = Path(scratch) / "stage"
+        stage.mkdir()
+        _assemble(root, runtime, stage)
+        manifest = _manifest(stage, runtime)
+        for file in sorted(stage.iterdir()):
+            precompress(file, cache / "compressed", report)
+        (stage / "manifest.json").write_text(manifest, encoding="utf-8")
+        directory = bundles / json.loads(manifest)["hash"]
+        if not directory.exists():
+            stage.rename(directory)
+    known.parent.mkdir(exist_ok=True)
+    known.write_text(directory.name, encoding="utf-8")
+    return _open(directory)
+
+
+def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
+    names = read_list()
+    library = read_archive(runtime.directory / "python_stdlib.zip")
+    dependencies = dependency_files()
+    check_complete(names, library, dependencies)
+
+    kept = trim(library, names)
+    # Pyodide reads its own modules' docstrings at start-up, to set them on its C functions.
+    own = {path: data for path, data in kept.items() if path.startswith(("_pyodide/", "pyodide/"))}
+    rest = {path: data for path, data in kept.items() if path not in own}
+    write_archive(
+        stage / "python_stdlib.zip",
+        compile_members(rest, keep_docstrings=False) | compile_members(own, keep_docstrings=True),
+    )
+    write_archive(stage / "dependencies.zip", compile_members(trim(dependencies, names), keep_docstrings=False))
+    wheel_name, wheel = build_wheel(root / "quiz")
+    write_archive(stage / wheel_name, compile_members(wheel, keep_docstrings=True))
+
+    for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
+        shutil.copyfile(runtime.directory / name, stage / name)
+    # The package index is there to install packages from; the engine installs none.
+    lock = json.dumps({"info": runtime.lock_info, "packages": {}}, sort_keys=True)
+    (stage / "pyodide-lock.json").write_text(lock, encoding="utf-8")
+    shutil.copyfile(root / "overrides" / "assets" / "quiz" / "worker.mjs", stage / "worker.mjs")
+
+
+def _manifest(stage: Path, runtime: Runtime) -> str:
+    files = [
+        {"name": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for file in sorted(stage.iterdir())
+        for data in (file.read_bytes(),)
+    ]
+    content: Mapping[str, object] = {"runtime": runtime.pin.version, "python": runtime.python, "files": files}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    return json.dumps({"hash": digest, **content}, separators=(",", ":"))
+
+
+def _open(directory: Path) -> EngineBundle:
+    manifest = (directory / "manifest.json").read_text(encoding="utf-8")
+    return EngineBundle(directory, directory.name, manifest)
+
+
+def _input_key(root: Path) -> str:
+    """Hash everything that the bundle is made from: sources, pin, list, this package's code, tools' versions."""
+    digest = hashlib.sha256()
+    sources = [
+        *sorted((root / "quiz" / "src").rglob("*")),
+        root / "quiz" / "pyproject.toml",
+        root / "overrides" / "assets" / "quiz" / "worker.mjs",
+        PIN,
+        LIST,
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
+    for path in sources:
+        if path.is_file() and "__pycache__" not in path.parts:
+            data = path.read_bytes()
+            digest.update(f"{path.name} {path.parent.name} {len(data)}\n".encode())
+            digest.update(data)
+    for tool in TOOLS:
+        digest.update(f"{tool} {version(tool)}\n".encode())
+    return digest.hexdigest()

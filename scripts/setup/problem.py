@@ -1,0 +1,28 @@
+"""What the set-up says when it can't go on."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+class Problem(Exception):
+    """One sentence that says what is wrong, and one that says what to do."""
+
+
+def run(
+    command: Sequence[str], otherwise: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> None:
+    """Run a command, showing its output only if it fails.
+
+    Raises:
+        Problem: `otherwise`, after the command's last lines, if it can't be run or fails.
+    """
+    try:
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise Problem(f"{command[0]} could not be run: {error.strerror}. {otherwise}") from None
+    if done.returncode:
+        tail = (done.stderr.strip() or done.stdout.strip()).splitlines()[-8:]
+        raise Problem("\n".join([*(f"  {line}" for line in tail), "", otherwise]))

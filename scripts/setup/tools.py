@@ -1,0 +1,77 @@
+"""What is not Python: Node and npm, the npm packages, a browser for the tests."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from environment import NETWORK, apt_install
+from problem import Problem, run
+
+OLDEST_NODE = 18
+"""The oldest major version that runs the browser runtime and the tests' own runner."""
+
+
+def provide_node(root: Path) -> None:
+    """Put `node` and `npm` beside the environment's Python if the machine has none that will do.
+
+    Raises:
+        Problem: with what to do.
+    """
+    if (root / ".venv" / "bin" / "npm").exists() or (shutil.which("npm") and _node_major() >= OLDEST_NODE):
+        return
+    print("Fetching Node, which this machine lacks …", flush=True)
+    (uv,) = (root / ".cache").glob("uv-*/bin/uv")
+    lock = str(root / "requirements" / "node.txt")
+    target = ["--python", str(root / ".venv" / "bin" / "python")]
+    run([str(uv), "pip", "install", *target, "--require-hashes", "-r", lock], f"Node could not be installed. {NETWORK}")
+
+
+def _node_major() -> int:
+    try:
+        done = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+        return int(done.stdout.lstrip("v").split(".")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def provide_node_packages(root: Path) -> None:
+    """Install package-lock.json's packages (the type checker, the formatter) if they have changed.
+
+    Raises:
+        Problem: with what to do.
+    """
+    stamp = root / "node_modules" / "set-up.sha256"
+    wanted = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Installing the locked npm packages …", flush=True)
+    beside = root / ".venv" / "bin"
+    npm = str(beside / "npm") if (beside / "npm").exists() else "npm"
+    path = {"PATH": f"{beside}{os.pathsep}{os.environ.get('PATH', '')}"}
+    run([npm, "ci", "--loglevel=error"], f"npm packages could not be installed. {NETWORK}", root, os.environ | path)
+    stamp.write_text(wanted)
+
+
+def provide_browser(root: Path) -> None:
+    """Find a Chromium for the tests and note where it is in `.cache/chromium`: CHROMIUM, the PATH, else Debian's.
+
+    Raises:
+        Problem: with how to get one.
+    """
+    named = os.environ.get("CHROMIUM")
+    if named and not shutil.which(named):
+        raise Problem(f"CHROMIUM names {named}, which can't be run. Point it at a Chromium or Chrome, or unset it.")
+    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    how = "Install Chromium or Chrome, or set CHROMIUM to the path of one, and run the command again."
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium for the browser tests …", flush=True)
+        apt_install("chromium", how)
+        found = shutil.which("chromium")
+    if not found:
+        raise Problem(f"The browser tests need a Chromium, and this machine has none. {how}")
+    (root / ".cache").mkdir(exist_ok=True)
+    (root / ".cache" / "chromium").write_text(str(Path(shutil.which(found) or found).absolute()))
