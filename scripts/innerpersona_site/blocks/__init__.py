@@ -1,0 +1,1 @@
+"""The site's own Markdown: takeaways, faq, quiz, call-to-action, and citations."""

@@ -1,0 +1,151 @@
+"""Citations in the text, and the reference list that a page earns by them."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.content.citations import CITATION, CitationSyntaxError, CitedWork, parse_citation
+
+_GROUP = "ip-cite-group"
+_LINK = "ip-cite"
+
+
+class CitationInline(InlineProcessor):
+    """Turns a bracketed citation into links without text; the list fills them in when it knows the whole page."""
+
+    def __init__(self, md: Markdown, context: RenderContext) -> None:
+        super().__init__(CITATION.pattern, md)
+        self._context = context
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        """Return the group of links, or nothing where the scanner has reported a fault."""
+        try:
+            works = parse_citation(m.group(1))
+        except CitationSyntaxError:
+            return None, None, None
+        if any(work.key not in self._context.bibliography for work in works):
+            return None, None, None
+        group = etree.Element("span", {"class": _GROUP})
+        for work in works:
+            group.append(_unfilled(work))
+        return group, m.start(0), m.end(0)
+
+
+def _unfilled(work: CitedWork) -> etree.Element:
+    link = etree.Element("a", {"class": _LINK, "href": f"#ref-{work.key}"})
+    link.set("data-locator", work.locator)
+    link.set("data-year-only", "yes" if work.year_only else "")
+    return link
+
+
+class ReferenceList(Treeprocessor):
+    """Fills the citations of a page, numbers them, and ends the page with the works they name."""
+
+    def __init__(self, md: Markdown, context: RenderContext) -> None:
+        super().__init__(md)
+        self._context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Add the list to `root` where the page cites anything."""
+        groups = [span for span in root.iter("span") if span.get("class") == _GROUP]
+        links = [link for group in groups for link in group]
+        if not links:
+            return
+        suffixes = self._context.style.year_suffixes([_key(link) for link in links])
+        for group in groups:
+            self._fill(group, suffixes)
+        anchors: dict[str, list[str]] = {}
+        for link in root.iter("a"):
+            if link.get("class") == _LINK:
+                cited = anchors.setdefault(_key(link), [])
+                cited.append(f"cite-{_key(link)}-{len(cited) + 1}")
+                link.set("id", cited[-1])
+        self._append(root, anchors, suffixes)
+
+    def _fill(self, group: etree.Element, suffixes: dict[str, str]) -> None:
+        style = self._context.style
+        # APA lists several works in the order of the reference list, whatever the order in the source.
+        links = sorted(group, key=lambda link: style.sort_key(_key(link)))
+        for link in list(group):
+            group.remove(link)
+        group.text = AtomicString("(")
+        for link in links:
+            key = _key(link)
+            parts = [style.year(key, suffixes.get(key, ""))]
+            if not link.attrib.pop("data-year-only"):
+                parts.insert(0, style.authors(key))
+            locator = link.attrib.pop("data-locator")
+            link.text = AtomicString(", ".join([*parts, locator] if locator else parts))
+            link.tail = AtomicString(")" if link is links[-1] else "; ")
+            group.append(link)
+
+    def _append(self, root: etree.Element, anchors: dict[str, list[str]], suffixes: dict[str, str]) -> None:
+        style = self._context.style
+        section = etree.SubElement(root, "section", {"class": "ip-references", "aria-labelledby": "references"})
+        etree.SubElement(section, "h2", {"id": "references"}).text = "References"
+        listing = etree.SubElement(section, "ol")
+        for key in sorted(anchors, key=style.sort_key):
+            suffix = suffixes.get(key, "")
+            item = etree.SubElement(listing, "li", {"id": f"ref-{key}"})
+            item.append(_atomic(etree.fromstring(f"<span>{style.entry_html(key, suffix)}</span>")))
+            item[-1].tail = " "
+            name = f"{style.authors(key)}, {style.year(key, suffix)}"
+            back = etree.SubElement(item, "span", {"class": "ip-backlinks"})
+            for place, anchor in enumerate(anchors[key], start=1):
+                label = f"Back to where {name} is cited"
+                if len(anchors[key]) > 1:
+                    label += f", place {place} of {len(anchors[key])}"
+                link = etree.SubElement(
+                    back, "a", {"class": "ip-backlink", "href": f"#{anchor}", "aria-label": label}
+                )
+                link.text = AtomicString("↩" if len(anchors[key]) == 1 else f"↩{place}")
+                link.tail = " " if place < len(anchors[key]) else ""
+
+
+def _atomic(element: etree.Element) -> etree.Element:
+    for part in element.iter():
+        part.text = AtomicString(part.text or "")
+        part.tail = AtomicString(part.tail or "")
+    return element
+
+
+def _key(link: etree.Element) -> str:
+    return link.attrib["href"].removeprefix("#ref-")
+
+
+class UnpublishedLinks(Treeprocessor):
+    """Turns links to pages that are not part of the site into their text."""
+
+    def __init__(self, md: Markdown, context: RenderContext) -> None:
+        super().__init__(md)
+        self._context = context
+
+    def run(self, root: etree.Element) -> None:
+        """Replace such links below `root`."""
+        for link in root.iter("a"):
+            if self._context.resolve(link.get("href", "")) in self._context.unpublished:
+                link.tag = "span"
+                link.attrib.clear()
+
+
+class CitationsMarkdown(Extension):
+    """Registers citations, the reference list and links to unpublished pages with Markdown."""
+
+    def __init__(self, context: RenderContext) -> None:
+        super().__init__()
+        self._context = context
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Citations before links (160); the list after inline parsing (20) and before the contents (5)."""
+        md.inlinePatterns.register(CitationInline(md, self._context), "ip_citation", 175)
+        md.treeprocessors.register(ReferenceList(md, self._context), "ip_references", 15)
+        md.treeprocessors.register(UnpublishedLinks(md, self._context), "ip_unpublished", 14)

@@ -1,0 +1,135 @@
+"""The blocks as Markdown renders them. Faults are the scanner's business: here a faulty block stays text."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from typing import Any, ClassVar
+
+from markdown import Markdown
+from markdown.extensions.toc import slugify, unique
+from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
+from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
+
+from innerpersona_site.blocks import headings
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.specs import SPECS, Takes
+
+START_LABEL = "Start the quiz"
+OTHER_LABEL = "Read on"
+
+
+class _SpecifiedBlock(Block):  # type: ignore[misc]
+    """A block whose argument and options come from its specification."""
+
+    def __init_subclass__(cls) -> None:
+        spec = SPECS[cls.NAME]
+        cls.ARGUMENT = spec.argument is Takes.REQUIRED
+        cls.OPTIONS = {name: ("", type_string) for name in spec.options}
+
+    @property
+    def context(self) -> RenderContext:
+        """What the host handed over."""
+        context: RenderContext = self.config["context"]
+        return context
+
+
+def _section(parent: etree.Element, css_class: str, heading: str, anchor: str) -> etree.Element:
+    section = etree.SubElement(parent, "section", {"class": css_class, "aria-labelledby": anchor})
+    etree.SubElement(section, "h2", {"id": anchor}).text = heading
+    return section
+
+
+class Takeaways(_SpecifiedBlock):
+    """The claims of an article, before its sections."""
+
+    NAME: ClassVar[str] = "takeaways"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the section that the list goes into."""
+        return _section(parent, "ip-takeaways", "Key takeaways", "key-takeaways")
+
+
+class Faq(_SpecifiedBlock):
+    """Questions with self-contained answers."""
+
+    NAME: ClassVar[str] = "faq"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the section that the questions go into."""
+        return _section(parent, "ip-faq", "Frequently asked questions", "faq")
+
+
+class Question(_SpecifiedBlock):
+    """One question: a disclosure whose answer is in the page even when closed, with an anchor of its own."""
+
+    NAME: ClassVar[str] = "question"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the disclosure that the answer goes into."""
+        used = self.tracker.setdefault("anchors", set())
+        anchor = unique(f"faq-{slugify(self.argument, '-')}", used)
+        item = etree.SubElement(parent, "details", {"id": anchor, "class": "ip-faq__item"})
+        summary = etree.SubElement(item, "summary")
+        headings.quiet_heading(summary, 3, self.argument)
+        self._answer = etree.SubElement(item, "div", {"class": "ip-faq__answer"})
+        return item
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        """Return the element that holds the answer."""
+        return self._answer
+
+
+class Quiz(_SpecifiedBlock):
+    """An instrument's form, made by the host."""
+
+    NAME: ClassVar[str] = "quiz"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return a paragraph that the form's HTML will replace."""
+        place = etree.SubElement(parent, "p")
+        place.text = self.md.htmlStash.store(self.context.render_quiz(self.options["instrument"]).strip())
+        return place
+
+    def on_markdown(self) -> str:
+        """Keep Markdown away from the form."""
+        return "raw"
+
+
+class CallToAction(_SpecifiedBlock):
+    """Where to go from here: a heading, a sentence, and a link that looks like a button."""
+
+    NAME: ClassVar[str] = "call-to-action"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the aside that the sentences go into."""
+        aside = etree.SubElement(parent, "aside", {"class": "ip-cta"})
+        heading = headings.quiet_heading(aside, 2, self.argument)
+        heading.set("class", "ip-cta__heading")
+        return aside
+
+    def on_end(self, block: etree.Element) -> None:
+        """Put the link below the sentences."""
+        target = self.options["to"]
+        label = self.options["label"] or (START_LABEL if target.startswith("quiz/") else OTHER_LABEL)
+        paragraph = etree.SubElement(block, "p", {"class": "ip-cta__action"})
+        link = etree.SubElement(
+            paragraph, "a", {"class": "ip-cta__button", "href": self.context.relative(target)}
+        )
+        link.text = label
+
+
+class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
+    """Registers the blocks with Markdown."""
+
+    def __init__(self, context: RenderContext) -> None:
+        super().__init__()
+        self._context = context
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+        """Register each block, and the headings that they share."""
+        # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
+        if "ip-quiz" not in md.block_level_elements:
+            md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
+        for block in (Takeaways, Faq, Question, Quiz, CallToAction):
+            block_mgr.register(block, {"context": self._context})
+        headings.register(md)

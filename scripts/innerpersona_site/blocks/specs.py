@@ -1,0 +1,84 @@
+"""What each block takes, in one place: the scanner reports by it and the renderer reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Takes(StrEnum):
+    """Whether a block has the part in question."""
+
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option line `name: value`; `example` is a valid value."""
+
+    required: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """One block.
+
+    `argument` is the text after the bar in the header. `parent` is the block that it must stand in directly, None
+    for the page itself. `body` says whether it holds Markdown.
+    """
+
+    name: str
+    argument: Takes
+    body: Takes
+    options: dict[str, Option]
+    parent: str | None
+    example: str
+
+
+_FAQ_EXAMPLE: Final = """/// faq
+
+//// question | Can I become secure as an adult?
+
+Yes: attachment shifts with significant relationships.
+
+////
+
+///"""
+
+SPECS: Final = {
+    spec.name: spec
+    for spec in (
+        BlockSpec(
+            "takeaways",
+            Takes.FORBIDDEN,
+            Takes.REQUIRED,
+            {},
+            None,
+            "/// takeaways\n\n- A claim that stands alone.\n- Another one.\n\n///",
+        ),
+        BlockSpec("faq", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _FAQ_EXAMPLE),
+        BlockSpec("question", Takes.REQUIRED, Takes.REQUIRED, {}, "faq", _FAQ_EXAMPLE),
+        BlockSpec(
+            "quiz",
+            Takes.FORBIDDEN,
+            Takes.FORBIDDEN,
+            {"instrument": Option(True, "attachment")},
+            None,
+            "/// quiz\n    instrument: attachment\n///",
+        ),
+        BlockSpec(
+            "call-to-action",
+            Takes.REQUIRED,
+            Takes.REQUIRED,
+            {"to": Option(True, "quiz/attachment.md"), "label": Option(False, "Start the quiz")},
+            None,
+            "/// call-to-action | Discover your attachment profile\n"
+            "    to: quiz/attachment.md\n\n"
+            "Twenty-four questions, scored on your own device.\n\n///",
+        ),
+    )
+}
+"""Every block by its name."""

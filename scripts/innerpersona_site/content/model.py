@@ -1,0 +1,163 @@
+"""What the site is made of: sections, topics, documents, and the facts that templates may read."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
+"""Section slug to title; each has its hub at `<slug>.md`."""
+
+TOPICS: Final = {
+    "awareness": "Awareness",
+    "change": "Change",
+    "conflict": "Conflict",
+    "values": "Values",
+    "partnership": "Partnership",
+}
+"""Topic slug to title, in the order in which a hub lists them."""
+
+ARTICLES_FOLDER: Final = "articles/"
+
+
+class Kind(StrEnum):
+    """What a page is for; templates branch on it."""
+
+    HOME = "home"
+    HUB = "hub"
+    ARTICLE = "article"
+    QUIZ = "quiz"
+    PAGE = "page"
+
+
+TEMPLATE_KINDS: Final = {"home.html": Kind.HOME, "hub.html": Kind.HUB, "quiz.html": Kind.QUIZ}
+"""Templates that front matter may name, and the kind of page that each makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The validated head of a source file; article-only fields keep their defaults on other pages."""
+
+    title: str
+    description: str
+    date: datetime.date | None = None
+    updated: datetime.date | None = None
+    section: str | None = None
+    topic: str | None = None
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    companion: str | None = None
+    related: tuple[str, ...] = ()
+    draft: bool = False
+    template: str | None = None
+    hub: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, read and validated.
+
+    `src_path` is relative to the docs folder, with forward slashes. `words` counts what a reader reads.
+    `citations` are bibliography keys and `instruments` quiz ids, each once, in order of first appearance.
+    """
+
+    src_path: str
+    front: FrontMatter
+    words: int
+    citations: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending, which is the last part of its URL."""
+        return self.src_path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def kind(self) -> Kind:
+        """What the page is for, from its folder and its template."""
+        if is_article(self.src_path):
+            return Kind.ARTICLE
+        return TEMPLATE_KINDS.get(self.front.template or "", Kind.PAGE)
+
+    def published(self, today: datetime.date) -> bool:
+        """Whether the page is part of the site on that day: no draft, and not dated after it."""
+        return not self.front.draft and (self.front.date is None or self.front.date <= today)
+
+
+def is_article(src_path: str) -> bool:
+    """Whether a path relative to the docs folder is that of an article."""
+    return src_path.startswith(ARTICLES_FOLDER) and src_path.endswith(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section and the root-relative URL of its hub."""
+
+    slug: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as another page shows it. `url` is root-relative, `reading_minutes` at least 1."""
+
+    slug: str
+    title: str
+    url: str
+    description: str
+    date_text: str
+    reading_minutes: int
+    section: Section
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work cited by a page: its key, its APA entry as plain text, and its identifiers where it has them."""
+
+    key: str
+    text: str
+    doi: str | None
+    isbn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a template may know of the page that it renders."""
+
+    kind: str
+    title: str
+    description: str
+    url: str
+    date: datetime.date | None = None
+    date_text: str = ""
+    updated_text: str = ""
+    section: Section | None = None
+    topic: Topic | None = None
+    reading_minutes: int = 1
+    authors: tuple[str, ...] = ()
+    companion: Card | None = None
+    related: tuple[Card, ...] = ()
+    groups: tuple[tuple[Topic, tuple[Card, ...]], ...] = ()
+    instruments: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What a template may know of the site as a whole. `latest` holds the newest articles, newest first."""
+
+    latest: tuple[Card, ...] = ()
+    sections: tuple[Section, ...] = ()
+    topics: tuple[Topic, ...] = field(default=())

@@ -1,0 +1,119 @@
+"""Page facts: what templates may know, made once from the documents of the site."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from innerpersona_site.content.model import (
+    SECTIONS,
+    TOPICS,
+    Card,
+    Document,
+    Kind,
+    PageFacts,
+    Reference,
+    Section,
+    SiteFacts,
+    Topic,
+)
+from innerpersona_site.content.related import RelatedArticles, newest_first
+from innerpersona_site.content.source import reading_minutes
+
+LATEST: Final = 12
+"""How many of the newest articles every page may list."""
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_text(day: datetime.date | None) -> str:
+    """Return a day as `Mar 23, 2026`; empty text for none."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+
+
+def page_url(src_path: str, base: str = "/") -> str:
+    """Return the root-relative URL of a source file; `base` is the site's own path, beginning and ending in a slash."""
+    path = src_path.removesuffix(".md")
+    if path == "index" or path.endswith("/index"):
+        return base + path.removesuffix("index")
+    return f"{base}{path}/"
+
+
+class SiteIndex:
+    """The published documents of the site, indexed so that the facts of a page cost the same however many there are.
+
+    `reference` turns a bibliography key into what the page lists.
+    """
+
+    def __init__(
+        self, documents: Iterable[Document], reference: Callable[[str], Reference], base: str = "/"
+    ) -> None:
+        self._base = base
+        self._reference = reference
+        self._documents = {document.src_path: document for document in documents}
+        articles = newest_first(d for d in self._documents.values() if d.kind is Kind.ARTICLE)
+        self._related = RelatedArticles(articles)
+        self._cards = {article.slug: self._card(article) for article in articles}
+        self._by_hub: dict[tuple[str, str], list[Card]] = defaultdict(list)
+        for card in self._cards.values():
+            self._by_hub[card.section.slug, card.topic.slug].append(card)
+        self.site = SiteFacts(
+            latest=tuple(self._cards.values())[:LATEST],
+            sections=tuple(self._section(slug) for slug in SECTIONS),
+            topics=tuple(Topic(slug, title) for slug, title in TOPICS.items()),
+        )
+
+    def __contains__(self, src_path: object) -> bool:
+        return src_path in self._documents
+
+    def facts(self, src_path: str) -> PageFacts:
+        """Return the facts of a page."""
+        document = self._documents[src_path]
+        front = document.front
+        section = front.section or front.hub
+        companion = self._related.companion(document) if document.kind is Kind.ARTICLE else None
+        related = self._related.related(document) if document.kind is Kind.ARTICLE else ()
+        return PageFacts(
+            kind=str(document.kind),
+            title=front.title,
+            description=front.description,
+            url=page_url(src_path, self._base),
+            date=front.date,
+            date_text=date_text(front.date),
+            updated_text=date_text(front.updated),
+            section=self._section(section) if section else None,
+            topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
+            reading_minutes=reading_minutes(document.words),
+            authors=front.authors,
+            companion=self._cards[companion.slug] if companion else None,
+            related=tuple(self._cards[article.slug] for article in related),
+            groups=self._groups(front.hub) if front.hub else (),
+            instruments=document.instruments,
+            references=tuple(self._reference(key) for key in document.citations),
+        )
+
+    def _groups(self, section: str) -> tuple[tuple[Topic, tuple[Card, ...]], ...]:
+        return tuple(
+            (topic, tuple(self._by_hub[section, topic.slug]))
+            for topic in self.site.topics
+            if self._by_hub[section, topic.slug]
+        )
+
+    def _section(self, slug: str) -> Section:
+        return Section(slug, SECTIONS[slug], page_url(f"{slug}.md", self._base))
+
+    def _card(self, article: Document) -> Card:
+        front = article.front
+        section, topic = front.section or "", front.topic or ""
+        return Card(
+            slug=article.slug,
+            title=front.title,
+            url=page_url(article.src_path, self._base),
+            description=front.description,
+            date_text=date_text(front.date),
+            reading_minutes=reading_minutes(article.words),
+            section=self._section(section),
+            topic=Topic(topic, TOPICS[topic]),
+        )

@@ -1,0 +1,79 @@
+"""A fault in the content: where it is, what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a fault matters: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault.
+
+    `path` is as the reader would type it, with forward slashes; `line` and `column` count from 1.
+    `hint` says how to mend it and ends in a valid example; it may span lines and may be empty.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    def format(self) -> str:
+        """Return `path:line:column: severity[code]: message`, the hint indented below it."""
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
+        hint = [f"    {line}".rstrip() for line in self.hint.splitlines()]
+        return "\n".join([head, *hint])
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the fields as JSON values."""
+        return asdict(self) | {"severity": str(self.severity)}
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics in reading order: path, line, column, code; each once."""
+    return sorted(set(diagnostics), key=lambda d: (d.path, d.line, d.column, d.code, d.message))
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those that must stop a build."""
+    return [d for d in diagnostics if d.severity is Severity.ERROR]
+
+
+def format_all(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return every diagnostic in reading order, then a line that counts them; empty text when there is none."""
+    found = ordered(diagnostics)
+    if not found:
+        return ""
+    count = len(errors(found))
+    warnings = len(found) - count
+    total = f"{_counted(count, 'error')}, {_counted(warnings, 'warning')}"
+    return "\n".join([*(d.format() for d in found), total])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, or None where none is close."""
+    close = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean "x"?)`, or nothing where no known word is close."""
+    close = nearest(word, known)
+    return f' (did you mean "{close}"?)' if close else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

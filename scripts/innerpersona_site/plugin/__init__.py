@@ -1,0 +1,160 @@
+"""The adapter between the content model and MkDocs; the only importer of mkdocs, so that another host costs one folder."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from innerpersona_site.blocks.citation import CitationsMarkdown
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.render import BlocksMarkdown
+from innerpersona_site.content.model import Kind, PageFacts, Reference
+from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
+from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.runner import check_pages, load_bibliography, shown_path
+from innerpersona_site.plugin import assets
+from innerpersona_site.plugin.forms import QuizForms
+from innerpersona_site.policy import with_policy
+
+log = logging.getLogger("mkdocs.plugins.innerpersona")
+
+ARTICLE_TEMPLATE = "article.html"
+LAST = -100
+"""Event priority of what must see a page as it is written."""
+
+
+class InnerPersonaConfig(base.Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    engine = option.Type(bool, default=True)
+    """Whether to build the quiz's engine. Without it pages look the same, and a quiz says that it can't score."""
+
+    today = option.Optional(option.Type(datetime.date))
+    """The day that decides what is published; today where it isn't given."""
+
+
+class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
+    """Checks the content, renders the site's own Markdown, and hands page facts to the templates."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the bibliography and register the Markdown extensions."""
+        self._root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        self._faults: list[Diagnostic] = []
+        self._engine: assets.Engine | None = None
+        bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
+        self._faults += faults
+        self._forms = QuizForms([Path(folder) for folder in config.theme.dirs])
+        self._context = RenderContext(bibliography, self._render_quiz)
+        config.markdown_extensions += [BlocksMarkdown(self._context), CitationsMarkdown(self._context)]  # type: ignore[list-item]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Check every page, stop at an error, and take unpublished pages out of the site."""
+        sources = [f for f in files.documentation_pages() if not f.inclusion.is_excluded()]
+        pages = [
+            read_page(f.src_uri, shown_path(Path(f.abs_src_path or f.src_uri), self._root), f.content_string)
+            for f in sources
+        ]
+        today = self.config.today or datetime.date.today()
+        checked = check_pages(pages, self._context.bibliography, self._forms.instruments(), today)
+        self._stop_at_errors([*self._faults, *checked.diagnostics])
+        for fault in ordered(checked.diagnostics):
+            # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
+            log.info("%s", fault.format())
+        self._context.unpublished = checked.unpublished
+        for file in sources:
+            if file.src_uri in checked.unpublished:
+                file.inclusion = InclusionLevel.EXCLUDED
+        published = [d for d in checked.documents if d.src_path not in checked.unpublished]
+        self._index = SiteIndex(published, self._reference, urlsplit(config.site_url or "").path or "/")
+        if any(document.instruments for document in published):
+            self._engine = assets.find_engine(self._root, log.info) if self.config.engine else assets.NO_ENGINE
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Hand the templates the functions that they call."""
+        env.globals.update(assets.template_functions())
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Tell the Markdown extensions which page comes next, and give articles their template."""
+        self._context.src_path = page.file.src_uri
+        if self._index.facts(page.file.src_uri).kind == Kind.ARTICLE:
+            page.meta.setdefault("template", ARTICLE_TEMPLATE)
+        return markdown
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hand the templates the facts of the page and of the site."""
+        facts = self._index.facts(page.file.src_uri)
+        values = {"facts": facts, "site": self._index.site}
+        if facts.instruments and self._engine:
+            folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
+            values["engine_base"] = get_relative_url(folder, page.url)
+            # The text goes into a script element, which the characters "</" could end.
+            values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
+        context.update(values)  # type: ignore[typeddict-item]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Hand the same to templates that are no page's, such as 404.html."""
+        facts = PageFacts(Kind.PAGE, "Page not found", "There is no page at this address.", f"/{template_name}")
+        context.update({"facts": facts, "site": self._index.site})  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Write the page's policy into it, once nothing will change it any more."""
+        return self._with_policy(output, page.file.dest_uri)
+
+    @event_priority(LAST)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for 404.html."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._with_policy(output_content, template_name)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stop where a page would break its own policy, then put the engine and the report's styles beside the pages."""
+        self._stop_at_errors(self._faults)
+        site = Path(config.site_dir)
+        assets.copy_report_styles(site)
+        if self._engine and self._engine.directory:
+            assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
+
+    def _with_policy(self, html: str, path: str) -> str:
+        html, faults = with_policy(html, path)
+        self._faults += faults
+        return html
+
+    def _render_quiz(self, instrument_id: str) -> str:
+        engine = self._engine or assets.NO_ENGINE
+        return self._forms.render(instrument_id, engine.manifest_json)
+
+    def _reference(self, key: str) -> Reference:
+        work = self._context.bibliography[key]
+        return Reference(key, self._context.style.entry_text(key), work.doi, work.isbn)
+
+    def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
+        if errors(faults):
+            raise Abort(f"The content has errors, so the site was not built.\n{format_all(faults)}")
+
+

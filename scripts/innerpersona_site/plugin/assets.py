@@ -1,0 +1,67 @@
+"""What a built site holds beside its pages: the quiz's engine and the report's styles."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import innerpersona_quiz
+
+ENGINE_FOLDER: Final = "assets/engine"
+REPORT_STYLES: Final = "assets/stylesheets/report.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A built engine: its files (None where none was built), their content hash, and their manifest as JSON."""
+
+    directory: Path | None
+    hash: str
+    manifest_json: str
+
+
+NO_ENGINE: Final = Engine(None, "none", "{}")
+
+
+def find_engine(root: Path, report: Callable[[str], None]) -> Engine:
+    """Return the engine for a checkout, built if its inputs have changed; `report` is told of each long stage."""
+    # Imported late: a site without a quiz needs none of the tools that build an engine.
+    from innerpersona_site.engine import build_engine
+
+    bundle = build_engine(root, report)
+    return Engine(bundle.directory, bundle.hash, bundle.manifest_json)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Make `target` hold the files of `source`, by hard links where the file system allows; do nothing if it does already.
+
+    The folder's name says what is in it, so one that exists with as many files is the same.
+    """
+    files = [file for file in sorted(source.rglob("*")) if file.is_file()]
+    for file in files:
+        copy = target / file.relative_to(source)
+        if copy.exists() and copy.stat().st_size == file.stat().st_size:
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.unlink(missing_ok=True)
+        try:
+            os.link(file, copy)
+        except OSError:
+            shutil.copyfile(file, copy)
+
+
+def copy_report_styles(site: Path) -> None:
+    """Copy the report's stylesheet from the scoring package into a built site."""
+    source = Path(innerpersona_quiz.__file__).parent / "report" / "report.css"
+    target = site / REPORT_STYLES
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def template_functions() -> dict[str, Any]:
+    """Return the functions that templates may call, by name."""
+    return {}
