@@ -1,0 +1,54 @@
+// The frame's own behavior: choosing light or dark, opening the search, printing folded answers.
+// @ts-check
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const KEY = "innerpersona.scheme";
+
+/** @returns {"light" | "dark"} what the page shows now */
+function shown() {
+  const chosen = root.dataset.scheme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return dark.matches ? "dark" : "light";
+}
+
+/**
+ * Remember a choice only while it differs from the system's, so that nothing is stored that need not be.
+ * @param {"light" | "dark"} scheme
+ */
+function choose(scheme) {
+  const follows = scheme === (dark.matches ? "dark" : "light");
+  if (follows) delete root.dataset.scheme;
+  else root.dataset.scheme = scheme;
+  try {
+    if (follows) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, scheme);
+  } catch {
+    // storage may be switched off; the choice then lasts for this page
+  }
+}
+
+for (const button of document.querySelectorAll("button[data-ip-scheme]")) {
+  const label = () => button.setAttribute("aria-label", shown() === "dark" ? "Switch to light" : "Switch to dark");
+  label();
+  button.addEventListener("click", () => {
+    choose(shown() === "dark" ? "light" : "dark");
+    label();
+  });
+  dark.addEventListener("change", label);
+}
+
+// Material's search opens through its checkbox, which is no control that a keyboard can reach.
+for (const button of document.querySelectorAll("button[data-ip-search]")) {
+  button.addEventListener("click", () => document.getElementById("__search")?.click());
+}
+
+/** @type {HTMLDetailsElement[]} */
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".ip-faq details:not([open])"))];
+  for (const answer of unfolded) answer.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const answer of unfolded) answer.open = false;
+});
