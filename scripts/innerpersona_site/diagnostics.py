@@ -53,7 +53,7 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def format_all(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return every diagnostic in reading order, then a line that counts them; empty text when there is none."""
+    """Return every diagnostic in reading order, then a line that counts them; nothing for none."""
     found = ordered(diagnostics)
     if not found:
         return ""

@@ -69,7 +69,9 @@ class _Found(HTMLParser):
         for name, value in values.items():
             if name == "style":
                 message = f"<{tag}> has a style attribute, which the page's policy refuses"
-                self._fault("policy-inline-style", message, 'Use a class and a stylesheet: <p class="ip-note">')
+                self._fault(
+                    "policy-inline-style", message, 'Use a class and a stylesheet: <p class="ip-note">'
+                )
             elif name.startswith("on"):
                 message = f"<{tag}> has an {name} attribute, which the page's policy refuses"
                 self._fault("policy-inline-handler", message, "Add the listener in a script file.")
@@ -92,8 +94,8 @@ class _Found(HTMLParser):
 def content_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
     """Return the policy for a finished page, and an error for each thing in it that the policy would refuse.
 
-    Inline scripts and styles are let in by their SHA-256, each as it stands in the page, so the policy must be made
-    last. `path` is what diagnostics show.
+    Inline scripts and styles are let in by their SHA-256, each as it stands in the page, so the policy must
+    be made last. `path` is what diagnostics show.
     """
     found = _Found(path)
     found.feed(html)
@@ -120,7 +122,7 @@ def content_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
 
 
 def with_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
-    """Return the page with its policy right after the element that names its encoding, and the faults found."""
+    """Return the page with its policy right after <meta charset>, and the faults found."""
     policy, faults = content_policy(html, path)
     charset = _CHARSET.search(html)
     if charset is None:

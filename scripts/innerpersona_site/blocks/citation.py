@@ -18,13 +18,13 @@ _LINK = "ip-cite"
 
 
 class CitationInline(InlineProcessor):
-    """Turns a bracketed citation into links without text; the list fills them in when it knows the whole page."""
+    """Turns a bracketed citation into links without text, which the reference list fills in later."""
 
     def __init__(self, md: Markdown, context: RenderContext) -> None:
         super().__init__(CITATION.pattern, md)
         self._context = context
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         """Return the group of links, or nothing where the scanner has reported a fault."""
@@ -90,7 +90,9 @@ class ReferenceList(Treeprocessor):
 
     def _append(self, root: etree.Element, anchors: dict[str, list[str]], suffixes: dict[str, str]) -> None:
         style = self._context.style
-        section = etree.SubElement(root, "section", {"class": "ip-references", "aria-labelledby": "references"})
+        section = etree.SubElement(
+            root, "section", {"class": "ip-references", "aria-labelledby": "references"}
+        )
         etree.SubElement(section, "h2", {"id": "references"}).text = "References"
         listing = etree.SubElement(section, "ol")
         for key in sorted(anchors, key=style.sort_key):
@@ -144,7 +146,7 @@ class CitationsMarkdown(Extension):
         super().__init__()
         self._context = context
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         """Citations before links (160); the list after inline parsing (20) and before the contents (5)."""
         md.inlinePatterns.register(CitationInline(md, self._context), "ip_citation", 175)
         md.treeprocessors.register(ReferenceList(md, self._context), "ip_references", 15)

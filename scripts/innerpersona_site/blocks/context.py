@@ -14,8 +14,8 @@ from innerpersona_site.content.bibliography import Bibliography
 class RenderContext:
     """Set once for a build, but for `src_path`, which the host sets before it renders each page.
 
-    `render_quiz` returns the form of an instrument as HTML. `unpublished` holds the source paths of pages that are
-    not part of the site, links to which become text. Paths are relative to the docs folder.
+    `render_quiz` returns the form of an instrument as HTML. `unpublished` holds the source paths of pages
+    that are not part of the site, links to which become text. Paths are relative to the docs folder.
     """
 
     bibliography: Bibliography
@@ -33,12 +33,12 @@ class RenderContext:
         return posixpath.relpath(path, posixpath.dirname(self.src_path) or ".") + mark + anchor
 
     def resolve(self, href: str) -> str | None:
-        """Return the source path that a link on the page being rendered leads to; None for one that leaves the docs."""
+        """Return the source path that a link on the page at hand leads to, None if it leaves the docs."""
         return resolve_link(self.src_path, href)
 
 
 def resolve_link(src_path: str, href: str) -> str | None:
-    """Return the path, relative to the docs folder, of a relative link to a Markdown file; None for any other link."""
+    """Return the source path that a relative link to a Markdown file leads to; None for any other link."""
     path = href.split("#", 1)[0].split("?", 1)[0]
     if not path.endswith(".md") or path.startswith("/") or ":" in path.split("/", 1)[0]:
         return None

@@ -24,7 +24,7 @@ class _SpecifiedBlock(Block):  # type: ignore[misc]
     def __init_subclass__(cls) -> None:
         spec = SPECS[cls.NAME]
         cls.ARGUMENT = spec.argument is Takes.REQUIRED
-        cls.OPTIONS = {name: ("", type_string) for name in spec.options}
+        cls.OPTIONS = dict.fromkeys(spec.options, ("", type_string))
 
     @property
     def context(self) -> RenderContext:
@@ -125,7 +125,7 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         super().__init__()
         self._context = context
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:  # noqa: N802
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register each block, and the headings that they share."""
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:

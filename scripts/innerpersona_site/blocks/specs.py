@@ -26,8 +26,8 @@ class Option:
 class BlockSpec:
     """One block.
 
-    `argument` is the text after the bar in the header. `parent` is the block that it must stand in directly, None
-    for the page itself. `body` says whether it holds Markdown.
+    `argument` is the text after the bar in the header. `parent` is the block that it must stand in directly,
+    None for the page itself. `body` says whether it holds Markdown.
     """
 
     name: str

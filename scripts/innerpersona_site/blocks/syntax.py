@@ -1,7 +1,7 @@
 """A strict reading of a page's blocks.
 
-The Markdown extension that renders blocks shows a faulty one as plain text and says nothing. This scanner reads
-the same lines and reports every fault with its place and a valid example.
+The Markdown extension that renders blocks shows a faulty one as plain text and says nothing. This scanner
+reads the same lines and reports every fault with its place and a valid example.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class BlockScan:
 def scan_blocks(blanked: str, first_line: int, path: str) -> BlockScan:
     """Read the blocks of a page.
 
-    `blanked` is the body with code blanked out, `first_line` the number in the file of its first line, `path` what
-    diagnostics show.
+    `blanked` is the body with code blanked out, `first_line` the number in the file of its first line, `path`
+    what diagnostics show.
     """
     return _Scanner(path, first_line).run(blanked.split("\n"))
 
@@ -132,7 +132,9 @@ class _Scanner:
             message = f'"{spec.name}" must stand {where}{found}'
             self._report("block-nesting", number, column, message, _example(spec))
         elif outer is not None and length <= outer.length:
-            message = f'"{spec.name}" is inside "{inside}", so its fence must be longer than {outer.length} slashes'
+            message = (
+                f'"{spec.name}" is inside "{inside}", so its fence must be longer than {outer.length} slashes'
+            )
             self._report("block-fence", number, column, message, _example(spec))
 
     def _options(self, spec: BlockSpec, lines: list[str], place: int, header: int) -> int:
@@ -151,8 +153,8 @@ class _Scanner:
         start = len(line) - len(line.lstrip()) + 1
         if match is None:
             message = f'"{line.strip()}" is indented like an option but is not name: value'
-            hint = f"Options stand right below the header, indented by four spaces; text is not indented.\n{_example(spec)}"
-            self._report("block-option-syntax", number, start, message, hint)
+            hint = "Options stand right below the header, indented by four spaces; text is not indented.\n"
+            self._report("block-option-syntax", number, start, message, hint + _example(spec))
             return
         name, value = match[1], match[2]
         if name not in spec.options:
@@ -204,13 +206,17 @@ class _Scanner:
             self._report("block-content", first[0], column, f'"{spec.name}" takes no text', _example(spec))
         elif spec.name == "faq":
             if "question" not in block.children:
-                self._report("block-content", block.line, block.column, '"faq" holds no question', _example(spec))
+                self._report(
+                    "block-content", block.line, block.column, '"faq" holds no question', _example(spec)
+                )
             if first is not None:
                 message = 'text in "faq" must stand inside a question'
                 self._report("block-content", first[0], 1, message, _example(spec))
         elif spec.body is Takes.REQUIRED and first is None:
             self._report("block-content", block.line, block.column, f'"{spec.name}" is empty', _example(spec))
-        elif spec.name == "takeaways" and not any(re.match(r" {0,3}[-*+] ", line) for _, line in block.content):
+        elif spec.name == "takeaways" and not any(
+            re.match(r" {0,3}[-*+] ", line) for _, line in block.content
+        ):
             message = '"takeaways" must hold a list, one claim to a line'
             self._report("block-content", block.line, block.column, message, _example(spec))
 

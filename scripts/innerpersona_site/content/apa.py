@@ -44,7 +44,9 @@ class ApaStyle:
         work = self._bibliography[key]
         html = self._render(key, suffix)[1]
         if work.doi:
-            url = f"https://doi.org/{work.doi}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            url = (
+                f"https://doi.org/{work.doi}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            )
             href = url.replace('"', "%22")
             html = html.replace(url, f'<a href="{href}">{url}</a>')
         elif work.isbn:
@@ -60,7 +62,7 @@ class ApaStyle:
         alike: dict[tuple[str, int], list[str]] = {}
         for key in dict.fromkeys(keys):
             alike.setdefault((self.authors(key), self._bibliography[key].year), []).append(key)
-        letters = {}
+        letters: dict[str, str] = {}
         for group in alike.values():
             if len(group) > 1:
                 group.sort(key=lambda key: str(self._bibliography[key].csl["title"]))
@@ -71,9 +73,9 @@ class ApaStyle:
         """Return what a reference list is sorted by.
 
         An entry opens with its authors and year, so the entry itself sorts as APA asks: one author before the
-        same author with others, then by year; accents don't count.
+        same author with others, then by year; neither accents nor the ampersand count.
         """
-        return _folded(_plain(self._render(key, "")[1])), key
+        return _folded(_plain(self._render(key, "")[1]).replace("& ", "")), key
 
     def _render(self, key: str, suffix: str) -> tuple[str, str]:
         if (key, suffix) not in self._rendered:
@@ -97,6 +99,8 @@ class ApaStyle:
 
 def _mended(entry: str, data: dict[str, Any], suffix: str) -> str:
     """Mend what the processor gets wrong for this style."""
+    # It escapes an ampersand in some fields only.
+    entry = re.sub(r"&(?!(?:amp|lt|gt);)", "&amp;", entry)
     # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own question mark.
     entry = entry.replace(" (ed.), ", " (Ed.), ").replace(" (eds.), ", " (Eds.), ")
     entry = re.sub(r"([?!])(</i>)?\.", r"\1\2", entry)

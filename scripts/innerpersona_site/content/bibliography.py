@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import (
+    NameParts,
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
 from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
 from innerpersona_site.content.sentence_case import sentence_case, without_braces
@@ -49,7 +53,7 @@ _FIELDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One work. `finding` says in our words what it found; only a `verified` one may be cited for a figure."""
+    """One work. `finding` says what it found; only a `verified` work may be cited for a figure."""
 
     key: str
     verified: bool
@@ -82,7 +86,7 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
 
     `path` is what diagnostics show. Returns the works that are sound, and every fault of the others.
     """
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     diagnostics = _unreadable(library, path)
     works: dict[str, Work] = {}
     for entry in library.entries:
@@ -99,7 +103,9 @@ def _unreadable(library: Library, path: str) -> list[Diagnostic]:
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
             message = f'the key "{block.key}" is used by an earlier entry'
-            found.append(_error("bibliography-duplicate", path, line, message, "Keep one of the two entries."))
+            found.append(
+                _error("bibliography-duplicate", path, line, message, "Keep one of the two entries.")
+            )
         elif isinstance(block, DuplicateFieldKeyBlock):
             names = ", ".join(sorted(block.duplicate_keys))
             message = f"a field is given twice: {names}"
@@ -131,8 +137,9 @@ def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
         command = _COMMAND.search(str(value.value))
         if command:
             message = f'"{entry.key}": {name} holds the LaTeX command {command.group(0)}'
-            hint = "Write the character itself; only \\& \\% \\$ \\# and \\_ are read.\nWrite: author = {Flückiger, Christoph},"
-            found.append(_error("bibliography-latex", path, line, message, hint))
+            hint = "Only \\& \\% \\$ \\# and \\_ are read; write any other character itself:"
+            example = "\nauthor = {Flückiger, Christoph},"
+            found.append(_error("bibliography-latex", path, line, message, hint + example))
     return found
 
 
@@ -172,7 +179,7 @@ def _name(text: str) -> dict[str, str]:
     if text.startswith("{"):
         return {"family": without_braces(text)}
     parts: NameParts = parse_single_name_into_parts(text)
-    # APA keeps a particle with the family name and sorts by it ("de Jong, D. C."), so it needs no field of its own.
+    # APA keeps a particle with the family name and sorts by it ("de Jong, D. C."), so it is part of it.
     name = {"family": without_braces(" ".join([*parts.von, *parts.last]))}
     if parts.first:
         name["given"] = without_braces(" ".join(parts.first))

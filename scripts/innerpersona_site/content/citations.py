@@ -9,7 +9,9 @@ from typing import Final
 CITATION: Final = re.compile(r"\[(-?@[^\[\]\n]*)\](?![\(\[])")
 """A bracketed citation; group 1 is what the brackets hold."""
 
-_ITEM: Final = re.compile(r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|chap|chaps|fig|table)\b[^;]+?))?\s*", re.A)
+_ITEM: Final = re.compile(
+    r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|chap|chaps|fig|table)\b[^;]+?))?\s*", re.A
+)
 
 EXAMPLE: Final = """[@hazan1987romantic]
 [@hazan1987romantic; @waters2000attachment, pp. 684–685]
@@ -18,7 +20,7 @@ Hazan and Shaver [-@hazan1987romantic]"""
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """One work in a citation. `year_only` is set by the hyphen; `locator` is `p. 12` or the like, or empty."""
+    """One work in a citation. The hyphen sets `year_only`; `locator` is `p. 12` or the like, or empty."""
 
     key: str
     year_only: bool
@@ -27,7 +29,7 @@ class CitedWork:
 
 
 class CitationSyntaxError(ValueError):
-    """A bracketed citation that can't be read; `offset` counts characters from the opening bracket's content."""
+    """A bracketed citation that can't be read; `offset` is the fault's place inside the brackets."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -42,7 +44,9 @@ def parse_citation(content: str) -> tuple[CitedWork, ...]:
         match = _ITEM.fullmatch(part)
         if match is None:
             raise CitationSyntaxError(f'"{part.strip()}" is not @key or @key, p. 12', offset)
-        works.append(CitedWork(match[2], bool(match[1]), (match[3] or "").strip(), offset + match.start(2) - 1))
+        works.append(
+            CitedWork(match[2], bool(match[1]), (match[3] or "").strip(), offset + match.start(2) - 1)
+        )
         offset += len(part) + 1
     if len(works) > 1 and any(work.year_only for work in works):
         raise CitationSyntaxError("the form with a hyphen takes one work only", 0)

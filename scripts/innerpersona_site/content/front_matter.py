@@ -22,7 +22,7 @@ Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
 
 EXAMPLES: Final = {
     "title": "title: What secure attachment looks like",
-    "description": "description: How secure attachment shows in everyday life, and three tested paths toward it.",
+    "description": "description: How secure attachment shows in everyday life, and three paths toward it.",
     "date": "date: 2026-11-24",
     "updated": "updated: 2026-12-01",
     "section": "section: relationships",
@@ -38,8 +38,11 @@ EXAMPLES: Final = {
 """One valid line for each key."""
 
 ARTICLE_EXAMPLE: Final = "\n".join(
-    ["---", *(EXAMPLES[key] for key in ("title", "description", "date", "section", "topic", "tags", "authors"))]
-    + ["---"]
+    [
+        "---",
+        *(EXAMPLES[key] for key in ("title", "description", "date", "section", "topic", "tags", "authors")),
+        "---",
+    ]
 )
 PAGE_EXAMPLE: Final = "\n".join(["---", EXAMPLES["title"], EXAMPLES["description"], "---"])
 
@@ -105,7 +108,7 @@ def read_front_matter(
 ) -> tuple[FrontMatter | None, list[Diagnostic]]:
     """Validate a file's front matter.
 
-    `src_path` is relative to the docs folder (it decides which schema holds), `path` is what diagnostics show.
+    `src_path` is relative to the docs folder (which decides the schema), `path` is what diagnostics show.
     Returns the front matter, or None where it has an error, and every fault found.
     """
     article = is_article(src_path)
@@ -136,7 +139,7 @@ def read_front_matter(
 
 
 def key_position(source: Source, key: str) -> tuple[int, int]:
-    """Return the line and column (from 1) of a top-level key's value in the file; the first line if it isn't there."""
+    """Return where in the file a top-level key's value stands, line and column from 1; 1, 1 if it doesn't."""
     data = YAML().load(source.yaml or "")
     if isinstance(data, CommentedMap) and key in data:
         line, column = data.lc.value(key)
@@ -144,9 +147,7 @@ def key_position(source: Source, key: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _schema_fault(
-    path: str, data: CommentedMap, schema: type[BaseModel], error: Any
-) -> Diagnostic:
+def _schema_fault(path: str, data: CommentedMap, schema: type[BaseModel], error: Any) -> Diagnostic:
     location, kind = error["loc"], str(error["type"])
     if not location:
         key = "hub" if schema is PageSchema else "updated"
@@ -159,13 +160,23 @@ def _schema_fault(
         line, column = _key_start(data, key)
         known = list(schema.model_fields)
         message = f'unknown key "{key}"{did_you_mean(key, known)}'
-        return _error("front-matter-unknown-key", path, line, column, message, f"Known keys: {', '.join(known)}.")
+        return _error(
+            "front-matter-unknown-key", path, line, column, message, f"Known keys: {', '.join(known)}."
+        )
     if kind == "missing":
         message = f'the key "{key}" is missing'
         return _error("front-matter-missing-key", path, 1, 1, message, f"Add the line: {EXAMPLES[key]}")
     line, column = _position(data, location)
     message = _value_message(key, location, kind, error)
     return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
+
+
+_CHOICES: Final = {
+    "section": tuple(SECTIONS),
+    "hub": tuple(SECTIONS),
+    "topic": tuple(TOPICS),
+    "template": tuple(TEMPLATE_KINDS),
+}
 
 
 def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: Any) -> str:
@@ -176,7 +187,7 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
         schema_limits = {"title": "3 to 90", "description": "50 to 160"}
         return f"{name} has {len(value)} characters; it must have {schema_limits[key]}"
     if kind == "literal_error":
-        choices = {"section": SECTIONS, "hub": SECTIONS, "topic": TOPICS, "template": TEMPLATE_KINDS}[key]
+        choices = _CHOICES[key]
         close = did_you_mean(str(value), choices)
         return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
     if kind == "string_pattern_mismatch":
@@ -198,7 +209,14 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
 def _type_name(value: object) -> str:
     if value is None:
         return "empty"
-    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a table",
+    }
     for kind, name in names.items():
         if isinstance(value, kind):
             return name

@@ -34,7 +34,7 @@ def date_text(day: datetime.date | None) -> str:
 
 
 def page_url(src_path: str, base: str = "/") -> str:
-    """Return the root-relative URL of a source file; `base` is the site's own path, beginning and ending in a slash."""
+    """Return the root-relative URL of a source file; `base` is the site's own path, between slashes."""
     path = src_path.removesuffix(".md")
     if path == "index" or path.endswith("/index"):
         return base + path.removesuffix("index")
@@ -42,7 +42,7 @@ def page_url(src_path: str, base: str = "/") -> str:
 
 
 class SiteIndex:
-    """The published documents of the site, indexed so that the facts of a page cost the same however many there are.
+    """The published documents, indexed so that a page's facts cost the same however many there are.
 
     `reference` turns a bibliography key into what the page lists.
     """

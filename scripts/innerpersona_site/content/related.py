@@ -12,7 +12,7 @@ LIMIT: Final = 3
 """How many related articles a page shows."""
 
 _NEWEST: Final = 24
-"""How many articles of one kind are compared, newest first, so that a page's cost doesn't grow with the site."""
+"""How many articles of one kind are compared, newest first, so that a page costs the same on any site."""
 
 _SAME_TOPIC: Final = 4
 _SHARED_TAG: Final = 2
@@ -38,7 +38,7 @@ class RelatedArticles:
         return self._articles.get(article.front.companion or "")
 
     def related(self, article: Document, limit: int = LIMIT) -> tuple[Document, ...]:
-        """Return up to `limit` articles: the writer's choice first, then those of the section that share most.
+        """Return up to `limit` articles: the writer's choice, then those of the section that share most.
 
         Never the article itself nor its companion, which has a place of its own.
         """

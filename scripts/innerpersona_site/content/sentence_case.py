@@ -12,7 +12,7 @@ def sentence_case(title: str) -> str:
     """Return a title in sentence case, without braces.
 
     The first word, and the first after a colon, a full stop, a question or an exclamation mark, keep their
-    capital. `{…}` protects a proper noun, as in BibTeX; a word with a capital inside it (UK, ECR) is kept too.
+    capital. `{…}` protects a proper noun, as in BibTeX; a word with a capital inside it (UK) is kept too.
     """
     out: list[str] = []
     begins = True

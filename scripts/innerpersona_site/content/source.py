@@ -38,7 +38,7 @@ def split_source(text: str) -> Source:
 
 
 def blank_code(body: str) -> str:
-    """Return the body with fenced code, inline code and comments replaced by spaces; every position is kept."""
+    """Return the body with code and comments replaced by spaces; every position is kept."""
     lines = body.split("\n")
     fence = ""
     for number, line in enumerate(lines):
@@ -59,7 +59,7 @@ def blank_code(body: str) -> str:
 
 
 def count_words(body: str) -> int:
-    """Count the words that a reader reads: not fences, options, link targets, citations, tags or code blocks."""
+    """Count the words that a reader reads: no code, block syntax, link targets, citations or tags."""
     text = _COMMENT.sub(" ", re.sub(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", " ", body))
     text = re.sub(r"(?m)^ {0,3}/{3,}[ ]*[\w-]*[ ]*\|?", " ", text)
     text = re.sub(r"(?m)^ {4,}[\w-]+: .*$", " ", text)

@@ -30,9 +30,7 @@ class FoundLink:
     column: int
 
 
-def find_citations(
-    blanked: str, first_line: int, path: str
-) -> tuple[list[FoundCitation], list[Diagnostic]]:
+def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[FoundCitation], list[Diagnostic]]:
     """Return the citations of a body whose code is blanked out, and those that can't be read."""
     found: list[FoundCitation] = []
     faults: list[Diagnostic] = []

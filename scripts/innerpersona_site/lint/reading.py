@@ -34,13 +34,15 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     scan = scan_blocks(blanked, source.body_line, path)
     citations, citation_faults = find_citations(blanked, source.body_line, path)
     instruments = [option.value for option in scan.options if option.name == "instrument"]
-    document = front and Document(
-        src_path=src_path,
-        front=front,
-        words=count_words(source.body),
-        citations=tuple(dict.fromkeys(citation.key for citation in citations)),
-        instruments=tuple(dict.fromkeys(instruments)),
-    )
+    document = None
+    if front is not None:
+        document = Document(
+            src_path=src_path,
+            front=front,
+            words=count_words(source.body),
+            citations=tuple(dict.fromkeys(citation.key for citation in citations)),
+            instruments=tuple(dict.fromkeys(instruments)),
+        )
     return ReadPage(
         src_path=src_path,
         path=path,

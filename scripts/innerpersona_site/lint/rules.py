@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from innerpersona_site.blocks.context import resolve_link
+from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.front_matter import key_position
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
@@ -53,7 +54,8 @@ def instruments(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         if option.name == "instrument" and option.value not in site.instruments:
             close = did_you_mean(option.value, site.instruments)
             message = f'there is no instrument "{option.value}"{close}'
-            hint = f"Known instruments: {', '.join(sorted(site.instruments))}.\n/// quiz\n    instrument: attachment\n///"
+            known = f"Known instruments: {', '.join(sorted(site.instruments))}. For example:\n"
+            hint = known + SPECS["quiz"].example
             yield _fault("quiz-unknown", Severity.ERROR, page, option.line, option.column, message, hint)
 
 
@@ -65,7 +67,9 @@ def call_to_action_targets(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         target = option.value.split("#", 1)[0]
         if target not in site.pages:
             message = f'"to" leads to "{option.value}", which is no page{did_you_mean(target, site.pages)}'
-            hint = "Give the path of a source file relative to docs/, for example:\n    to: quiz/attachment.md"
+            hint = (
+                "Give the path of a source file relative to docs/, for example:\n    to: quiz/attachment.md"
+            )
             yield _fault("link-missing", Severity.ERROR, page, option.line, option.column, message, hint)
         elif target in site.unpublished:
             message = f'"to" leads to "{option.value}", which is not published'
@@ -81,10 +85,14 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             continue
         if target not in site.pages:
             message = f'the link leads to "{link.href}", which is no page{did_you_mean(target, site.pages)}'
-            hint = "Give the path of the Markdown file relative to this one: [the quiz](../quiz/attachment.md)"
+            hint = (
+                "Give the path of the Markdown file relative to this one: [the quiz](../quiz/attachment.md)"
+            )
             yield _fault("link-missing", Severity.ERROR, page, link.line, link.column, message, hint)
         elif target in site.unpublished:
-            message = f'the link leads to "{link.href}", which is not published; its text is shown without a link'
+            message = (
+                f'the link leads to "{link.href}", which is not published; its text is shown without a link'
+            )
             hint = "It becomes a link once that page is no draft and its date has come."
             yield _fault("link-unpublished", Severity.WARNING, page, link.line, link.column, message, hint)
 

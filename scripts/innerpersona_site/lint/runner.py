@@ -23,8 +23,8 @@ PRIVATE_FOLDERS = ("_adr",)
 class Checked:
     """The content of the site and its faults.
 
-    `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages dated
-    after the day of the check.
+    `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages
+    dated after the day of the check.
     """
 
     bibliography: Bibliography
@@ -57,9 +57,7 @@ def check_folder(docs: Path, instruments: Collection[str], today: datetime.date,
     ]
     bibliography, faults = load_bibliography(docs, root)
     checked = check_pages(pages, bibliography, instruments, today)
-    return Checked(
-        bibliography, checked.documents, checked.unpublished, (*faults, *checked.diagnostics)
-    )
+    return Checked(bibliography, checked.documents, checked.unpublished, (*faults, *checked.diagnostics))
 
 
 def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagnostic]]:

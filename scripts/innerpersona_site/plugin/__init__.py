@@ -1,10 +1,11 @@
-"""The adapter between the content model and MkDocs; the only importer of mkdocs, so that another host costs one folder."""
+"""The adapter between the content model and MkDocs: the only importer of mkdocs."""
 
 from __future__ import annotations
 
 import datetime
 import logging
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import jinja2
@@ -38,17 +39,17 @@ LAST = -100
 """Event priority of what must see a page as it is written."""
 
 
-class InnerPersonaConfig(base.Config):
+class InnerPersonaConfig(base.Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
 
     engine = option.Type(bool, default=True)
-    """Whether to build the quiz's engine. Without it pages look the same, and a quiz says that it can't score."""
+    """Whether to build the quiz's engine; without it pages look the same, but a quiz can't score."""
 
     today = option.Optional(option.Type(datetime.date))
     """The day that decides what is published; today where it isn't given."""
 
 
-class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
+class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-untyped-call]
     """Checks the content, renders the site's own Markdown, and hands page facts to the templates."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -65,7 +66,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page, stop at an error, and take unpublished pages out of the site."""
-        sources = [f for f in files.documentation_pages() if not f.inclusion.is_excluded()]
+        sources = [f for f in files.documentation_pages() if not f.inclusion.is_excluded()]  # type: ignore[no-untyped-call]
         pages = [
             read_page(f.src_uri, shown_path(Path(f.abs_src_path or f.src_uri), self._root), f.content_string)
             for f in sources
@@ -83,7 +84,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
         published = [d for d in checked.documents if d.src_path not in checked.unpublished]
         self._index = SiteIndex(published, self._reference, urlsplit(config.site_url or "").path or "/")
         if any(document.instruments for document in published):
-            self._engine = assets.find_engine(self._root, log.info) if self.config.engine else assets.NO_ENGINE
+            self._engine = self._find_engine()
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -103,21 +104,23 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
     ) -> TemplateContext:
         """Hand the templates the facts of the page and of the site."""
         facts = self._index.facts(page.file.src_uri)
-        values = {"facts": facts, "site": self._index.site}
+        values: dict[str, object] = {"facts": facts, "site": self._index.site}
         if facts.instruments and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
             # The text goes into a script element, which the characters "</" could end.
             values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
-        context.update(values)  # type: ignore[typeddict-item]
+        cast(dict[str, object], context).update(values)
         return context
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the same to templates that are no page's, such as 404.html."""
-        facts = PageFacts(Kind.PAGE, "Page not found", "There is no page at this address.", f"/{template_name}")
-        context.update({"facts": facts, "site": self._index.site})  # type: ignore[typeddict-item]
+        facts = PageFacts(
+            Kind.PAGE, "Page not found", "There is no page at this address.", f"/{template_name}"
+        )
+        cast(dict[str, object], context).update({"facts": facts, "site": self._index.site})
         return context
 
     @event_priority(LAST)
@@ -133,10 +136,13 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
         return self._with_policy(output_content, template_name)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stop where a page would break its own policy, then put the engine and the report's styles beside the pages."""
+        """Stop where a page breaks its own policy, then put the engine and the report's styles in place."""
         self._stop_at_errors(self._faults)
         site = Path(config.site_dir)
-        assets.copy_report_styles(site)
+        try:
+            assets.copy_report_styles(site)
+        except assets.AssetError as fault:
+            raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
 
@@ -144,6 +150,14 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
         html, faults = with_policy(html, path)
         self._faults += faults
         return html
+
+    def _find_engine(self) -> assets.Engine:
+        if not self.config.engine:
+            return assets.NO_ENGINE
+        try:
+            return assets.find_engine(self._root, log.info)
+        except assets.AssetError as fault:
+            raise Abort(str(fault)) from fault
 
     def _render_quiz(self, instrument_id: str) -> str:
         engine = self._engine or assets.NO_ENGINE
@@ -156,5 +170,3 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):
     def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
         if errors(faults):
             raise Abort(f"The content has errors, so the site was not built.\n{format_all(faults)}")
-
-

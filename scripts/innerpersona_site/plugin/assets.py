@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import innerpersona_quiz
+from markupsafe import Markup
+
+from innerpersona_site.content.pattern import pattern_svg
 
 ENGINE_FOLDER: Final = "assets/engine"
 REPORT_STYLES: Final = "assets/stylesheets/report.css"
@@ -17,29 +20,36 @@ REPORT_STYLES: Final = "assets/stylesheets/report.css"
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A built engine: its files (None where none was built), their content hash, and their manifest as JSON."""
+    """A built engine: its folder (None where none was built), content hash, and manifest as JSON."""
 
     directory: Path | None
     hash: str
     manifest_json: str
 
 
+class AssetError(RuntimeError):
+    """Something that the site needs beside its pages could not be had; the text says what to do."""
+
+
 NO_ENGINE: Final = Engine(None, "none", "{}")
 
 
 def find_engine(root: Path, report: Callable[[str], None]) -> Engine:
-    """Return the engine for a checkout, built if its inputs have changed; `report` is told of each long stage."""
+    """Return a checkout's engine, built if its inputs have changed; `report` is told of long stages."""
     # Imported late: a site without a quiz needs none of the tools that build an engine.
-    from innerpersona_site.engine import build_engine
+    from innerpersona_site.engine import EngineError, build_engine
 
-    bundle = build_engine(root, report)
+    try:
+        bundle = build_engine(root, report)
+    except EngineError as fault:
+        raise AssetError(str(fault)) from fault
     return Engine(bundle.directory, bundle.hash, bundle.manifest_json)
 
 
 def copy_folder(source: Path, target: Path) -> None:
-    """Make `target` hold the files of `source`, by hard links where the file system allows; do nothing if it does already.
+    """Make `target` hold the files of `source`, by hard links where the file system allows.
 
-    The folder's name says what is in it, so one that exists with as many files is the same.
+    The folder's name says what is in it, so a file of the same size is the same file and is left alone.
     """
     files = [file for file in sorted(source.rglob("*")) if file.is_file()]
     for file in files:
@@ -58,10 +68,17 @@ def copy_report_styles(site: Path) -> None:
     """Copy the report's stylesheet from the scoring package into a built site."""
     source = Path(innerpersona_quiz.__file__).parent / "report" / "report.css"
     target = site / REPORT_STYLES
+    if not source.is_file():
+        raise AssetError(f"{source} is missing. Install the scoring package of this checkout: quiz/.")
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
 
+def pattern(slug: str, topic: str) -> Markup:
+    """Return an article's drawing as SVG that a template prints as it is."""
+    return Markup(pattern_svg(slug, topic))
+
+
 def template_functions() -> dict[str, Any]:
     """Return the functions that templates may call, by name."""
-    return {}
+    return {"pattern": pattern}
