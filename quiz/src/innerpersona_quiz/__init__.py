@@ -1,1 +1,8 @@
-"""Scoring and reports of InnerPersona."""
+"""Instruments, scoring and reports of InnerPersona.
+
+The browser's one door is `innerpersona_quiz.api.handle`; the command line's is
+`innerpersona_quiz.__main__`. Importing this package imports nothing else, so that a page that only needs an
+instrument pays for no template engine.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,95 @@
+"""The one door: JSON text in, JSON text out, and never an exception across it."""
+
+import json
+from collections.abc import Callable
+
+from innerpersona_quiz import __version__, report
+from innerpersona_quiz.errors import RequestError
+from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.request import API_VERSION, Request, parse_request
+from innerpersona_quiz.score import score_result
+
+type Result = dict[str, object]
+
+
+def handle(request: str) -> str:
+    """Serve one request and return the response, both JSON.
+
+    A request is {"api": 1, "op": …, …}; `OPERATIONS` in request.py lists the operations and their fields. A
+    response is {"api": 1, "ok": true, "result": {…}} or {"api": 1, "ok": false, "error": {"code", "field",
+    "message"}}. Keys are sorted and the text is ASCII, so that equal responses are equal byte for byte.
+    Nothing in a response depends on the clock, the machine or chance.
+    """
+    try:
+        parsed = parse_request(request)
+        return _dumped({"api": API_VERSION, "ok": True, "result": _result(parsed)})
+    except RequestError as error:
+        return _failed(error.code, error.field, error.message)
+    except Exception as error:
+        # The visitor's page must be able to say something whatever happens; the tests check that nothing
+        # known ends here.
+        kind = type(error).__name__
+        return _failed(
+            "internal",
+            None,
+            f"Something went wrong while scoring ({kind}). Your answers are kept; please try again.",
+        )
+
+
+def _failed(code: str, field: str | None, message: str) -> str:
+    error = {"code": code, "field": field, "message": message}
+    return _dumped({"api": API_VERSION, "ok": False, "error": error})
+
+
+def _dumped(response: dict[str, object]) -> str:
+    return json.dumps(response, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _result(request: Request) -> Result:
+    if request.instrument is None:
+        return _describe()
+    return _OPERATIONS[request.op](request.instrument, request)
+
+
+def _describe() -> Result:
+    instruments = [load_instrument(id) for id in instrument_ids()]
+    return {
+        "package": "innerpersona-quiz",
+        "version": __version__,
+        "instruments": [
+            {
+                "id": instrument.id,
+                "version": instrument.version,
+                "hash": instrument.hash,
+                "title": instrument.title,
+                "items": len(instrument.items),
+            }
+            for instrument in instruments
+        ],
+    }
+
+
+def _prepare(instrument: Instrument, _: Request) -> Result:
+    report.prepare(instrument)
+    return {"instrument": instrument.id, "ready": True}
+
+
+def _score(instrument: Instrument, request: Request) -> Result:
+    return score_result(instrument, request.answers)
+
+
+def _report(instrument: Instrument, request: Request) -> Result:
+    return {"html": report.fragment(instrument, request.answers, request.site_base)}
+
+
+def _document(instrument: Instrument, request: Request) -> Result:
+    return {"html": report.document(instrument, request.answers)}
+
+
+_OPERATIONS: dict[str, Callable[[Instrument, Request], Result]] = {
+    "prepare": _prepare,
+    "score": _score,
+    "report": _report,
+    "document": _document,
+}

@@ -1,0 +1,77 @@
+"""Faults of an instrument file: each says where it is, what is wrong and how to put it right."""
+
+from dataclasses import dataclass
+
+type Key = tuple[str | int, ...]
+"""Where a value is in a TOML file: ("items", 3, "text") is the text of the fourth item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in an instrument file. `line` counts from 1 and is 0 where none can be named."""
+
+    file: str
+    line: int
+    key: str
+    problem: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.key}: {self.problem} {self.fix}"
+
+
+class InstrumentError(ValueError):
+    """An instrument file that cannot be used; carries every fault found in it, not only the first."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def key_text(key: Key) -> str:
+    """Return a key as people write it: ("items", 3, "text") becomes "items[3].text"."""
+    text = ""
+    for part in key:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text or "(the whole file)"
+
+
+def locate(source: str) -> dict[Key, int]:
+    """Return the line of each table header and each plain key in a TOML text.
+
+    Good for the shape that instruments have (tables, arrays of tables, one key a line); what it does not
+    recognise is simply absent, since a line number is a help to the reader and not a matter of correctness.
+    """
+    lines: dict[Key, int] = {}
+    counts: dict[Key, int] = {}
+    table: Key = ()
+    inside_string = False
+    for number, line in enumerate(source.splitlines(), start=1):
+        text = line.strip()
+        opens_string = text.count('"""') % 2 == 1
+        if inside_string:
+            inside_string = not opens_string
+            continue
+        if text.startswith("[") and text.rstrip("]") != text and "=" not in text.partition("#")[0]:
+            table = _table_key(text, counts)
+            lines.setdefault(table, number)
+        elif "=" in text and not text.startswith("#"):
+            name = text.partition("=")[0].strip().strip('"')
+            lines.setdefault((*table, name), number)
+        inside_string = opens_string
+    return lines
+
+
+def _table_key(header: str, counts: dict[Key, int]) -> Key:
+    """Return the full key of a [table] or [[array of tables]] header, with the index of each array so far."""
+    is_array = header.startswith("[[")
+    key: Key = ()
+    names = header.strip("[] ").split(".")
+    for position, raw in enumerate(names):
+        key = (*key, raw.strip().strip('"'))
+        if is_array and position == len(names) - 1:
+            counts[key] = counts.get(key, -1) + 1
+        if key in counts:
+            key = (*key, counts[key])
+    return key

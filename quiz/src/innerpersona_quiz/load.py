@@ -1,0 +1,81 @@
+"""Turn an instrument's TOML into the model, reporting all of its faults at once."""
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, replace
+from functools import cache
+
+from innerpersona_quiz.faults import Fault, InstrumentError, locate
+from innerpersona_quiz.instrument_rules import Checker, check_instrument
+from innerpersona_quiz.model import Choice, Facet, Instrument, Item, Scale
+from innerpersona_quiz.resources import read_text
+
+INSTRUMENT_IDS: tuple[str, ...] = ("attachment",)
+"""Ids of the instruments in the package, in the order in which a visitor meets them."""
+
+
+def instrument_ids() -> tuple[str, ...]:
+    """Return the ids of the instruments in the package."""
+    return INSTRUMENT_IDS
+
+
+@cache
+def load_instrument(id: str) -> Instrument:
+    """Return the package's instrument of that id.
+
+    Raises KeyError for an unknown id, InstrumentError if its file has faults.
+    """
+    if id not in INSTRUMENT_IDS:
+        raise KeyError(id)
+    return parse_instrument(read_text(f"instruments/{id}.toml"), file=f"instruments/{id}.toml")
+
+
+def parse_instrument(source: str, file: str) -> Instrument:
+    """Return the instrument written in `source`; `file` is only named in faults.
+
+    Raises InstrumentError with every fault found.
+    """
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(file, 0, "(the whole file)", f"It is not valid TOML: {error}.", "Correct that line.")
+        raise InstrumentError((fault,)) from error
+    checker = Checker()
+    check_instrument(table, checker)
+    if checker.problems:
+        raise InstrumentError(checker.faults(file, locate(source)))
+    instrument = Instrument(
+        id=table["id"],
+        version=table["version"],
+        hash="",
+        title=table["title"],
+        instructions=table["instructions"].strip(),
+        minutes=table["minutes"],
+        choices=tuple(Choice(**choice) for choice in table["choices"]),
+        scales=tuple(
+            Scale(**{**scale, "facets": tuple(Facet(**facet) for facet in scale["facets"])})
+            for scale in table["scales"]
+        ),
+        items=tuple(Item(**item) for item in table["items"]),
+    )
+    return replace(instrument, hash=content_hash(instrument))
+
+
+def content_hash(instrument: Instrument) -> str:
+    """Return the SHA-256, in hex, of what can change an answer or a score.
+
+    That is the id, the version, the instructions, the choices, and of each item the wording, scale, facet,
+    key and place in the order. Titles and explanations are left out: rewording a heading must not orphan
+    results.
+    """
+    content = {
+        "id": instrument.id,
+        "version": instrument.version,
+        "instructions": instrument.instructions,
+        "choices": [asdict(choice) for choice in instrument.choices],
+        "items": [asdict(item) for item in instrument.items],
+        "scales": [[scale.id, [facet.id for facet in scale.facets]] for scale in instrument.scales],
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -1,0 +1,98 @@
+"""What an instrument is made of: frozen values, no behaviour beyond what follows from their fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+type Answers = Mapping[str, int | None]
+"""Item id to the value of the choice taken; None, or no entry, means not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One point of the response scale: `value` is what is scored, `label` what the visitor reads."""
+
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A part of a scale's content, for instance the need for reassurance within anxiety."""
+
+    id: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One thing that the instrument measures. `low` and `high` say in a few words what its two ends mean."""
+
+    id: str
+    title: str
+    about: str
+    low: str
+    high: str
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement. `reverse`: agreement lowers the scale; `short_form`: the short form has it too."""
+
+    id: str
+    text: str
+    scale: str
+    facet: str
+    reverse: bool
+    short_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A questionnaire.
+
+    `choices` rise by one from the first to the last, `items` are in the order of presentation, `minutes` is
+    the typical time that it takes, and `hash` is the SHA-256 (64 hex digits) of everything that can change an
+    answer or a score: wording, choices, keys, scales and facets.
+    """
+
+    id: str
+    version: str
+    hash: str
+    title: str
+    instructions: str
+    minutes: int
+    choices: tuple[Choice, ...]
+    scales: tuple[Scale, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def lowest(self) -> int:
+        """The smallest value that an answer can have."""
+        return self.choices[0].value
+
+    @property
+    def highest(self) -> int:
+        """The largest value that an answer can have."""
+        return self.choices[-1].value
+
+    @property
+    def midpoint(self) -> float:
+        """The middle of the response scale, halfway between its two ends (4 on a scale of 1 to 7)."""
+        return (self.lowest + self.highest) / 2
+
+    def scale(self, scale_id: str) -> Scale:
+        """Return the scale of that id; KeyError if there is none."""
+        for scale in self.scales:
+            if scale.id == scale_id:
+                return scale
+        raise KeyError(scale_id)
+
+    def items_of(self, scale_id: str) -> tuple[Item, ...]:
+        """Return the items of a scale in the order of presentation; empty for an unknown scale."""
+        return tuple(item for item in self.items if item.scale == scale_id)
+
+    def keyed(self, item: Item, answer: int) -> int:
+        """Return the answer turned towards the scale: x, or lowest + highest - x for a reverse-keyed item."""
+        return self.lowest + self.highest - answer if item.reverse else answer

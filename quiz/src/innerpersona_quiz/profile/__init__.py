@@ -1,0 +1,1 @@
+"""Numbers to meaning: positions, regions and styles, still without a word of text."""

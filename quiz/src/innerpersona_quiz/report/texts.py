@@ -1,0 +1,85 @@
+"""What reports say: read from TOML, with citations set apart so that templates can mark them."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from innerpersona_quiz.resources import read_text
+
+_CITATION = re.compile(r"\s*\{([a-z0-9]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text; with `key` it is a citation, `text` being how it is printed, "Li & Chan, 2012"."""
+
+    text: str
+    key: str = ""
+
+
+type Passage = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited work as the report prints it; `key` is its entry in the bibliography."""
+
+    key: str
+    short: str
+    full: str
+
+
+@cache
+def report_texts(instrument_id: str) -> dict[str, Any]:
+    """Return the parsed text file of an instrument's report; OSError if it has none. Do not change it."""
+    return tomllib.loads(read_text(f"report/texts/{instrument_id}.toml"))
+
+
+@dataclass(slots=True)
+class Writer:
+    """Hands out the texts of one report and remembers which sources they cite."""
+
+    texts: dict[str, Any]
+    cited: list[str] = field(default_factory=list)
+
+    def plain(self, *path: str) -> str:
+        """Return a text without citations; KeyError if there is none at that path."""
+        value = self._at(path)
+        if not isinstance(value, str):
+            raise KeyError(".".join(path))
+        return value
+
+    def passage(self, *path: str) -> Passage:
+        """Return the text at that path, split at its citations; KeyError if there is none."""
+        return self._split(self.plain(*path))
+
+    def passages(self, *path: str) -> tuple[Passage, ...]:
+        """Return the list of texts at that path, each split at its citations."""
+        return tuple(self._split(text) for text in self._at(path))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the works cited so far, in the order of a reference list."""
+        entries = (
+            Source(key, self.texts["sources"][key]["short"], self.texts["sources"][key]["full"])
+            for key in set(self.cited)
+        )
+        return tuple(sorted(entries, key=lambda source: source.full))
+
+    def _at(self, path: tuple[str, ...]) -> Any:
+        value: Any = self.texts
+        for part in path:
+            value = value[part]
+        return value
+
+    def _split(self, text: str) -> Passage:
+        # re.split with one group alternates between the text around and the keys.
+        segments = []
+        for index, part in enumerate(_CITATION.split(text)):
+            if index % 2:
+                self.cited.append(part)
+                segments.append(Segment(self.texts["sources"][part]["short"], key=part))
+            elif part:
+                segments.append(Segment(part))
+        return tuple(segments)

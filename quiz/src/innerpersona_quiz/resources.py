@@ -1,0 +1,22 @@
+"""Read the data files that ship inside the package, from a folder or from a zip on sys.path."""
+
+from typing import Protocol, cast
+
+
+class _DataLoader(Protocol):
+    """The part of an import loader that this module needs (file system and zip importers both have it)."""
+
+    def get_data(self, path: str) -> bytes: ...
+
+
+def read_text(name: str) -> str:
+    """Return the text of the package file `name`, for instance "instruments/attachment.toml".
+
+    The package's own loader reads it: importlib.resources would pull zipfile, tempfile and more into the
+    browser's start-up for the same bytes.
+
+    Raises OSError when the package holds no such file.
+    """
+    folder = __file__.replace("\\", "/").rpartition("/")[0]
+    loader = cast(_DataLoader, __spec__.loader)
+    return loader.get_data(f"{folder}/{name}").decode("utf-8")
