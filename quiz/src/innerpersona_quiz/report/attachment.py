@@ -19,6 +19,9 @@ from innerpersona_quiz.report.wording import (
 )
 from innerpersona_quiz.scoring.classical import Z90, Estimate, PartScore, ScaleScore
 
+STRIP_START, STRIP = 16, 288
+"""Where the line of a score begins in its drawing, and how long it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
@@ -33,16 +36,16 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is only there for a scale that has a score."""
+    """What is only there for a scale that has a score; the strip's positions are in units of its drawing."""
 
     score: str
     data_score: str
     data_se: str
     interval: str
     band: str
-    percent_score: float
-    percent_low: float
-    percent_high: float
+    strip_low: str
+    strip_width: str
+    strip_score: str
     strength: Passage
     describes: Passage
     advice: Passage
@@ -88,6 +91,7 @@ class AttachmentView:
     plane: Plane | None
     scales: tuple[ScaleView, ...]
     regions: tuple[RegionView, ...]
+    answered: int
     left_out: int
     careful: tuple[Passage, ...]
     plane_caption: Passage
@@ -104,6 +108,7 @@ def view(instrument: Instrument, answers: Answers) -> AttachmentView:
     regions = _regions(found, writer)
     anxiety, avoidance = found.anxiety.estimate, found.avoidance.estimate
     drawn = None if anxiety is None and avoidance is None else plane(instrument, anxiety, avoidance)
+    answered = sum(part.scale.answered for part in found.scales)
     return AttachmentView(
         instrument=instrument,
         writer=writer,
@@ -113,7 +118,8 @@ def view(instrument: Instrument, answers: Answers) -> AttachmentView:
         plane=drawn,
         scales=scales,
         regions=regions,
-        left_out=len(instrument.items) - sum(part.scale.answered for part in found.scales),
+        answered=answered,
+        left_out=len(instrument.items) - answered,
         careful=writer.passages("careful"),
         plane_caption=writer.passage("plane_caption"),
         change=writer.passage("change"),
@@ -165,20 +171,17 @@ def _scale(instrument: Instrument, part: ScaleScore, writer: Writer) -> ScaleVie
 
 def _shown(instrument: Instrument, scale_id: str, found: Estimate, writer: Writer) -> Shown:
     name = band(found.score, instrument)
-    span = instrument.highest - instrument.lowest
-
-    def percent(value: float) -> float:
-        return round(100 * (value - instrument.lowest) / span, 1)
-
+    unit = STRIP / (instrument.highest - instrument.lowest)
+    low, high = found.interval90
     return Shown(
         score=decimals(found.score),
         data_score=decimals(found.score, 2),
         data_se=decimals(found.se, 2),
         interval=interval_words(found),
         band=writer.plain("bands", name),
-        percent_score=percent(found.score),
-        percent_low=percent(found.interval90[0]),
-        percent_high=percent(found.interval90[1]),
+        strip_low=decimals(STRIP_START + (low - instrument.lowest) * unit),
+        strip_width=decimals((high - low) * unit),
+        strip_score=decimals(STRIP_START + (found.score - instrument.lowest) * unit),
         strength=writer.passage("scales", scale_id, name, "strength"),
         describes=writer.passage("scales", scale_id, name, "describes"),
         advice=writer.passage("scales", scale_id, name, "try"),
@@ -204,18 +207,17 @@ def _pull(part: ScaleScore, titles: dict[str, str]) -> str:
     The difference of two facets has the standard error sqrt(se1^2 + se2^2); it is called a difference from
     1.645 of these up, the level of the 90 % intervals.
     """
-    known = [(facet.id, facet.estimate) for facet in part.facets if facet.estimate is not None]
+    known = {facet.id: facet.estimate for facet in part.facets if facet.estimate is not None}
     if len(known) < 2:
         return ""
-    highest = max(known, key=lambda pair: pair[1].score)
-    lowest = min(known, key=lambda pair: pair[1].score)
-    noise = math.sqrt(highest[1].se ** 2 + lowest[1].se ** 2)
-    if highest[1].score - lowest[1].score <= Z90 * noise:
-        return "The parts lie about as close together as your answers can tell."
-    return (
-        f"“{titles[highest[0]]}” pulls this score up most, and “{titles[lowest[0]]}” pulls it down; "
-        "they differ by more than noise in the answers would explain."
-    )
+    highest = max(known.values(), key=lambda found: found.score)
+    lowest = min(known.values(), key=lambda found: found.score)
+    noise = math.sqrt(highest.se**2 + lowest.se**2)
+    if highest.score - lowest.score <= Z90 * noise:
+        return "These parts differ by no more than noise in the answers would explain."
+    up = joined([f"“{titles[id]}”" for id, found in known.items() if found.score == highest.score])
+    down = joined([f"“{titles[id]}”" for id, found in known.items() if found.score == lowest.score])
+    return f"Up: {up}. Down: {down}. That is more than noise in the answers would explain."
 
 
 def _regions(found: AttachmentProfile, writer: Writer) -> tuple[RegionView, ...]:

@@ -12,18 +12,29 @@ SIDE = 320
 REGION_RADIUS90 = math.sqrt(-2.0 * math.log(0.1))
 """Radius, in standard errors, of the circle that holds 90 % of two independent normal errors (2.146)."""
 
+LABEL_WIDTH, LABEL_HEIGHT = 115, 64
+"""Room that a region's name and mark take up in its corner, in the units of the drawing."""
+
+LABEL_SHIFT = 100
+"""How far a name moves along its side when the point lies where it would be."""
+
+_CORNERS = {"dismissing": (0, 0), "fearful": (1, 0), "secure": (0, 1), "preoccupied": (1, 1)}
+"""Each region's corner of the plane, from the top left: columns to the right, rows downwards."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plane:
     """Anxiety runs to the right and avoidance upwards; all in units from the plane's top left corner.
 
-    `x` and `y` are the point, `rx` and `ry` the half-axes of the 90 % region. One of the pairs (x, rx), (y,
-    ry) is None where its scale is withheld; the other is then drawn as a band with its own 90 % interval.
+    `x` and `y` are the point, `rx` and `ry` the half-axes of the 90 % region. One of the pairs (x, rx),
+    (y, ry) is None where its scale is withheld; the other is then drawn as a band with its own 90 % interval.
+    `shifts` is how far down each region's name is moved out of the point's way.
     """
 
     side: int
     middle: float
     ticks: tuple[tuple[str, float], ...]
+    shifts: dict[str, int]
     x: float | None
     rx: float | None
     y: float | None
@@ -39,6 +50,8 @@ def plane(instrument: Instrument, anxiety: Estimate | None, avoidance: Estimate 
     def along(value: float) -> float:
         return round((value - instrument.lowest) * unit, 1)
 
+    x = None if anxiety is None else along(anxiety.score)
+    y = None if avoidance is None else round(SIDE - along(avoidance.score), 1)
     return Plane(
         side=SIDE,
         middle=SIDE / 2,
@@ -46,8 +59,18 @@ def plane(instrument: Instrument, anxiety: Estimate | None, avoidance: Estimate 
             (f"{value:g}", along(value))
             for value in (instrument.lowest, instrument.midpoint, instrument.highest)
         ),
-        x=None if anxiety is None else along(anxiety.score),
+        shifts={region: _shift(corner, x, y) for region, corner in _CORNERS.items()},
+        x=x,
         rx=None if anxiety is None else round(anxiety.se * width * unit, 1),
-        y=None if avoidance is None else round(SIDE - along(avoidance.score), 1),
+        y=y,
         ry=None if avoidance is None else round(avoidance.se * width * unit, 1),
     )
+
+
+def _shift(corner: tuple[int, int], x: float | None, y: float | None) -> int:
+    """Return how far down a name must move: not at all unless the point is in its corner."""
+    if x is None or y is None:
+        return 0
+    column, row = corner
+    near = abs(x - column * SIDE) < LABEL_WIDTH and abs(y - row * SIDE) < LABEL_HEIGHT
+    return (LABEL_SHIFT if row == 0 else -LABEL_SHIFT) if near else 0

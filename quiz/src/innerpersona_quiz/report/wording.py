@@ -48,8 +48,10 @@ def hundredths(probabilities: dict[str, float]) -> dict[str, int]:
 
 
 def chance_figure(hundredth: int) -> str:
-    """Return "62 in 100", or "under 1 in 100"."""
-    return f"{hundredth} in 100" if hundredth else "under 1 in 100"
+    """Return "62 in 100"; at the ends "under 1 in 100" and "over 99 in 100": nothing here is certain."""
+    if hundredth in (0, 100):
+        return "over 99 in 100" if hundredth else "under 1 in 100"
+    return f"{hundredth} in 100"
 
 
 def joined(parts: list[str]) -> str:
