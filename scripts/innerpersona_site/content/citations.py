@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-CITATION: Final = re.compile(r"\[(-?@[^\[\]\n]*)\](?![\(\[])")
-"""A bracketed citation; group 1 is what the brackets hold."""
+CITATION: Final = re.compile(r"\[(-?@(?:[^\[\]\n]|\n(?![ \t]*\n))*)\](?![\(\[])")
+"""A bracketed citation, which may run over a line's end; group 1 is what the brackets hold."""
+
+MENTION: Final = re.compile(r"(?<![\w.@/-])-?@([A-Za-z][\w-]*\d{4}\w*)\b", re.A)
+"""What looks like a bibliography key after an at sign, in brackets or not."""
 
 _ITEM: Final = re.compile(
     r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|chap|chaps|fig|table)\b[^;]+?))?\s*", re.A
@@ -43,9 +46,11 @@ def parse_citation(content: str) -> tuple[CitedWork, ...]:
     for part in content.split(";"):
         match = _ITEM.fullmatch(part)
         if match is None:
-            raise CitationSyntaxError(f'"{part.strip()}" is not @key or @key, p. 12', offset)
+            raise CitationSyntaxError(f'"{" ".join(part.split())}" is not @key or @key, p. 12', offset)
         works.append(
-            CitedWork(match[2], bool(match[1]), (match[3] or "").strip(), offset + match.start(2) - 1)
+            CitedWork(
+                match[2], bool(match[1]), " ".join((match[3] or "").split()), offset + match.start(2) - 1
+            )
         )
         offset += len(part) + 1
     if len(works) > 1 and any(work.year_only for work in works):

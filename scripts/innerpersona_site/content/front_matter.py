@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
@@ -61,12 +61,6 @@ class PageSchema(BaseModel):
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""
 
-    @model_validator(mode="after")
-    def _hub_names_its_section(self) -> PageSchema:
-        if self.template == "hub.html" and self.hub is None:
-            raise ValueError('a page with the template "hub.html" must say which section it lists in "hub"')
-        return self
-
 
 class ArticleSchema(BaseModel):
     """Front matter of an article."""
@@ -96,12 +90,6 @@ class ArticleSchema(BaseModel):
     draft: StrictBool = False
     """A draft is checked but not published."""
 
-    @model_validator(mode="after")
-    def _updated_after_publication(self) -> ArticleSchema:
-        if self.updated is not None and self.updated < self.date:
-            raise ValueError('"updated" is earlier than "date"')
-        return self
-
 
 def read_front_matter(
     src_path: str, path: str, source: Source
@@ -127,10 +115,13 @@ def read_front_matter(
     if not isinstance(data, CommentedMap):
         message = "the front matter must be lines of the form key: value"
         return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+    faults = _disagreements(path, data)
     try:
         valid = schema.model_validate(dict(data))
     except ValidationError as fault:
-        return None, [_schema_fault(path, data, schema, error) for error in fault.errors()]
+        faults += [_schema_fault(path, data, schema, error) for error in fault.errors()]
+    if faults:
+        return None, faults
     values = valid.model_dump()
     for key in ("tags", "authors", "related"):
         if key in values:
@@ -147,14 +138,24 @@ def key_position(source: Source, key: str) -> tuple[int, int]:
     return 1, 1
 
 
+def _disagreements(path: str, data: CommentedMap) -> list[Diagnostic]:
+    """Return the faults of keys that are sound by themselves but not together."""
+    found = []
+    if data.get("template") == "hub.html" and "hub" not in data:
+        line, column = _position(data, ("template",))
+        message = 'a page with the template "hub.html" must say which section it lists in "hub"'
+        found.append(_error("front-matter-value", path, line, column, message, f"Add: {EXAMPLES['hub']}"))
+    date, updated = data.get("date"), data.get("updated")
+    if isinstance(date, datetime.date) and isinstance(updated, datetime.date) and updated < date:
+        line, column = _position(data, ("updated",))
+        message = f'"updated" ({updated}) is earlier than "date" ({date})'
+        hint = f"Write: {EXAMPLES['updated']}"
+        found.append(_error("front-matter-value", path, line, column, message, hint))
+    return found
+
+
 def _schema_fault(path: str, data: CommentedMap, schema: type[BaseModel], error: Any) -> Diagnostic:
     location, kind = error["loc"], str(error["type"])
-    if not location:
-        key = "hub" if schema is PageSchema else "updated"
-        message = str(error["msg"]).removeprefix("Value error, ")
-        anchor = "template" if schema is PageSchema else "updated"
-        line, column = _position(data, (anchor,))
-        return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
     key = str(location[0])
     if kind == "extra_forbidden":
         line, column = _key_start(data, key)
@@ -182,10 +183,11 @@ _CHOICES: Final = {
 def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: Any) -> str:
     value = error["input"]
     name = f'"{key}"' if len(location) == 1 else f'entry {int(location[1]) + 1} of "{key}"'
-    context = error.get("ctx", {})
     if kind in ("string_too_short", "string_too_long"):
         schema_limits = {"title": "3 to 90", "description": "50 to 160"}
         return f"{name} has {len(value)} characters; it must have {schema_limits[key]}"
+    if kind == "literal_error" and not isinstance(value, str):
+        return f"{name} must be text, not {_type_name(value)}"
     if kind == "literal_error":
         choices = _CHOICES[key]
         close = did_you_mean(str(value), choices)
@@ -202,7 +204,7 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
     if kind == "list_type":
         return f"{name} must be a list in square brackets, not {_type_name(value)}"
     if kind == "too_short":
-        return f"{name} must have at least {context.get('min_length', 1)} entry"
+        return f"{name} must have at least one entry"
     return f"{name}: {error['msg']}"
 
 

@@ -44,14 +44,17 @@ def page_url(src_path: str, base: str = "/") -> str:
 class SiteIndex:
     """The published documents, indexed so that a page's facts cost the same however many there are.
 
-    `reference` turns a bibliography key into what the page lists.
+    `references` turns the bibliography keys that a page cites into its list.
     """
 
     def __init__(
-        self, documents: Iterable[Document], reference: Callable[[str], Reference], base: str = "/"
+        self,
+        documents: Iterable[Document],
+        references: Callable[[tuple[str, ...]], tuple[Reference, ...]],
+        base: str = "/",
     ) -> None:
         self._base = base
-        self._reference = reference
+        self._references = references
         self._documents = {document.src_path: document for document in documents}
         articles = newest_first(d for d in self._documents.values() if d.kind is Kind.ARTICLE)
         self._related = RelatedArticles(articles)
@@ -91,7 +94,7 @@ class SiteIndex:
             related=tuple(self._cards[article.slug] for article in related),
             groups=self._groups(front.hub) if front.hub else (),
             instruments=document.instruments,
-            references=tuple(self._reference(key) for key in document.citations),
+            references=self._references(document.citations),
         )
 
     def _groups(self, section: str) -> tuple[tuple[Topic, tuple[Card, ...]], ...]:

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from innerpersona_site.content.citations import CITATION, EXAMPLE, CitationSyntaxError, parse_citation
+from innerpersona_site.content.citations import (
+    CITATION,
+    EXAMPLE,
+    MENTION,
+    CitationSyntaxError,
+    parse_citation,
+)
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
 _LINK: Final = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)")
@@ -39,13 +45,17 @@ def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[Found
             works = parse_citation(match[1])
         except CitationSyntaxError as fault:
             line, column = _place(blanked, match.start(1) + fault.offset, first_line)
-            hint = f"Write one of:\n{EXAMPLE}"
-            message = f"this citation can't be read: {fault}"
-            faults.append(Diagnostic("citation-syntax", Severity.ERROR, path, line, column, message, hint))
+            faults.append(_unreadable(path, line, column, f"this citation can't be read: {fault}"))
             continue
         for work in works:
             line, column = _place(blanked, match.start(1) + work.offset, first_line)
             found.append(FoundCitation(work.key, line, column))
+    spans = [match.span() for match in CITATION.finditer(blanked)]
+    for match in MENTION.finditer(blanked):
+        if not any(start <= match.start() < end for start, end in spans):
+            line, column = _place(blanked, match.start(), first_line)
+            message = f'"{match[0]}" is not in brackets of its own, so it is no citation'
+            faults.append(_unreadable(path, line, column, message))
     return found, faults
 
 
@@ -54,6 +64,11 @@ def find_links(blanked: str, first_line: int) -> list[FoundLink]:
     return [
         FoundLink(match[1], *_place(blanked, match.start(1), first_line)) for match in _LINK.finditer(blanked)
     ]
+
+
+def _unreadable(path: str, line: int, column: int, message: str) -> Diagnostic:
+    hint = f"Write one of:\n{EXAMPLE}"
+    return Diagnostic("citation-syntax", Severity.ERROR, path, line, column, message, hint)
 
 
 def _place(text: str, position: int, first_line: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
-from innerpersona_site.content.model import Kind, PageFacts, Reference
+from innerpersona_site.content.model import Kind, PageFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
 from innerpersona_site.lint.reading import read_page
@@ -82,7 +82,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             if file.src_uri in checked.unpublished:
                 file.inclusion = InclusionLevel.EXCLUDED
         published = [d for d in checked.documents if d.src_path not in checked.unpublished]
-        self._index = SiteIndex(published, self._reference, urlsplit(config.site_url or "").path or "/")
+        self._index = SiteIndex(
+            published, self._context.style.references, urlsplit(config.site_url or "").path or "/"
+        )
         if any(document.instruments for document in published):
             self._engine = self._find_engine()
         return files
@@ -162,10 +164,6 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def _render_quiz(self, instrument_id: str) -> str:
         engine = self._engine or assets.NO_ENGINE
         return self._forms.render(instrument_id, engine.manifest_json)
-
-    def _reference(self, key: str) -> Reference:
-        work = self._context.bibliography[key]
-        return Reference(key, self._context.style.entry_text(key), work.doi, work.isbn)
 
     def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
         if errors(faults):

@@ -1,0 +1,48 @@
+"""What the builder says and writes, word for word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import innerpersona_site
+import pytest
+import site_goldens
+
+DIAGNOSTICS = site_goldens.load(site_goldens.DIAGNOSTICS)
+HTML = site_goldens.load(site_goldens.HTML)
+
+
+@pytest.mark.parametrize("name", DIAGNOSTICS)
+def test_diagnostics_say_what_where_and_how_to_mend_it(name: str) -> None:
+    case = DIAGNOSTICS[name]
+    assert site_goldens.run_diagnostics(case) + "\n" == case["expected"]
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_markdown_becomes_the_expected_html(name: str) -> None:
+    case = HTML[name]
+    assert site_goldens.run_html(case) + "\n" == case["expected"]
+
+
+def test_every_code_of_a_diagnostic_is_pinned() -> None:
+    package = Path(innerpersona_site.__file__).parent
+    sources = "\n".join(file.read_text("utf-8") for file in package.rglob("*.py"))
+    families = "block|front-matter|citation|bibliography|quiz|link|article|policy"
+    used = set(
+        re.findall(
+            rf'(?:_error|_fault|_report|_yaml_fault|Diagnostic)\(\s*(?:path, )?"((?:{families})-[a-z-]+)"',
+            sources,
+        )
+    )
+    pinned = set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", site_goldens.DIAGNOSTICS.read_text("utf-8")))
+    assert used == pinned
+    assert len(used) > 30
+
+
+@pytest.mark.parametrize("name", [name for name, case in DIAGNOSTICS.items() if "block-" in case["expected"]])
+def test_the_example_in_a_block_diagnostic_is_itself_valid(name: str) -> None:
+    for hint in re.findall(r"A valid example:\n((?:(?:    .*)?\n)+?)(?=\S)", DIAGNOSTICS[name]["expected"]):
+        body = "\n".join(line[4:] for line in hint.splitlines())
+        case = {"body": body, "beside": ["quiz/attachment.md"]}
+        assert site_goldens.run_diagnostics(case) == ""
