@@ -15,7 +15,7 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 _FENCE: Final = re.compile(r" {0,3}(/{3,})(.*)")
 _HEADER: Final = re.compile(r" *([\w-]+) *(\| *(.*?) *)?")
-_MISPLACED: Final = re.compile(r"(?:\s*(?:>|[-*+]|\d+[.)])\s)*\s*(/{3,}) *(?:[\w-]+ *(?:\|.*)?)?")
+_MISPLACED: Final = re.compile(r"(?:\s*+(?:>|[-*+]|\d++[.)])\s)*+\s*+(/{3,}) *(?:[\w-]+ *(?:\|.*)?)?")
 _OPTION_LINE: Final = re.compile(r" {4,}\S")
 _OPTION: Final = re.compile(r" {4}([\w-]+):[ \t]+(.*?)[ \t]*")
 _PLAIN_VALUE: Final = re.compile(r"[^\s\[\]{}&*!|>%@`#'\"-][^#]*?|\"[^\"\\]*\"|'[^']*'")
