@@ -2,8 +2,8 @@
 //
 //   node run_engine.mjs BUNDLE_DIRECTORY < requests.json > outcome.json
 //
-// In: a JSON array of request strings. Out: {"responses": [string…], "modules": [every module that Python imported],
-// "python": its version}.
+// In: a JSON array of request strings. Out: {"responses": [string…], "modules": {every module that Python imported: where
+// from}, "python": its version}.
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -13,10 +13,13 @@ const { loadPyodide } = await import(`${bundle}/pyodide.mjs`);
 const archives = readdirSync(bundle).filter((name) => /^(?!python_stdlib).*\.(zip|whl)$/.test(name));
 const python = await loadPyodide({
   indexURL: bundle,
-  env: { PYTHONPATH: archives.map((name) => `/lib/${name}`).join(':') },
+  env: { PYTHONHASHSEED: '0' },
   fsInit: (fs) => archives.forEach((name) => fs.writeFile(`/lib/${name}`, readFileSync(`${bundle}/${name}`))),
 });
+const sys = python.pyimport('sys');
+archives.forEach((name) => sys.path.append(`/lib/${name}`));
 const { handle } = python.pyimport('innerpersona_quiz.api');
 const responses = requests.map((request) => handle(request));
-const sys = python.pyimport('sys');
-process.stdout.write(JSON.stringify({ responses, modules: [...sys.modules.keys()].sort(), python: sys.version }));
+const modules = {};
+for (const name of [...sys.modules.keys()].sort()) modules[name] = String(sys.modules.get(name).__spec__?.origin ?? '');
+process.stdout.write(JSON.stringify({ responses, modules, python: sys.version }));

@@ -9,7 +9,7 @@ customElements.define('ip-report', ReportElement);
 customElements.define('ip-quiz', QuizElement);
 
 const embedded = /** @type {HTMLScriptElement} */ (document.getElementById('ip-engine-manifest'));
-const base = new URL(embedded.dataset['base'] ?? '', document.baseURI).href;
+const base = new URL(embedded.dataset.base ?? '', document.baseURI).href;
 const client = new EngineClient(JSON.parse(embedded.text), base);
 const quizzes = /** @type {QuizElement[]} */ ([...document.querySelectorAll('ip-quiz')]);
 const ledger = new Ledger((entries) => quizzes.forEach((quiz) => quiz.showLedger(entries)));

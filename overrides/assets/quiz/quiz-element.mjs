@@ -135,7 +135,7 @@ export class QuizElement extends HTMLElement {
       api: 1,
       op: 'report',
       instrument: this.#instrument,
-      instrument_version: this.dataset['version'],
+      instrument_version: this.dataset.version,
       answers,
     };
     try {
@@ -179,8 +179,8 @@ export class QuizElement extends HTMLElement {
   /** @param {Readonly<Session>} [before] */
   #render(before) {
     const session = this.#session;
-    this.dataset['state'] = session.state;
-    this.dataset['engine'] = session.engine;
+    this.dataset.state = session.state;
+    this.dataset.engine = session.engine;
 
     const answered = Object.keys(session.answers).length;
     const total = this.#questions.length;

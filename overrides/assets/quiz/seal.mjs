@@ -1,7 +1,9 @@
 /**
  * The seal: a second Content-Security-Policy. Policies only add up, so from then on no code on this page can reach the
- * network, and nothing can take the seal back but leaving the page.
+ * network, and nothing can take the seal back but leaving the page. What no policy covers is the guard's.
  */
+
+import { guard } from './guard.mjs';
 
 export const SEALED_POLICY = [
   "default-src 'none'",
@@ -23,8 +25,9 @@ export function seal() {
   const policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
   policy.content = SEALED_POLICY;
-  policy.dataset['seal'] = '';
+  policy.dataset.seal = '';
   document.head.append(policy);
+  guard();
   document.dispatchEvent(new CustomEvent('innerpersona:sealed'));
 }
 

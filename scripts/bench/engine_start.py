@@ -1,0 +1,118 @@
+"""How long until Python answers in a worker, and how many bytes that takes: our engine against the runtime as npm ships it.
+
+Both are served from this machine with brotli by the same server and started in headless Chromium with an empty cache,
+turn by turn, so that what slows the machine slows both.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, sync_playwright
+
+from innerpersona_site.engine import EngineBundle, build_engine
+from innerpersona_site.engine.precompress import precompress
+from innerpersona_site.engine.runtime import fetch_runtime
+from innerpersona_site.static_server import StaticServer, serving
+
+STOCK_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+STOCK_WORKER = """\
+import { loadPyodide } from './pyodide.mjs';
+const python = await loadPyodide();
+postMessage(python.runPython('1 + 1'));
+"""
+
+STOCK_PAGE = """<!doctype html><meta charset="utf-8"><title>Stock</title><script type="module">
+const begun = performance.now();
+const worker = new Worker('stock/worker.mjs', { type: 'module' });
+worker.onmessage = () => { document.title = `done ${performance.now() - begun}`; };
+</script>"""
+
+OURS_PAGE = """<!doctype html><meta charset="utf-8"><title>Ours</title><script type="module">
+import { EngineClient } from './quiz/client.mjs';
+const begun = performance.now();
+const client = new EngineClient(%s, new URL('engine/', location.href).href);
+client.start().then(() => { document.title = `done ${performance.now() - begun}`; });
+</script>"""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStart:
+    """What was measured.
+
+    Attributes:
+        ours_ms, stock_ms: milliseconds to a ready Python, one figure a run; ours has also imported the scoring package.
+        ours_bytes, stock_bytes: bytes over the wire with brotli.
+        files: file name to (bytes, bytes with brotli), ours.
+    """
+
+    ours_ms: list[float]
+    stock_ms: list[float]
+    ours_bytes: int
+    stock_bytes: int
+    files: dict[str, tuple[int, int]]
+
+    @property
+    def ratio(self) -> float:
+        """Our median start divided by stock's."""
+        return statistics.median(self.ours_ms) / statistics.median(self.stock_ms)
+
+
+def measure(root: Path, chromium: str, runs: int = 7) -> EngineStart:
+    """Measure `runs` starts of each, alternating."""
+    bundle = build_engine(root, print)
+    stock = fetch_runtime(root / ".cache", print).directory
+    with TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        site = Path(scratch)
+        _lay_out(root, bundle, stock, site)
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with serving(site) as server:
+            times: dict[str, list[float]] = {"ours.html": [], "stock.html": []}
+            for page in times:
+                _start(browser, server, page)  # the first start of a browser pays for the browser
+            for _ in range(runs):
+                for page, measured in times.items():
+                    measured.append(_start(browser, server, page))
+        browser.close()
+        files = {
+            file.name: (file.stat().st_size, (bundle.directory / f"{file.name}.br").stat().st_size)
+            for file in sorted(bundle.directory.iterdir())
+            if (bundle.directory / f"{file.name}.br").exists()
+        }
+        stock_bytes = sum((site / "stock" / f"{name}.br").stat().st_size for name in STOCK_FILES)
+    return EngineStart(
+        times["ours.html"], times["stock.html"], sum(br for _, br in files.values()), stock_bytes, files
+    )
+
+
+def _lay_out(root: Path, bundle: EngineBundle, stock: Path, site: Path) -> None:
+    shutil.copytree(root / "overrides" / "assets" / "quiz", site / "quiz")
+    shutil.copytree(bundle.directory, site / "engine")
+    (site / "stock").mkdir()
+    for name in STOCK_FILES:
+        shutil.copyfile(stock / name, site / "stock" / name)
+        precompress(site / "stock" / name, root / ".cache" / "compressed", print)
+    (site / "stock" / "worker.mjs").write_text(STOCK_WORKER)
+    (site / "stock.html").write_text(STOCK_PAGE)
+    (site / "ours.html").write_text(OURS_PAGE % json.dumps(json.loads(bundle.manifest_json)))
+
+
+def _start(browser: Browser, server: StaticServer, name: str) -> float:
+    """Open the page with an empty cache; return the milliseconds that it reports."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("pageerror", lambda error: print("page error:", error))
+    page.goto(server.url + name)
+    for _ in range(1200):
+        title = page.title()
+        if title.startswith("done "):
+            context.close()
+            return float(title.removeprefix("done "))
+        page.wait_for_timeout(25)
+    raise TimeoutError(f"{name} did not start within 30 seconds")

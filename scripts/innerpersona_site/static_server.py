@@ -1,0 +1,100 @@
+"""Serves a built site as a plain static host does: files, their precompressed copies, no header of ours.
+
+The tests and the benchmarks use it, so that what they see is what any host would give.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+CODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+class StaticHandler(SimpleHTTPRequestHandler):
+    """Sends `file.br` or `file.gz` where it exists and the client takes it, and the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+    # Python's own table leaves these to the system's, which differ.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".wasm": "application/wasm",
+        ".woff2": "font/woff2",
+        ".webmanifest": "application/manifest+json",
+    }
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Send the headers; return what follows them."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path = path / "index.html"
+        if path.is_file():
+            accepted = self.headers.get("Accept-Encoding", "")
+            for coding, suffix in CODINGS:
+                encoded = path.with_name(path.name + suffix)
+                if coding in accepted and encoded.is_file():
+                    return self._send(encoded, str(self.guess_type(str(path))), coding)
+            return self._send(path, str(self.guess_type(str(path))), None)
+        if not path.is_dir() and (missing := Path(self.directory) / "404.html").is_file():
+            return self._send(missing, "text/html", None, HTTPStatus.NOT_FOUND)
+        return super().send_head()
+
+    def _send(
+        self, file: Path, kind: str, coding: str | None, status: HTTPStatus = HTTPStatus.OK
+    ) -> BytesIO | BinaryIO:
+        data = file.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        if coding:
+            self.send_header("Content-Encoding", coding)
+        self.end_headers()
+        return BytesIO(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a test's output is its own."""
+
+
+class StaticServer(ThreadingHTTPServer):
+    """A server that remembers what it was asked for, as `paths`."""
+
+    daemon_threads = True
+
+    def __init__(self, directory: Path, port: int = 0) -> None:
+        self.paths: list[str] = []
+        super().__init__(("127.0.0.1", port), partial(_Recording, directory=str(directory)))
+
+    @property
+    def url(self) -> str:
+        """The address, with a slash at its end."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class _Recording(StaticHandler):
+    def do_GET(self) -> None:
+        """Answer, and note the path."""
+        assert isinstance(self.server, StaticServer)
+        self.server.paths.append(self.path)
+        super().do_GET()
+
+
+@contextlib.contextmanager
+def serving(directory: Path) -> Iterator[StaticServer]:
+    """Serve a folder on a free port of this machine until the block ends."""
+    server = StaticServer(directory)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
