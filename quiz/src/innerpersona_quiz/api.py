@@ -3,12 +3,15 @@
 import json
 from collections.abc import Callable
 
-from innerpersona_quiz import __version__, report
+from innerpersona_quiz import __version__
 from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.request import API_VERSION, Request, parse_request
 from innerpersona_quiz.score import score_result
+
+# The report is imported by the operations that need it: "prepare", which the page asks for while the visitor is
+# still answering, pays for it then and not the engine's start.
 
 type Result = dict[str, object]
 
@@ -71,6 +74,8 @@ def _describe() -> Result:
 
 
 def _prepare(instrument: Instrument, _: Request) -> Result:
+    from innerpersona_quiz import report
+
     report.prepare(instrument)
     return {"instrument": instrument.id, "ready": True}
 
@@ -80,10 +85,14 @@ def _score(instrument: Instrument, request: Request) -> Result:
 
 
 def _report(instrument: Instrument, request: Request) -> Result:
+    from innerpersona_quiz import report
+
     return {"html": report.fragment(instrument, request.answers, request.site_base)}
 
 
 def _document(instrument: Instrument, request: Request) -> Result:
+    from innerpersona_quiz import report
+
     return {"html": report.document(instrument, request.answers)}
 
 

@@ -18,4 +18,4 @@ class RequestError(Exception):
 def shown(text: str, longest: int = 60) -> str:
     """Return text from a request made fit for a message: short, printable, without lone surrogates."""
     cut = text if len(text) <= longest else text[:longest] + "…"
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in cut)
+    return "".join(char if char.isprintable() else "\ufffd" for char in cut)

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import tomllib
 from dataclasses import asdict, replace
 from functools import cache
 
 from innerpersona_quiz.faults import Fault, InstrumentError, locate
 from innerpersona_quiz.instrument_rules import Checker, check_instrument
 from innerpersona_quiz.model import Choice, Facet, Instrument, Item, Scale
-from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.resources import parse_toml, read_text
 
 INSTRUMENT_IDS: tuple[str, ...] = ("attachment",)
 """Ids of the instruments in the package, in the order in which a visitor meets them."""
@@ -37,8 +36,8 @@ def parse_instrument(source: str, file: str) -> Instrument:
     Raises InstrumentError with every fault found.
     """
     try:
-        table = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        table = parse_toml(source)
+    except ValueError as error:
         fault = Fault(file, 0, "(the whole file)", f"It is not valid TOML: {error}.", "Correct that line.")
         raise InstrumentError((fault,)) from error
     checker = Checker()

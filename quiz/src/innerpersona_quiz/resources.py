@@ -1,6 +1,6 @@
 """Read the data files that ship inside the package, from a folder or from a zip on sys.path."""
 
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 
 class _DataLoader(Protocol):
@@ -20,3 +20,14 @@ def read_text(name: str) -> str:
     folder = __file__.replace("\\", "/").rpartition("/")[0]
     loader = cast(_DataLoader, __spec__.loader)
     return loader.get_data(f"{folder}/{name}").decode("utf-8")
+
+
+def parse_toml(source: str) -> dict[str, Any]:
+    """Return the table written in TOML; tomllib.TOMLDecodeError, a ValueError, if it is not valid.
+
+    The parser is imported on first use: it brings datetime along, and an engine that is starting up has no
+    use for either yet.
+    """
+    import tomllib
+
+    return tomllib.loads(source)

@@ -2,7 +2,7 @@
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.report.attachment import view
-from innerpersona_quiz.report.environment import environment, render
+from innerpersona_quiz.report.rendering import environment, render
 from innerpersona_quiz.report.texts import report_texts
 from innerpersona_quiz.resources import read_text
 

@@ -96,6 +96,7 @@ class AttachmentView:
     careful: tuple[Passage, ...]
     plane_caption: Passage
     change: Passage
+    model: Passage
     computation: Computation
     sources: tuple[Source, ...]
 
@@ -123,6 +124,7 @@ def view(instrument: Instrument, answers: Answers) -> AttachmentView:
         careful=writer.passages("careful"),
         plane_caption=writer.passage("plane_caption"),
         change=writer.passage("change"),
+        model=writer.passage("model"),
         computation=computation(instrument, answers, found),
         sources=writer.sources(),
     )

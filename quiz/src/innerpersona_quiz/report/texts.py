@@ -1,12 +1,11 @@
 """What reports say: read from TOML, with citations set apart so that templates can mark them."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.resources import parse_toml, read_text
 
 _CITATION = re.compile(r"\s*\{([a-z0-9]+)\}")
 
@@ -34,7 +33,7 @@ class Source:
 @cache
 def report_texts(instrument_id: str) -> dict[str, Any]:
     """Return the parsed text file of an instrument's report; OSError if it has none. Do not change it."""
-    return tomllib.loads(read_text(f"report/texts/{instrument_id}.toml"))
+    return parse_toml(read_text(f"report/texts/{instrument_id}.toml"))
 
 
 @dataclass(slots=True)

@@ -1,0 +1,92 @@
+"""The plane, its regions, and when a style may be named."""
+
+import math
+
+import pytest
+from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.profile.attachment import (
+    REGIONS,
+    below_probability,
+    profile,
+    region_probabilities,
+    style_of,
+)
+from innerpersona_quiz.scoring.classical import Estimate
+
+INSTRUMENT = load_instrument("attachment")
+
+
+def at(score: float, se: float = 0.4) -> Estimate:
+    return Estimate(score=score, se=se, interval90=(1.0, 7.0))
+
+
+def test_the_normal_distribution_is_the_tabled_one() -> None:
+    assert below_probability(at(4.0), 4.0) == 0.5
+    assert below_probability(at(3.0, se=1.0), 4.0) == pytest.approx(0.841344746, abs=1e-9)
+    assert below_probability(at(5.96, se=1.0), 4.0) == pytest.approx(0.024997895, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("anxiety", "avoidance", "region"),
+    [(2, 2, "secure"), (6, 2, "preoccupied"), (2, 6, "dismissing"), (6, 6, "fearful")],
+)
+def test_each_corner_is_its_region(anxiety: float, avoidance: float, region: str) -> None:
+    found = region_probabilities(at(anxiety), at(avoidance), 4.0)
+    assert found[region] > 0.99
+    assert style_of(found).named == region and style_of(found).between is None
+
+
+def test_probabilities_multiply_the_two_chances() -> None:
+    found = region_probabilities(at(3.6), at(4.4), 4.0)
+    p, q = 0.8413447, 0.1586553  # one standard error below the border and one above
+    expected = {
+        "secure": p * q,
+        "preoccupied": (1 - p) * q,
+        "dismissing": p * (1 - q),
+        "fearful": (1 - p) * (1 - q),
+    }
+    assert found == pytest.approx(expected, abs=1e-6)
+    assert list(found) == list(REGIONS)
+
+
+def test_the_centre_is_a_quarter_of_each() -> None:
+    found = region_probabilities(at(4.0), at(4.0), 4.0)
+    assert set(found.values()) == {0.25}
+    assert style_of(found).between == ("secure", "preoccupied")
+
+
+def test_a_style_is_named_from_eighty_in_a_hundred_up() -> None:
+    rest = {"preoccupied": 0.2, "dismissing": 0.0, "fearful": 0.0}
+    assert style_of({"secure": 0.8, **rest}).named == "secure"
+    almost = style_of({"secure": 0.799999, **rest, "fearful": 0.000001})
+    assert almost.named is None and almost.between == ("secure", "preoccupied")
+
+
+def test_the_likelier_of_two_comes_first() -> None:
+    found = style_of({"secure": 0.1, "preoccupied": 0.2, "dismissing": 0.3, "fearful": 0.4})
+    assert found.between == ("fearful", "dismissing")
+
+
+def test_away_from_the_centre_the_two_likeliest_are_neighbours() -> None:
+    """Opposite corners can only lead together where all four are about equal, and there no pair is told."""
+    opposite = [{"secure", "fearful"}, {"preoccupied", "dismissing"}]
+    steps = [3.5 + step / 50 for step in range(51)]
+    for anxiety in steps:
+        for avoidance in steps:
+            regions = region_probabilities(at(anxiety), at(avoidance), 4.0)
+            pair = style_of(regions).between
+            if pair is not None and set(pair) in opposite:
+                assert regions[pair[0]] + regions[pair[1]] < 0.8
+
+
+def test_without_one_scale_there_are_no_regions() -> None:
+    answers: dict[str, int | None] = {item.id: 2 for item in INSTRUMENT.items_of("anxiety")}
+    found = profile(INSTRUMENT, answers)
+    assert found.anxiety.estimate is not None and found.avoidance.estimate is None
+    assert found.regions is None and found.style is None
+
+
+def test_more_doubt_moves_every_region_towards_a_quarter() -> None:
+    sure, unsure = (region_probabilities(at(3, se), at(3, se), 4.0) for se in (0.3, 2.0))
+    assert sure["secure"] > unsure["secure"] > 0.25
+    assert math.isclose(sum(unsure.values()), 1.0, abs_tol=2e-6)
