@@ -10,8 +10,8 @@ from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.request import API_VERSION, Request, parse_request
 from innerpersona_quiz.score import score_result
 
-# The report is imported by the operations that need it: "prepare", which the page asks for while the visitor is
-# still answering, pays for it then and not the engine's start.
+# The report is imported by the operations that need it: "prepare", which the page asks for while the visitor
+# is still answering, pays for it then and not the engine's start.
 
 type Result = dict[str, object]
 

@@ -1,0 +1,316 @@
+"""The report: its contract with the page, its markup, and what it says when."""
+
+import math
+import random
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from innerpersona_quiz import report
+from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.report.attachment import view
+from innerpersona_quiz.report.texts import Passage, Writer, report_texts
+from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.score import score_result
+
+INSTRUMENT = load_instrument("attachment")
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+type Sheet = dict[str, int | None]
+
+
+def sheet(anxiety: float, avoidance: float, seed: int = 0, spread: float = 1.0) -> Sheet:
+    """Return the answers of a person whose keyed answers scatter around these two means."""
+    source = random.Random(seed)
+    answers: Sheet = {}
+    for item in INSTRUMENT.items:
+        mean = anxiety if item.scale == "anxiety" else avoidance
+        value = min(7, max(1, round(source.gauss(mean, spread))))
+        answers[item.id] = 8 - value if item.reverse else value
+    return answers
+
+
+def only(scale: str, answers: Sheet) -> Sheet:
+    return {item.id: answers[item.id] for item in INSTRUMENT.items if item.scale == scale}
+
+
+class Page(HTMLParser):
+    """Reads markup strictly: every element closed in order, every attribute noted."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self._open, f"never closed: {self._open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"an attribute twice on <{tag}>"
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open and self._open[-1] == tag, f"</{tag}> closes {self._open}"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def having(self, attribute: str) -> list[dict[str, str]]:
+        return [attributes for _, attributes in self.elements if attribute in attributes]
+
+
+SHEETS: dict[str, Sheet] = {
+    "secure": sheet(2, 2),
+    "preoccupied": sheet(6, 2),
+    "dismissing": sheet(2, 6),
+    "fearful": sheet(6, 6),
+    "centre": sheet(4, 4),
+    "some left out": {**sheet(3, 5), "anx01": None, "avo02": None},
+    "anxiety only": only("anxiety", sheet(5, 3)),
+    "avoidance only": only("avoidance", sheet(5, 3)),
+    "nothing": {},
+}
+EACH = pytest.mark.parametrize("answers", SHEETS.values(), ids=SHEETS)
+
+
+@EACH
+def test_the_scores_are_marked_with_exactly_the_numbers_of_the_result(answers: Sheet) -> None:
+    page = Page(report.fragment(INSTRUMENT, answers))
+    marked = {attributes["data-scale"]: attributes for attributes in page.having("data-scale")}
+    assert len(page.having("data-scale")) == 2
+    scales: dict[str, Any] = score_result(INSTRUMENT, answers)["scales"]  # type: ignore[assignment]
+    for name, result in scales.items():
+        if result["withheld"]:
+            assert "data-withheld" in marked[name] and "data-score" not in marked[name]
+        else:
+            assert marked[name]["data-score"] == f"{result['score']:.2f}"
+            assert marked[name]["data-se"] == f"{result['se']:.2f}"
+            assert "data-withheld" not in marked[name]
+
+
+@EACH
+def test_markup_is_sound_and_loads_nothing(answers: Sheet) -> None:
+    for html in (report.fragment(INSTRUMENT, answers), report.document(INSTRUMENT, answers)):
+        page = Page(html)
+        ids = [attributes["id"] for attributes in page.having("id")]
+        assert len(ids) == len(set(ids)) and all(id.startswith("ip-") for id in ids)
+        for attributes in page.having("aria-labelledby"):
+            assert set(attributes["aria-labelledby"].split()) <= set(ids)
+        assert not page.having("style") and not page.having("src")
+        assert not any(name.startswith("on") for _, found in page.elements for name in found)
+        assert not {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "form", "base"}
+        assert "http" not in html.replace("http-equiv", "")
+        assert "url(" not in html and "@import" not in html
+        assert not re.search(r"None\b(?! of this)", page.text) and "{" not in re.sub(
+            r"<style>.*?</style>", "", html, flags=re.S
+        )
+
+
+@EACH
+def test_headings_step_down_one_level_at_a_time(answers: Sheet) -> None:
+    levels = [
+        int(tag[1])
+        for tag, _ in Page(report.fragment(INSTRUMENT, answers)).elements
+        if re.match(r"h\d$", tag)
+    ]
+    assert levels[0] == 2 and levels.count(2) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@EACH
+def test_every_class_is_styled_or_there_for_structure(answers: Sheet) -> None:
+    css = read_text("report/report.css")
+    used = {
+        name
+        for attributes in Page(report.fragment(INSTRUMENT, answers)).having("class")
+        for name in attributes["class"].split()
+    }
+    assert all(re.search(rf"\.{re.escape(name)}(?![\w-])", css) for name in used)
+
+
+def test_every_rule_of_the_stylesheet_is_used() -> None:
+    html = "".join(report.fragment(INSTRUMENT, answers) for answers in SHEETS.values())
+    styled = set(re.findall(r"\.(ip-[a-z_-]+)", read_text("report/report.css")))
+    assert {name for name in styled if not re.search(rf'[" ]{name}[" ]', html)} == set()
+
+
+def test_both_stylesheets_fall_back_on_the_same_light_colours() -> None:
+    fallback = dict(re.findall(r"var\((--ip-[a-z]+), (#[0-9a-f]{6})\)", read_text("report/report.css")))
+    defined = dict(
+        re.findall(r"(--ip-[a-z]+): (#[0-9a-f]{6})", read_text("report/document.css").split("@media")[0])
+    )
+    assert fallback == defined and len(defined) == 7
+
+
+def test_the_picture_is_told_in_words() -> None:
+    page = Page(report.fragment(INSTRUMENT, SHEETS["secure"]))
+    (picture,) = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
+    assert picture["aria-labelledby"] == "ip-attachment-plane-title ip-attachment-plane-desc"
+    hidden = [found for tag, found in page.elements if tag == "svg" and found.get("aria-hidden") == "true"]
+    assert len(hidden) == 2
+    found = view(INSTRUMENT, SHEETS["secure"])
+    assert found.description in page.text
+    for word in ("Anxiety", "Avoidance", "secure", "in 100", "probably"):
+        assert word in found.description
+
+
+@pytest.mark.parametrize("known", ["anxiety only", "avoidance only"])
+def test_with_one_scale_the_picture_is_a_band_and_no_point(known: str) -> None:
+    html = report.fragment(INSTRUMENT, SHEETS[known])
+    assert "ip-report__known" in html and "<ellipse" not in html and "ip-report__ring" not in html
+    assert "data-region" not in html and "ip-report__style" not in html
+
+
+def test_with_nothing_there_is_no_picture_and_no_advice() -> None:
+    html = report.fragment(INSTRUMENT, {})
+    assert "ip-report__plane" not in html and "ip-report__strengths" not in html
+    assert "You answered 0 of 24 questions." in html
+
+
+@pytest.mark.parametrize("region", ["secure", "preoccupied", "dismissing", "fearful"])
+def test_a_likely_style_is_named_and_leads(region: str) -> None:
+    text = Page(report.fragment(INSTRUMENT, SHEETS[region])).text
+    assert f"Most likely area: {region}" in text
+    assert report_texts("attachment")["lead"]["named"][region] in text
+
+
+def test_between_two_both_are_told() -> None:
+    found = view(INSTRUMENT, sheet(4, 1.6, seed=3))
+    assert found.style in {("secure", "preoccupied"), ("preoccupied", "secure")}
+    assert found.lead[0].text == report_texts("attachment")["lead"]["between"]["secure-preoccupied"]
+
+
+def test_near_the_centre_no_sentence_is_built_on_two_regions() -> None:
+    neutral: Sheet = {item.id: 4 for item in INSTRUMENT.items}
+    found = view(INSTRUMENT, neutral)
+    assert found.lead[0].text == report_texts("attachment")["lead"]["centre"]
+
+
+def test_chances_in_the_table_add_up_to_a_hundred() -> None:
+    for seed in range(50):
+        figures = [region.figure for region in view(INSTRUMENT, sheet(4, 3.5, seed)).regions]
+        assert sum(int(figure.split()[0]) for figure in figures if figure[0].isdigit()) == 100
+
+
+def test_left_out_questions_are_counted() -> None:
+    text = Page(report.fragment(INSTRUMENT, SHEETS["some left out"])).text
+    assert "You answered 22 of 24 questions and left out 2." in text
+    assert text.count("left out 2") == 1
+    assert "You answered" not in Page(report.fragment(INSTRUMENT, SHEETS["secure"])).text
+
+
+def test_every_question_answer_and_key_is_in_the_computation() -> None:
+    answers = SHEETS["some left out"]
+    rows = view(INSTRUMENT, answers).computation.rows
+    assert [row.id for row in rows] == [item.id for item in INSTRUMENT.items]
+    for row, item in zip(rows, INSTRUMENT.items, strict=True):
+        answer = answers[item.id]
+        if answer is None:
+            assert (row.answer, row.value) == ("left out", "–")
+        else:
+            assert row.answer.startswith(f"{answer} · ")
+            assert row.value == str(8 - answer if item.reverse else answer)
+    html = report.fragment(INSTRUMENT, answers)
+    assert INSTRUMENT.hash in html and INSTRUMENT.version in html
+
+
+def test_the_arithmetic_shown_leads_to_the_score_shown() -> None:
+    lines = view(INSTRUMENT, SHEETS["fearful"]).computation.scales[0][1]
+    total, n, score = re.fullmatch(r"Score = (\d+) ÷ (\d+) = ([\d.]+)", lines[1]).groups()  # type: ignore[union-attr]
+    assert int(total) / int(n) == pytest.approx(float(score), abs=1e-4)
+    spread = float(lines[2].rsplit(" ", 1)[1])
+    assert float(lines[3].rsplit(" ", 1)[1]) == pytest.approx(max(spread / n_root(n), 12**-0.5), abs=1e-4)
+
+
+def n_root(n: str) -> float:
+    return math.sqrt(int(n))
+
+
+def test_a_facet_that_stands_out_is_told_and_noise_is_not() -> None:
+    worried: Sheet = {}
+    for item in INSTRUMENT.items_of("anxiety"):
+        value = 6 if item.facet == "distance" else 2
+        worried[item.id] = 8 - value if item.reverse else value
+    anxiety = view(INSTRUMENT, worried).scales[0]
+    assert anxiety.pull.startswith("Up: “Reaction to distance”. Down: “Worry about being left” and “Need")
+    even: Sheet = {item.id: 4 for item in INSTRUMENT.items}
+    assert "no more than noise" in view(INSTRUMENT, even).scales[0].pull
+
+
+def test_a_visitors_text_could_not_become_markup() -> None:
+    """Nothing that a visitor types is shown, but what is shown is escaped all the same."""
+    from dataclasses import replace
+
+    item = replace(INSTRUMENT.items[0], text="<script>alert('&')</script>")
+    marked: Instrument = replace(INSTRUMENT, items=(item, *INSTRUMENT.items[1:]))
+    html = report.fragment(marked, SHEETS["secure"])
+    assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_links_become_words_in_the_document() -> None:
+    assert "<a " in report.fragment(INSTRUMENT, SHEETS["secure"])
+    document = report.document(INSTRUMENT, SHEETS["secure"])
+    assert "<a " not in document and "Where to find help" in document
+
+
+def test_a_name_moves_out_of_the_points_way() -> None:
+    assert set(view(INSTRUMENT, SHEETS["centre"]).plane.shifts.values()) == {0}  # type: ignore[union-attr]
+    fearful: Sheet = {item.id: 1 if item.reverse else 7 for item in INSTRUMENT.items}
+    plane = view(INSTRUMENT, fearful).plane
+    assert plane is not None and plane.shifts["fearful"] > 0
+    assert [region for region, shift in plane.shifts.items() if shift] == ["fearful"]
+
+
+def test_no_paragraph_fits_nearly_everyone() -> None:
+    """Of 1,000 simulated people, none of the chosen paragraphs goes to 60 % or more."""
+    source = random.Random(7)
+    seen: Counter[Passage] = Counter()
+    for seed in range(1000):
+        anxiety, avoidance = source.gauss(3.5, 1.3), source.gauss(3.2, 1.2)
+        found = view(INSTRUMENT, sheet(anxiety, avoidance, seed))
+        seen[found.lead] += 1
+        for scale in found.scales:
+            assert scale.shown is not None
+            seen.update({scale.shown.strength, scale.shown.describes, scale.shown.advice})
+    assert len(seen) > 30
+    assert max(seen.values()) < 600
+
+
+def test_prepare_compiles_every_template_there_is() -> None:
+    from pathlib import Path
+
+    folder = Path(report.__file__).parent / "templates"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(report._TEMPLATES)
+    report.prepare(INSTRUMENT)
+
+
+def test_a_writer_splits_citations_from_words() -> None:
+    texts = {
+        "a": "One {k1}; two {k2}.",
+        "sources": {"k1": {"short": "A, 1", "full": "z"}, "k2": {"short": "B, 2", "full": "y"}},
+    }
+    writer = Writer(texts)
+    assert [(part.text, part.key) for part in writer.passage("a")] == [
+        ("One", ""),
+        ("A, 1", "k1"),
+        ("; two", ""),
+        ("B, 2", "k2"),
+        (".", ""),
+    ]
+    assert [source.key for source in writer.sources()] == ["k2", "k1"]
+    with pytest.raises(KeyError):
+        writer.plain("sources")

@@ -1,0 +1,124 @@
+"""What reports say about people: complete, cited from the bibliography, and kind."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.report.texts import report_texts
+from innerpersona_quiz.report.wording import BANDS, LEVELS
+
+INSTRUMENT = load_instrument("attachment")
+TEXTS = report_texts("attachment")
+SOURCES: dict[str, dict[str, str]] = TEXTS["sources"]
+BIBLIOGRAPHY = (Path(__file__).parents[3] / "docs" / "references.bib").read_text(encoding="utf-8")
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+
+
+SENTENCES = [text for name, part in TEXTS.items() if name != "sources" for text in strings(part)]
+CITED = {key for text in SENTENCES for key in re.findall(r"\{(\w+)\}", text)}
+
+
+def entry(key: str) -> dict[str, str]:
+    """Return the fields of a bibliography entry."""
+    found = re.search(rf"^@\w+\{{{key},\n(.*?)^\}}", BIBLIOGRAPHY, re.M | re.S)
+    assert found, f"{key} is not in the bibliography"
+    return dict(re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?$", found[1], re.M))
+
+
+def test_what_is_cited_is_listed_and_what_is_listed_is_cited() -> None:
+    assert set(SOURCES) == CITED
+
+
+@pytest.mark.parametrize("key", sorted(SOURCES))
+def test_a_source_is_printed_as_the_bibliography_has_it(key: str) -> None:
+    fields, source = entry(key), SOURCES[key]
+    year = fields["year"]
+    assert source["short"].endswith(f", {year}") and f"({year})" in source["full"]
+    authors = fields["author"].split(" and ")
+    if authors[0].startswith("{"):  # an organisation, whose name is not turned round
+        surname = authors[0].strip("{}")
+    else:
+        surname = authors[0].split(",")[0] if "," in authors[0] else authors[0].split()[-1]
+    if key != "aera2014standards":
+        assert source["short"].startswith(surname)
+        assert ("et al." in source["short"]) is (len(authors) > 2)
+    assert source["full"].startswith(surname)
+    title = re.sub(r"[{}\\]", "", fields["title"]).lower()
+    assert title in source["full"].lower()
+    if "doi" in fields:
+        assert source["full"].endswith(f"doi:{fields['doi']}")
+
+
+def test_figures_of_unverified_works_are_not_quoted() -> None:
+    for key in CITED:
+        if entry(key)["verified"] == "no":
+            citing = [text for text in SENTENCES if f"{{{key}}}" in text]
+            assert citing and not any(re.search(r"\d", text.replace(key, "")) for text in citing)
+
+
+def test_each_band_of_each_scale_has_its_three_paragraphs() -> None:
+    for scale in INSTRUMENT.scales:
+        assert list(TEXTS["scales"][scale.id]) == list(BANDS)
+        for band in BANDS:
+            assert set(TEXTS["scales"][scale.id][band]) == {"strength", "describes", "try"}
+    assert set(TEXTS["bands"]) == set(BANDS)
+
+
+def test_each_facet_has_a_sentence_for_each_level() -> None:
+    facets = {facet.id for scale in INSTRUMENT.scales for facet in scale.facets}
+    assert set(TEXTS["facets"]) == facets
+    assert all(set(levels) == set(LEVELS.values()) for levels in TEXTS["facets"].values())
+
+
+def test_no_two_paragraphs_are_the_same() -> None:
+    paragraphs = list(strings(TEXTS["scales"]))
+    assert len(paragraphs) == len(set(paragraphs)) == 30
+
+
+def test_generalisations_about_people_are_cited() -> None:
+    """A sentence that generalises about people rather than speaks to the reader names its source."""
+    general = re.compile(
+        r"\b(people (high|who|whose|rated)|partners who|bonds fare|research|studies|meta-analysis)\b", re.I
+    )
+    found = [
+        sentence
+        for text in SENTENCES
+        for sentence in re.split(r"(?<=[.”])\s", text)
+        if general.search(sentence)
+    ]
+    assert len(found) > 8
+    assert [sentence for sentence in found if "{" not in sentence] == []
+
+
+def test_nobody_is_called_names_and_nothing_is_promised() -> None:
+    unkind = re.compile(
+        r"\b(needy|clingy|cold-hearted|toxic|broken|damaged|problem person|disorder|abnormal|weak person"
+        r"|immature|always will|guarantee|cure|heal in|percentile|than average|most people)\b",
+        re.I,
+    )
+    assert [text for text in SENTENCES if unkind.search(text)] == []
+
+
+def test_texts_are_easy_to_read() -> None:
+    for text in strings(TEXTS["scales"]):
+        words = re.sub(r"\s*\{\w+\}", "", text)
+        sentences = [part for part in re.split(r"[.!?:;”]+\s*", words) if part]
+        assert max(len(part.split()) for part in sentences) <= 32, text
+
+
+def test_the_chances_cover_everything_from_the_top_down() -> None:
+    steps = [step["from"] for step in TEXTS["chances"]["steps"]]
+    assert steps == sorted(steps, reverse=True) and steps[-1] == 0
