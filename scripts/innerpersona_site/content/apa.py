@@ -22,6 +22,8 @@ from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.model import Reference
 
 _TAG: Final = re.compile(r"<[^>]+>")
+_STAND_INS: Final = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
+_ENTITIES: Final = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 
 
 class ApaStyle:
@@ -98,7 +100,7 @@ class ApaStyle:
         return self._rendered[key, suffix]
 
     def _process(self, key: str, suffix: str) -> tuple[str, str]:
-        data = dict(self._bibliography[key].csl)
+        data = _shielded(self._bibliography[key].csl)
         if self._style is None:
             self._style = CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
         with warnings.catch_warnings():
@@ -109,13 +111,20 @@ class ApaStyle:
             works.register(citation)
             in_text = str(works.cite(citation, lambda item: None))
             entry = "".join(str(part) for part in works.bibliography()[0])
-        return in_text, _mended(entry, data, suffix)
+        return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
+
+
+def _shielded(value: Any) -> Any:
+    """Return CSL data whose markup characters are stand-ins: the processor escapes only some fields."""
+    if isinstance(value, dict):
+        return {name: _shielded(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_shielded(part) for part in value]
+    return value.translate(_STAND_INS) if isinstance(value, str) else value
 
 
 def _mended(entry: str, data: dict[str, Any], suffix: str) -> str:
     """Mend what the processor gets wrong for this style."""
-    # It escapes an ampersand in some fields only.
-    entry = re.sub(r"&(?!(?:amp|lt|gt);)", "&amp;", entry)
     # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own question mark.
     entry = entry.replace(" (ed.), ", " (Ed.), ").replace(" (eds.), ", " (Eds.), ")
     entry = re.sub(r"([?!])(</i>)?\.", r"\1\2", entry)

@@ -117,7 +117,7 @@ def read_front_matter(
         return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
     faults = _disagreements(path, data)
     try:
-        valid = schema.model_validate(dict(data))
+        valid = schema.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as fault:
         faults += [_schema_fault(path, data, schema, error) for error in fault.errors()]
     if faults:

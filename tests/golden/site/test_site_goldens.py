@@ -8,6 +8,7 @@ from pathlib import Path
 import innerpersona_site
 import pytest
 import site_goldens
+from innerpersona_site.blocks.specs import SPECS, BlockSpec
 
 DIAGNOSTICS = site_goldens.load(site_goldens.DIAGNOSTICS)
 HTML = site_goldens.load(site_goldens.HTML)
@@ -40,9 +41,7 @@ def test_every_code_of_a_diagnostic_is_pinned() -> None:
     assert len(used) > 30
 
 
-@pytest.mark.parametrize("name", [name for name, case in DIAGNOSTICS.items() if "block-" in case["expected"]])
-def test_the_example_in_a_block_diagnostic_is_itself_valid(name: str) -> None:
-    for hint in re.findall(r"A valid example:\n((?:(?:    .*)?\n)+?)(?=\S)", DIAGNOSTICS[name]["expected"]):
-        body = "\n".join(line[4:] for line in hint.splitlines())
-        case = {"body": body, "beside": ["quiz/attachment.md"]}
-        assert site_goldens.run_diagnostics(case) == ""
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_the_example_that_diagnostics_show_is_itself_valid(spec: BlockSpec) -> None:
+    case = {"body": spec.example + "\n", "beside": ["quiz/attachment.md"]}
+    assert site_goldens.run_diagnostics(case) == ""

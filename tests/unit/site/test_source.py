@@ -1,0 +1,56 @@
+"""Taking a source file apart."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from innerpersona_site.blocks.syntax import scan_blocks
+from innerpersona_site.content.source import blank_code, count_words, reading_minutes, split_source
+
+
+def test_body_keeps_its_line_number_in_the_file() -> None:
+    source = split_source("---\ntitle: A\ntags: [b]\n---\n\nText.\n")
+    assert source.yaml == "title: A\ntags: [b]\n"
+    assert source.body == "\nText.\n"
+    assert source.body_line == 5
+
+
+def test_windows_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
+    source = split_source("\ufeff---\r\ntitle: A\r\n---\r\nText.\r\n")
+    assert (source.yaml, source.body, source.body_line) == ("title: A\n", "Text.\n", 4)
+
+
+def test_a_rule_further_down_is_not_front_matter() -> None:
+    assert split_source("Text.\n\n---\n\nMore.\n---\n").yaml is None
+
+
+def test_blanking_code_keeps_every_position() -> None:
+    body = "a `b` c\n```\n/// d\n```\n~~~~\n```\n~~~~\n<!-- e\n-->f `` g`h `` i"
+    blanked = blank_code(body)
+    assert [len(line) for line in blanked.split("\n")] == [len(line) for line in body.split("\n")]
+    assert blanked.split() == ["a", "c", "f", "i"]
+
+
+def test_a_stray_backtick_hides_nothing_beyond_its_paragraph() -> None:
+    assert "/// takeaways" in blank_code("A ` here.\n\n/// takeaways\n\nand ` there.\n")
+
+
+def test_words_are_what_a_reader_reads() -> None:
+    body = (
+        "## Two words\n\n/// quiz\n    instrument: attachment\n///\n\n"
+        "It's [a link](../about/help.md) of self-made text [@hazan1987romantic].\n\n```\nnot this\n```\n"
+    )
+    assert count_words(body) == len(["Two", "words", "It's", "a", "link", "of", "self-made", "text"])
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (230, 1), (231, 2), (2300, 10), (2301, 11)])
+def test_reading_time_is_rounded_up(words: int, minutes: int) -> None:
+    assert reading_minutes(words) == minutes
+
+
+def test_long_runs_of_spaces_and_brackets_are_read_in_no_time() -> None:
+    body = "\n".join([" " * 3000, "- " * 1500, "[" * 3000, "/" * 3000, "`" * 2999])
+    start = time.perf_counter()
+    scan_blocks(blank_code(body), 1, "a.md")
+    assert time.perf_counter() - start < 2
