@@ -97,11 +97,11 @@ def test_prepare_and_describe() -> None:
 
 
 def test_responses_are_ascii_compact_and_sorted() -> None:
-    text = api.handle(
-        json.dumps({"answers": ALL_FOURS, "instrument": "attachment", "op": "report", "api": 1})
-    )
-    assert text.isascii()
-    assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
+    for op in ("score", "report"):
+        request = {"answers": ALL_FOURS, "instrument": "attachment", "op": op, "api": 1}
+        text = api.handle(json.dumps(request))
+        assert text.isascii()
+        assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
 
 
 def test_numbers_have_six_decimals_at_most() -> None:
@@ -190,6 +190,7 @@ WRONG_TEXTS: list[tuple[str, Any, str, str | None]] = [
     ("deep list", "[" * 100_000, "too_deep", None),
     ("deep object", '{"a":' * 40_000, "too_deep", None),
     ("deep and closed", "[" * 150 + "]" * 150, "not_object", None),
+    ("deeper and closed", "[" * 250 + "]" * 250, "too_deep", None),
     ("too large", '{"api": 1, "op": "' + "x" * MAX_BYTES + '"}', "too_large", None),
     ("too large in bytes", '"' + "€" * (MAX_BYTES // 2) + '"', "too_large", None),
     ("lone surrogate", "\ud800", "not_json", None),

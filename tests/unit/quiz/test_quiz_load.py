@@ -1,5 +1,6 @@
 """Instruments: the shipped one loads as promised, and a faulty file is reported whole."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,32 +90,54 @@ def test_broken_toml_is_one_fault_that_says_where() -> None:
     assert "line" in fault.problem and fault.fix
 
 
-FAULTY: list[tuple[str, Callable[[str], str], str]] = [
-    ("no version", lambda s: s.replace('version = "1.0.0"\n', ""), "version"),
-    ("odd version", lambda s: s.replace('"1.0.0"', '"one"'), "version"),
-    ("odd id", lambda s: s.replace('id = "attachment"', 'id = "At tachment"'), "id"),
-    ("empty title", lambda s: s.replace('title = "Attachment profile"', 'title = " "'), "title"),
-    ("unknown key", lambda s: s.replace("minutes = 5", "minutes = 5\nhours = 1"), "hours"),
-    ("boolean minutes", lambda s: s.replace("minutes = 5", "minutes = true"), "minutes"),
-    ("no items", lambda s: s[: s.index("[[items]]")], "items"),
-    ("unknown scale", lambda s: s.replace('scale = "anxiety"', 'scale = "worry"', 1), "items[0].scale"),
-    ("two equal facets", lambda s: s.replace('id = "distance"', 'id = "leaving"'), "scales[0].facets[2].id"),
+FAULTY: list[tuple[str, Callable[[str], str], str, str]] = [
+    ("no version", lambda s: s.replace('version = "1.0.0"\n', ""), "version", "missing"),
+    ("odd version", lambda s: s.replace('"1.0.0"', '"one"'), "version", "right form"),
+    ("odd id", lambda s: s.replace('id = "attachment"', 'id = "At tachment"'), "id", "right form"),
+    ("empty title", lambda s: s.replace('title = "Attachment profile"', 'title = " "'), "title", "empty"),
+    ("unknown key", lambda s: s.replace("minutes = 5", "minutes = 5\nhours = 1"), "hours", "not known"),
+    ("boolean", lambda s: s.replace("minutes = 5", "minutes = true"), "minutes", "not a whole number"),
+    ("no items", lambda s: s[: s.index("[[items]]")], "items", "missing or empty"),
     (
-        "one way of keying",
-        lambda s: s.replace("reverse = true", "reverse = false"),
+        "no tables",
+        lambda s: s[: s.index("[[items]]")].replace("minutes", "items = [1]\nminutes"),
+        "items[0]",
+        "table",
+    ),
+    (
+        "unknown scale",
+        lambda s: s.replace('scale = "anxiety"', 'scale = "worry"', 1),
+        "items[0].scale",
+        'no scale "worry"',
+    ),
+    (
+        "two equal facets",
+        lambda s: s.replace('id = "distance"', 'id = "leaving"'),
+        "scales[0].facets[2].id",
+        "used twice",
+    ),
+    (
+        "unused facet",
+        lambda s: s.replace('facet = "distance"', 'facet = "leaving"'),
         "scales[0]",
+        '"distance"',
     ),
-    ("unbalanced short form", lambda s: s.replace("short_form = true", "short_form = false", 1), "scales[0]"),
+    ("one key", lambda s: s.replace("reverse = true", "reverse = false"), "scales[0]", "keyed the same way"),
     (
-        "too few items",
-        lambda s: "[[items]]".join(s.split("[[items]]")[:4]),
-        "scales[1]",
+        "unbalanced short form",
+        lambda s: s.replace("short_form = true", "short_form = false", 1),
+        "scales[0]",
+        "unbalanced",
     ),
+    ("too few items", lambda s: "[[items]]".join(s.split("[[items]]")[:4]), "scales[1]", "It has 1 items"),
+    ("one choice", lambda s: re.sub(r"\n  \{ value = [2-7].*", "", s), "choices", "only one"),
 ]
 
 
-@pytest.mark.parametrize(("fault", "change", "key"), FAULTY, ids=[case[0] for case in FAULTY])
-def test_each_rule_names_the_key_at_fault(fault: str, change: Callable[[str], str], key: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "key", "told"), [case[1:] for case in FAULTY], ids=[case[0] for case in FAULTY]
+)
+def test_each_rule_names_the_key_at_fault(change: Callable[[str], str], key: str, told: str) -> None:
     changed = change(SOURCE)
     assert changed != SOURCE
-    assert key in {found.key for found in faults_of(changed)}, fault
+    assert [found for found in faults_of(changed) if found.key == key and told in found.problem]

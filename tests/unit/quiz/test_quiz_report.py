@@ -12,6 +12,7 @@ import pytest
 from innerpersona_quiz import report
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.profile.attachment import profile
 from innerpersona_quiz.report.attachment import view
 from innerpersona_quiz.report.texts import Passage, Writer, report_texts
 from innerpersona_quiz.resources import read_text
@@ -218,6 +219,7 @@ def test_every_question_answer_and_key_is_in_the_computation() -> None:
     rows = view(INSTRUMENT, answers).computation.rows
     assert [row.id for row in rows] == [item.id for item in INSTRUMENT.items]
     for row, item in zip(rows, INSTRUMENT.items, strict=True):
+        assert row.key == ("reversed" if item.reverse else "as answered")
         answer = answers[item.id]
         if answer is None:
             assert (row.answer, row.value) == ("left out", "–")
@@ -247,8 +249,23 @@ def test_a_facet_that_stands_out_is_told_and_noise_is_not() -> None:
         worried[item.id] = 8 - value if item.reverse else value
     anxiety = view(INSTRUMENT, worried).scales[0]
     assert anxiety.pull.startswith("Up: “Reaction to distance”. Down: “Worry about being left” and “Need")
-    even: Sheet = {item.id: 4 for item in INSTRUMENT.items}
-    assert "no more than noise" in view(INSTRUMENT, even).scales[0].pull
+    nearly_even: Sheet = {item.id: 4 for item in INSTRUMENT.items}
+    nearly_even["anx01"] = 5
+    anxiety = view(INSTRUMENT, nearly_even).scales[0]
+    assert len({facet.score for facet in anxiety.facets}) == 2
+    assert "no more than noise" in anxiety.pull
+
+
+def test_the_region_drawn_holds_ninety_in_a_hundred_of_two_normal_errors() -> None:
+    drawn = view(INSTRUMENT, SHEETS["secure"]).plane
+    anxiety = profile(INSTRUMENT, SHEETS["secure"]).anxiety.estimate
+    assert drawn is not None and drawn.rx is not None and drawn.x is not None and anxiety is not None
+    unit = drawn.side / 6
+    assert drawn.x == pytest.approx((anxiety.score - 1) * unit, abs=0.06)
+    radius = drawn.rx / (anxiety.se * unit)
+    source = random.Random(11)
+    inside = sum(math.hypot(source.gauss(), source.gauss()) <= radius for _ in range(20_000))
+    assert inside / 20_000 == pytest.approx(0.9, abs=0.01)
 
 
 def test_a_visitors_text_could_not_become_markup() -> None:
