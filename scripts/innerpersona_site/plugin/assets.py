@@ -31,7 +31,7 @@ class AssetError(RuntimeError):
     """Something that the site needs beside its pages could not be had; the text says what to do."""
 
 
-NO_ENGINE: Final = Engine(None, "none", "{}")
+NO_ENGINE: Final = Engine(None, "none", '{"files":[],"hash":"none","python":""}')
 
 
 def find_engine(root: Path, report: Callable[[str], None]) -> Engine:

@@ -1,0 +1,163 @@
+"""A small site to build: its own words, bare templates in the theme's place, a stand-in for the engine."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from innerpersona_site.plugin import assets
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+TODAY = datetime.date(2026, 11, 24)
+
+CONFIG = """
+site_name: Test
+site_url: https://site.example/base/
+strict: true
+theme:
+  name: null
+  custom_dir: theme
+  static_templates: [404.html]
+nav: [index.md, relationships.md, quiz/attachment.md]
+not_in_nav: |
+  /articles/
+exclude_docs: |
+  /_adr/
+  /references.bib
+plugins:
+  - innerpersona:
+      today: 2026-11-24
+markdown_extensions:
+  - tables:
+      use_align_attribute: true
+  - toc:
+      permalink: true
+validation:
+  links:
+    anchors: warn
+"""
+
+PAGE = """---
+title: {title}
+description: A description that is long enough to pass the rule of fifty characters.
+{more}---
+
+"""
+ARTICLE = """date: {date}
+section: relationships
+topic: awareness
+tags: [attachment]
+authors: [innerpersona]
+"""
+
+HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ facts.title }}</title></head>'
+TEMPLATES = {
+    "main.html": HEAD + "<body>[{{ facts.kind }} {{ facts.url }}]{{ page.content }}</body></html>",
+    "home.html": HEAD
+    + "<body>{% for card in site.latest %}[card {{ card.url }}]{% endfor %}{{ page.content }}</body></html>",
+    "hub.html": HEAD
+    + "<body>{% for topic, cards in facts.groups %}[{{ topic.title }}{% for card in cards %} {{ card.slug }}"
+    + "{% endfor %}]{% endfor %}{{ page.content }}</body></html>",
+    "quiz.html": HEAD
+    + '<body>{{ page.content }}<script type="application/json" data-base="{{ engine_base }}">'
+    + "{{ engine_manifest }}</script></body></html>",
+    "article.html": HEAD
+    + "<body>[{{ facts.date_text }} · {{ facts.reading_minutes }} min · {{ facts.topic.title }}]"
+    + "<script>boot()</script>{{ page.content }}{{ pattern(page.file.name, facts.topic.slug) }}"
+    + "{% for card in facts.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
+    "404.html": HEAD
+    + "<body>{{ facts.title }}{% for s in site.sections %} {{ s.url }}{% endfor %}</body></html>",
+    "partials/quiz-form.html": '<ip-quiz instrument="{{ instrument.id }}" data-hash="{{ engine.hash }}">'
+    + '{% for item in instrument.items %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
+    + "</ip-quiz>",
+}
+
+
+def page(title: str, body: str, more: str = "") -> str:
+    """Return a page's source."""
+    return PAGE.format(title=title, more=more) + body
+
+
+def article(title: str, body: str, date: str = "2026-11-01", more: str = "") -> str:
+    """Return an article's source."""
+    return page(title, body, ARTICLE.format(date=date) + more)
+
+
+DOCS = {
+    "index.md": page("Home", "Welcome.\n", "template: home.html\n"),
+    "relationships.md": page("Relationships", "About us.\n", "template: hub.html\nhub: relationships\n"),
+    "quiz/attachment.md": page(
+        "Quiz", "Before.\n\n/// quiz\n    instrument: attachment\n///\n\nAfter.\n", "template: quiz.html\n"
+    ),
+    "articles/one.md": article(
+        "Article one",
+        "Lead [@hazan1987romantic]. See [two](two.md), [a draft](draft.md), [a later one](later.md#x).\n\n"
+        "/// faq\n\n//// question | Why?\nBecause.\n////\n\n///\n\n"
+        "/// call-to-action | Go on\n    to: quiz/attachment.md\n\nText.\n\n///\n",
+    ),
+    "articles/two.md": article(
+        "Article two", "See [why](one.md#faq-why) and [sources](one.md#references).\n"
+    ),
+    "articles/draft.md": article("A draft", "Draft text.\n", more="draft: true\n"),
+    "articles/later.md": article("A later article", "Later text.\n", date="2026-11-25"),
+    "_adr/0001.md": "# No page of the site\n",
+}
+BIBLIOGRAPHY = (Path(__file__).parents[1] / "golden" / "site" / "references.bib").read_text("utf-8")
+
+
+@dataclass
+class Site:
+    """A folder with a site's sources, and what building it gave."""
+
+    root: Path
+    docs: dict[str, str] = field(default_factory=lambda: dict(DOCS))
+    templates: dict[str, str] = field(default_factory=lambda: dict(TEMPLATES))
+
+    def build(self, *, engine: bool = True) -> None:
+        """Write the sources and build them."""
+        config = CONFIG if engine else CONFIG.replace("today:", "engine: false\n      today:")
+        files = {f"docs/{path}": text for path, text in self.docs.items()}
+        files |= {f"theme/{path}": text for path, text in self.templates.items()}
+        files |= {"mkdocs.yml": config, "docs/references.bib": BIBLIOGRAPHY}
+        for path, text in files.items():
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8")
+        loaded = load_config(str(self.root / "mkdocs.yml"))
+        loaded.plugins.on_startup(command="build", dirty=False)
+        build(loaded)
+
+    def read(self, path: str) -> str:
+        """Return a built file's text."""
+        return (self.root / "site" / path).read_text("utf-8")
+
+    def pages(self) -> dict[str, str]:
+        """Return every built page by its path."""
+        built = self.root / "site"
+        return {f.relative_to(built).as_posix(): f.read_text("utf-8") for f in built.rglob("*.html")}
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> assets.Engine:
+    """A stand-in for the engine, which takes long to build."""
+    directory = tmp_path / "engine" / "abc123"
+    directory.mkdir(parents=True)
+    (directory / "worker.mjs").write_text("// worker", "utf-8")
+    found = assets.Engine(directory, "abc123", '{"hash": "abc123", "note": "</script>"}')
+
+    def find(root: Path, report: Callable[[str], None]) -> assets.Engine:
+        report("Building the engine")
+        return found
+
+    monkeypatch.setattr(assets, "find_engine", find)
+    return found
+
+
+@pytest.fixture
+def site(tmp_path: Path, engine: assets.Engine) -> Site:
+    """The small site, not yet built."""
+    return Site(tmp_path / "project")

@@ -1,0 +1,172 @@
+"""Build a small site through MkDocs and look at what came out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Site, article, page
+from innerpersona_quiz.load import load_instrument
+from innerpersona_site.plugin import assets
+from innerpersona_site.policy import content_policy
+from mkdocs.exceptions import Abort
+
+
+def test_pages_are_where_they_belong_and_nothing_else_is(site: Site) -> None:
+    site.build()
+    assert set(site.pages()) == {
+        "404.html",
+        "index.html",
+        "relationships/index.html",
+        "quiz/attachment/index.html",
+        "articles/one/index.html",
+        "articles/two/index.html",
+    }
+    assert not (site.root / "site" / "references.bib").exists()
+
+
+def test_templates_read_the_facts(site: Site) -> None:
+    site.build()
+    one = site.read("articles/one/index.html")
+    assert "[Nov 1, 2026 · 1 min · Awareness]" in one
+    assert "[related two]" in one
+    assert "<svg" in one
+    assert "[card /base/articles/one/][card /base/articles/two/]" in site.read("index.html")
+    assert "[Awareness one two]" in site.read("relationships/index.html")
+    assert "Page not found /base/relationships/" in site.read("404.html")
+
+
+def test_markdown_of_our_own_is_rendered_and_links_lead_somewhere(site: Site) -> None:
+    site.build()
+    one = site.read("articles/one/index.html")
+    assert '<a class="ip-cta__button" href="../../quiz/attachment/">Start the quiz</a>' in one
+    assert '<li id="ref-hazan1987romantic">' in one
+    assert '<details class="ip-faq__item" id="faq-why">' in one
+    assert '<a href="../two/">two</a>' in one
+
+
+def test_drafts_and_the_future_stay_out_and_links_to_them_are_text(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="mkdocs.plugins.innerpersona"):
+        site.build()
+    one = site.read("articles/one/index.html")
+    assert "<span>a draft</span>" in one
+    assert "<span>a later one</span>" in one
+    told = [record for record in caplog.records if "link-unpublished" in record.getMessage()]
+    assert [record.getMessage().split(" ")[0] for record in told] == [
+        "docs/articles/one.md:11:57:",
+        "docs/articles/one.md:11:82:",
+    ]
+    assert not any("raft" in html.replace("a draft", "") for html in site.pages().values())
+
+
+def test_a_page_with_a_quiz_has_its_form_and_the_engine(site: Site) -> None:
+    site.build()
+    quiz = site.read("quiz/attachment/index.html")
+    items = [item.id for item in load_instrument("attachment").items]
+    assert re.findall(r'<fieldset data-item="(\w+)">', quiz) == items
+    assert "<p><ip-quiz" not in quiz
+    base, manifest = re.findall(r'data-base="([^"]*)">(.*?)</script>', quiz)[0]
+    assert base == "../../assets/engine/abc123/"
+    assert json.loads(manifest) == {"hash": "abc123", "note": "</script>"}
+    worker = site.root / "site" / "quiz" / "attachment" / base / "worker.mjs"
+    assert worker.read_text("utf-8") == "// worker"
+    assert (site.root / "site" / "assets" / "stylesheets" / "report.css").stat().st_size > 0
+
+
+def test_without_the_engine_the_pages_are_there_all_the_same(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> assets.Engine:
+        raise AssertionError("the engine was built")
+
+    monkeypatch.setattr(assets, "find_engine", fail)
+    site.build(engine=False)
+    assert "<ip-quiz" in site.read("quiz/attachment/index.html")
+    assert not (site.root / "site" / "assets" / "engine").exists()
+
+
+def test_no_quiz_no_engine(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> assets.Engine:
+        raise AssertionError("the engine was built")
+
+    monkeypatch.setattr(assets, "find_engine", fail)
+    site.docs["quiz/attachment.md"] = page("Quiz", "Soon.\n")
+    site.build()
+
+
+def test_every_page_carries_the_policy_that_fits_it(site: Site) -> None:
+    site.build()
+    pages = site.pages()
+    assert len(pages) == 6
+    for path, html in pages.items():
+        start = html.index('<meta charset="utf-8">') + len('<meta charset="utf-8">')
+        element = re.match(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html[start:])
+        assert element is not None, path
+        expected, faults = content_policy(html)
+        assert (element[1], faults) == (expected, []), path
+        assert ("'wasm-unsafe-eval'" in element[1]) == (path == "quiz/attachment/index.html"), path
+        assert ("sha256-" in element[1]) == path.startswith("articles/"), path
+
+
+def test_a_page_that_its_policy_would_break_stops_the_build(site: Site) -> None:
+    site.docs["index.md"] = page("Home", '<p style="color: red">Red.</p>\n', "template: home.html\n")
+    site.templates["404.html"] += '<img src="https://elsewhere.example/a.png" alt="">'
+    with pytest.raises(Abort) as stop:
+        site.build()
+    assert "index.html:1:" in str(stop.value)
+    assert "policy-inline-style" in str(stop.value)
+    assert "404.html:1:" in str(stop.value)
+    assert "2 errors, 0 warnings" in str(stop.value)
+
+
+def test_every_fault_of_every_page_stops_the_build_at_once(site: Site) -> None:
+    site.docs["articles/one.md"] = article("Article one", "/// takeaway\n///\n\nSee [@nobody1999x].\n")
+    site.docs["articles/two.md"] = article("Article two", "[Gone](gone.md)\n", more="tag: x\n")
+    with pytest.raises(Abort) as stop:
+        site.build()
+    text = str(stop.value)
+    assert re.findall(r"^(docs/\S+):\d+:\d+: error\[([\w-]+)\]", text, re.M) == [
+        ("docs/articles/one.md", "block-unknown"),
+        ("docs/articles/one.md", "citation-unknown"),
+        ("docs/articles/two.md", "front-matter-unknown-key"),
+        ("docs/articles/two.md", "link-missing"),
+    ]
+    assert not (site.root / "site" / "articles").exists()
+
+
+def test_a_failing_engine_is_one_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> assets.Engine:
+        raise assets.AssetError("The runtime could not be fetched. Connect to the network once.")
+
+    monkeypatch.setattr(assets, "find_engine", fail)
+    with pytest.raises(Abort, match="Connect to the network once"):
+        site.build()
+
+
+def test_building_twice_gives_the_same_pages(site: Site) -> None:
+    site.build()
+    first = site.pages()
+    site.build()
+    assert site.pages() == first
+
+
+def test_a_folder_is_linked_not_copied_and_left_alone_the_second_time(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    (source / "sub").mkdir(parents=True)
+    (source / "sub" / "a.bin").write_bytes(b"abc")
+    assets.copy_folder(source, target)
+    copy = target / "sub" / "a.bin"
+    assert copy.samefile(source / "sub" / "a.bin")
+    before = copy.stat().st_mtime_ns
+    assets.copy_folder(source, target)
+    assert copy.stat().st_mtime_ns == before
+    copy.unlink()
+    copy.write_bytes(b"cut")
+    (source / "sub" / "a.bin").write_bytes(b"longer")
+    assets.copy_folder(source, target)
+    assert copy.read_bytes() == b"longer"
