@@ -1,4 +1,4 @@
-"""The command line: `innerpersona check`."""
+"""The command line: `innerpersona check` and `innerpersona serve`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--format", choices=("text", "json"), default="text", help="how faults are shown")
     check.set_defaults(run=_check)
+    serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
+    serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+    serve.set_defaults(run=_serve)
     return parser
 
 
@@ -47,6 +50,23 @@ def _check(options: argparse.Namespace) -> int:
         count = len(checked.documents)
         print(format_all(checked.diagnostics) or f"{count} pages checked, nothing found.")
     return 1 if errors(checked.diagnostics) else 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    # MkDocs is needed for this command alone, and takes a while to import.
+    from mkdocs.exceptions import MkDocsException
+
+    from innerpersona_site.plugin.preview import PortInUse, preview
+
+    try:
+        preview(Path("mkdocs.yml"), options.port)
+    except PortInUse as problem:
+        print(f"{problem} Stop what uses it, or choose another: make serve PORT=8001", file=sys.stderr)
+        return 1
+    except MkDocsException as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

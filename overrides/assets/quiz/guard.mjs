@@ -1,7 +1,7 @@
 /**
  * The guard: what a Content-Security-Policy can't close, taken away from this page at the moment it seals itself.
  *
- * No browser yet obeys a policy on WebRTC (`webrtc 'block'`), on preconnect and DNS hints, or on messages to a service
+ * No browser obeys a policy on WebRTC, on preconnect and DNS hints, or on messages to a service
  * worker, and an empty frame brings its own copies of everything. The policy binds all code, the guard binds only code
  * that reaches for these by the usual ways; the privacy page says so. Python's worker has no document, hence none of them.
  */

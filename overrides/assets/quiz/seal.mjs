@@ -16,7 +16,6 @@ export const SEALED_POLICY = [
   "frame-src 'none'",
   "form-action 'none'",
   "base-uri 'none'",
-  "webrtc 'block'",
 ].join('; ');
 
 /** Seal this page. Safe to call again: a second seal changes nothing. */

@@ -1,0 +1,55 @@
+# Everything runs from here. `make help` lists what there is.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve site test check format bench engine-modules lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+setup: ## create the environment (the other commands do this first)
+	@python3 scripts/setup
+
+serve: setup ## build the site and serve it at http://127.0.0.1:8000 (PORT=… for another), reloading on save
+	@innerpersona serve --port $(PORT)
+
+site: setup ## write the site to site/
+	@mkdocs build --quiet && echo "The site is in site/"
+
+test: ## run every test, browser tests included
+	@python3 scripts/setup browser
+	@$(PYTHON) -m pytest $(ARGS)
+
+check: ## formatters, linters and types
+	@python3 scripts/setup node-packages
+	@ruff format --check .
+	@ruff check .
+	@mypy
+	@node_modules/.bin/prettier --check --log-level warn .
+	@node_modules/.bin/tsc
+	@innerpersona check
+
+format: ## let the formatters write
+	@python3 scripts/setup node-packages
+	@ruff format .
+	@ruff check --fix .
+	@node_modules/.bin/prettier --write --log-level warn .
+
+bench: ## measure start-up and sizes against the runtime as npm ships it
+	@python3 scripts/setup browser
+	@$(PYTHON) scripts/bench
+
+engine-modules: setup ## write the engine's module list anew
+	@$(PYTHON) tests/engine/list_modules.py
+
+lock: setup ## resolve the locked requirements anew
+	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group dev --no-emit-package innerpersona-quiz --custom-compile-command "make lock" \
+		pyproject.toml quiz/pyproject.toml -o requirements/dev.txt
+
+clean: ## remove what was built; the environment and the caches stay
+	@rm -rf site
