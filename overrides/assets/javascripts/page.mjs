@@ -39,8 +39,17 @@ for (const button of document.querySelectorAll("button[data-ip-scheme]")) {
 }
 
 // Material's search opens through its checkbox, which is no control that a keyboard can reach.
+const search = document.getElementById("__search");
+const query = document.querySelector("input[data-md-component='search-query']");
 for (const button of document.querySelectorAll("button[data-ip-search]")) {
-  button.addEventListener("click", () => document.getElementById("__search")?.click());
+  if (!(search instanceof HTMLInputElement && query instanceof HTMLElement && button instanceof HTMLElement)) break;
+  button.addEventListener("click", () => {
+    search.click();
+    query.focus();
+  });
+  search.addEventListener("change", () => {
+    if (!search.checked) button.focus();
+  });
 }
 
 /** @type {HTMLDetailsElement[]} */
