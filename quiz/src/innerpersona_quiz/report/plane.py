@@ -12,11 +12,11 @@ SIDE = 320
 REGION_RADIUS90 = math.sqrt(-2.0 * math.log(0.1))
 """Radius, in standard errors, of the circle that holds 90 % of two independent normal errors (2.146)."""
 
-LABEL_WIDTH, LABEL_HEIGHT = 115, 64
+LABEL_WIDTH, LABEL_HEIGHT = 105, 48
 """Room that a region's name and mark take up in its corner, in the units of the drawing."""
 
-LABEL_SHIFT = 100
-"""How far a name moves along its side when the point lies where it would be."""
+LABEL_SHIFT = 104
+"""How far a name moves along its side when something is drawn where it would be."""
 
 _CORNERS = {"dismissing": (0, 0), "fearful": (1, 0), "secure": (0, 1), "preoccupied": (1, 1)}
 """Each region's corner of the plane, from the top left: columns to the right, rows downwards."""
@@ -52,6 +52,8 @@ def plane(instrument: Instrument, anxiety: Estimate | None, avoidance: Estimate 
 
     x = None if anxiety is None else along(anxiety.score)
     y = None if avoidance is None else round(SIDE - along(avoidance.score), 1)
+    rx = None if anxiety is None else round(anxiety.se * width * unit, 1)
+    ry = None if avoidance is None else round(avoidance.se * width * unit, 1)
     return Plane(
         side=SIDE,
         middle=SIDE / 2,
@@ -59,18 +61,25 @@ def plane(instrument: Instrument, anxiety: Estimate | None, avoidance: Estimate 
             (f"{value:g}", along(value))
             for value in (instrument.lowest, instrument.midpoint, instrument.highest)
         ),
-        shifts={region: _shift(corner, x, y) for region, corner in _CORNERS.items()},
+        shifts={region: _shift(corner, x, y, rx, ry) for region, corner in _CORNERS.items()},
         x=x,
-        rx=None if anxiety is None else round(anxiety.se * width * unit, 1),
+        rx=rx,
         y=y,
-        ry=None if avoidance is None else round(avoidance.se * width * unit, 1),
+        ry=ry,
     )
 
 
-def _shift(corner: tuple[int, int], x: float | None, y: float | None) -> int:
-    """Return how far down a name must move: not at all unless the point is in its corner."""
-    if x is None or y is None:
+def _shift(
+    corner: tuple[int, int], x: float | None, y: float | None, rx: float | None, ry: float | None
+) -> int:
+    """Return how far down a name must move: not at all unless the 90 % region reaches into its corner.
+
+    It stays where it is as well where there is no room for it on the region's other side.
+    """
+    if x is None or y is None or rx is None or ry is None:
         return 0
     column, row = corner
-    near = abs(x - column * SIDE) < LABEL_WIDTH and abs(y - row * SIDE) < LABEL_HEIGHT
-    return (LABEL_SHIFT if row == 0 else -LABEL_SHIFT) if near else 0
+    across, along = abs(x - column * SIDE), abs(y - row * SIDE)
+    reaches = across - rx < LABEL_WIDTH and along - ry < LABEL_HEIGHT
+    blocked = along + ry > LABEL_SHIFT + 10
+    return 0 if not reaches or blocked else LABEL_SHIFT if row == 0 else -LABEL_SHIFT
