@@ -5,6 +5,19 @@ const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const KEY = "innerpersona.scheme";
 
+// The browser's own frame takes its color from these; a choice against the system has to overrule their media.
+const frames = [.../** @type {NodeListOf<HTMLMetaElement>} */ (document.querySelectorAll("meta[name='theme-color'][media]"))]
+  .map((frame) => ({ frame, media: frame.media }));
+
+/** Let the frame follow what the page shows. */
+function paintFrame() {
+  const chosen = root.dataset.scheme;
+  for (const { frame, media } of frames) {
+    if (!chosen) frame.media = media;
+    else frame.media = media.includes(chosen) ? "all" : "not all";
+  }
+}
+
 /** @returns {"light" | "dark"} what the page shows now */
 function shown() {
   const chosen = root.dataset.scheme;
@@ -20,6 +33,7 @@ function choose(scheme) {
   const follows = scheme === (dark.matches ? "dark" : "light");
   if (follows) delete root.dataset.scheme;
   else root.dataset.scheme = scheme;
+  paintFrame();
   try {
     if (follows) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, scheme);
@@ -28,6 +42,7 @@ function choose(scheme) {
   }
 }
 
+paintFrame();
 for (const button of document.querySelectorAll("button[data-ip-scheme]")) {
   const label = () => button.setAttribute("aria-label", shown() === "dark" ? "Switch to light" : "Switch to dark");
   label();
