@@ -1,4 +1,4 @@
-"""How long until Python answers in a worker, and how many bytes that takes: our engine against the runtime as npm ships it.
+"""How long until Python answers in a worker, and over how many bytes: our engine against the runtime as npm ships it.
 
 Both are served from this machine with brotli by the same server and started in headless Chromium with an empty cache,
 turn by turn, so that what slows the machine slows both.

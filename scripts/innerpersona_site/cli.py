@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from innerpersona_quiz.load import instrument_ids
-
 from innerpersona_site.diagnostics import errors, format_all, ordered
 from innerpersona_site.lint.runner import check_folder
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from environment import make_environment  # noqa: E402 -- the path above makes these importable
-from problem import Problem  # noqa: E402
-from tools import provide_browser, provide_node, provide_node_packages  # noqa: E402
+from environment import make_environment
+from problem import Problem
+from tools import provide_browser, provide_node, provide_node_packages
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -14,7 +14,9 @@ from problem import Problem, run
 PYTHON = "3.13"
 """The minor version whose bytecode the browser runtime reads; building the engine checks that they agree."""
 
-NETWORK = "Check the network connection and run the command again; what was already fetched is not fetched twice."
+NETWORK = (
+    "Check the network connection and run the command again; what was already fetched is not fetched twice."
+)
 
 
 def make_environment(root: Path) -> None:
@@ -37,9 +39,15 @@ def make_environment(root: Path) -> None:
     target = ["--python", str(venv / "bin" / "python")]
     print("Installing the locked packages (about 40 MB the first time) …", flush=True)
     lock = str(root / "requirements" / "dev.txt")
-    run([uv, "pip", "sync", *target, "--require-hashes", lock], f"The packages could not be installed. {NETWORK}")
+    run(
+        [uv, "pip", "sync", *target, "--require-hashes", lock],
+        f"The packages could not be installed. {NETWORK}",
+    )
     checkout = ["--no-deps", "--no-build-isolation", "-e", str(root), "-e", str(root / "quiz")]
-    run([uv, "pip", "install", *target, *checkout], "This checkout could not be installed; mend pyproject.toml.")
+    run(
+        [uv, "pip", "install", *target, *checkout],
+        "This checkout could not be installed; mend pyproject.toml.",
+    )
     stamp.write_text(wanted)
 
 
@@ -92,14 +100,25 @@ def apt_install(package: str, otherwise: str) -> None:
         Problem: with `otherwise`.
     """
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-qq"], f"apt's package lists could not be fetched. {NETWORK}", environment=environment)
-    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], otherwise, environment=environment)
+    run(
+        ["apt-get", "update", "-qq"],
+        f"apt's package lists could not be fetched. {NETWORK}",
+        environment=environment,
+    )
+    run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        otherwise,
+        environment=environment,
+    )
 
 
 def _python(uv: str) -> str:
     """Find Python 3.13: on the PATH, else pyenv's, else one that uv fetches."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    candidates = [f"python{PYTHON}", *(str(path) for path in sorted(pyenv.glob(f"{PYTHON}.*/bin/python3"), reverse=True))]
+    candidates = [
+        f"python{PYTHON}",
+        *(str(path) for path in sorted(pyenv.glob(f"{PYTHON}.*/bin/python3"), reverse=True)),
+    ]
     for candidate in candidates:
         # A pyenv shim is on the PATH for versions that are not active, so being there is not enough.
         if _version(candidate) == PYTHON:

@@ -12,7 +12,10 @@ class Problem(Exception):
 
 
 def run(
-    command: Sequence[str], otherwise: str, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    otherwise: str,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> None:
     """Run a command, showing its output only if it fails.
 

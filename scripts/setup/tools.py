@@ -27,7 +27,10 @@ def provide_node(root: Path) -> None:
     (uv,) = (root / ".cache").glob("uv-*/bin/uv")
     lock = str(root / "requirements" / "node.txt")
     target = ["--python", str(root / ".venv" / "bin" / "python")]
-    run([str(uv), "pip", "install", *target, "--require-hashes", "-r", lock], f"Node could not be installed. {NETWORK}")
+    run(
+        [str(uv), "pip", "install", *target, "--require-hashes", "-r", lock],
+        f"Node could not be installed. {NETWORK}",
+    )
 
 
 def _node_major() -> int:
@@ -52,7 +55,12 @@ def provide_node_packages(root: Path) -> None:
     beside = root / ".venv" / "bin"
     npm = str(beside / "npm") if (beside / "npm").exists() else "npm"
     path = {"PATH": f"{beside}{os.pathsep}{os.environ.get('PATH', '')}"}
-    run([npm, "ci", "--loglevel=error"], f"npm packages could not be installed. {NETWORK}", root, os.environ | path)
+    run(
+        [npm, "ci", "--loglevel=error"],
+        f"npm packages could not be installed. {NETWORK}",
+        root,
+        os.environ | path,
+    )
     stamp.write_text(wanted)
 
 
@@ -64,8 +72,12 @@ def provide_browser(root: Path) -> None:
     """
     named = os.environ.get("CHROMIUM")
     if named and not shutil.which(named):
-        raise Problem(f"CHROMIUM names {named}, which can't be run. Point it at a Chromium or Chrome, or unset it.")
-    found = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        raise Problem(
+            f"CHROMIUM names {named}, which can't be run. Point it at a Chromium or Chrome, or unset it."
+        )
+    found = named or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     how = "Install Chromium or Chrome, or set CHROMIUM to the path of one, and run the command again."
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests …", flush=True)

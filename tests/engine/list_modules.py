@@ -42,7 +42,9 @@ def main() -> None:
             check=True,
         )
     # Modules that are frozen into the interpreter are not read from an archive.
-    imported = [name for name, origin in json.loads(done.stdout)["modules"].items() if origin.startswith("/lib/")]
+    imported = [
+        name for name, origin in json.loads(done.stdout)["modules"].items() if origin.startswith("/lib/")
+    ]
     available = read_archive(runtime.directory / "python_stdlib.zip") | dependency_files()
     have = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in available}
     LIST.write_text(HEADER + "\n".join(name for name in imported if name in have) + "\n", encoding="utf-8")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from innerpersona_site.plugin import assets
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+from innerpersona_site.plugin import assets
 
 TODAY = datetime.date(2026, 11, 24)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS, article
+
 from innerpersona_site.cli import main
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Site, article, page
+from mkdocs.exceptions import Abort
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_site.plugin import assets
 from innerpersona_site.policy import content_policy
-from mkdocs.exceptions import Abort
 
 
 def test_pages_are_where_they_belong_and_nothing_else_is(site: Site) -> None:

@@ -88,11 +88,11 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     rest = {path: data for path, data in kept.items() if path not in own}
     write_archive(
         stage / "python_stdlib.zip",
-        compile_members(rest, keep_docstrings=False) | compile_members(own, keep_docstrings=True),
+        compile_members(rest, lean=True) | compile_members(own, lean=False),
     )
-    write_archive(stage / "dependencies.zip", compile_members(trim(dependencies, names), keep_docstrings=False))
+    write_archive(stage / "dependencies.zip", compile_members(trim(dependencies, names), lean=True))
     wheel_name, wheel = build_wheel(root / "quiz")
-    write_archive(stage / wheel_name, compile_members(wheel, keep_docstrings=True))
+    write_archive(stage / wheel_name, compile_members(wheel, lean=False))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
         shutil.copyfile(runtime.directory / name, stage / name)

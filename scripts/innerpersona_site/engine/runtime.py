@@ -85,7 +85,9 @@ def npm_command() -> str:
     beside = Path(sys.executable).with_name("npm")
     found = str(beside) if beside.exists() else shutil.which("npm")
     if found is None:
-        raise EngineError("There is no npm to fetch the browser runtime with.", "Run `make setup`, which brings one.")
+        raise EngineError(
+            "There is no npm to fetch the browser runtime with.", "Run `make setup`, which brings one."
+        )
     return found
 
 
@@ -127,7 +129,9 @@ def _pack(pin: Pin, folder: Path) -> Path:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     archives = list(folder.glob("*.tgz"))
     if done.returncode or len(archives) != 1:
-        code = next((line.split()[-1] for line in done.stderr.splitlines() if " code " in line), "no code given")
+        code = next(
+            (line.split()[-1] for line in done.stderr.splitlines() if " code " in line), "no code given"
+        )
         raise EngineError(
             f"npm could not fetch {pin.package} {pin.version} ({code}).",
             "Check the network connection (and npm's proxy or registry settings) and run the command again; "

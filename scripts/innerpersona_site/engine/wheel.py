@@ -28,5 +28,7 @@ def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
         wheels = list(Path(out).glob("*.whl"))
         if done.returncode or len(wheels) != 1:
             last = ((done.stderr or done.stdout).strip().splitlines() or ["no reason given"])[-1]
-            raise EngineError(f"The scoring package's wheel could not be built: {last}.", "Mend quiz/ and build again.")
+            raise EngineError(
+                f"The scoring package's wheel could not be built: {last}.", "Mend quiz/ and build again."
+            )
         return wheels[0].name, read_archive(wheels[0])

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import innerpersona_quiz
 from markupsafe import Markup
 
+import innerpersona_quiz
 from innerpersona_site.content.pattern import pattern_svg
 
 ENGINE_FOLDER: Final = "assets/engine"

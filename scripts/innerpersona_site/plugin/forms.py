@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
+
 from innerpersona_quiz.load import instrument_ids, load_instrument
 
 TEMPLATE = "partials/quiz-form.html"

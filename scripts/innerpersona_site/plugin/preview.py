@@ -51,7 +51,7 @@ class PreviewServer(LiveReloadServer):
         if environ["PATH_INFO"] == RELOAD_PATH:
             start_response("200 OK", [("Content-Type", "text/javascript")])
             return [RELOAD_SCRIPT]
-        return super()._serve_request(environ, start_response)  # type: ignore[no-untyped-call,no-any-return]
+        return super()._serve_request(environ, start_response)
 
 
 def preview(config_file: Path, port: int) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import markdown
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
+
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
@@ -19,8 +22,6 @@ from innerpersona_site.diagnostics import format_all
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.policy import with_policy
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
 
 HERE = Path(__file__).parent
 DIAGNOSTICS = HERE / "diagnostics.yaml"

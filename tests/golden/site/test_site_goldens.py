@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import innerpersona_site
 import pytest
 import site_goldens
+
+import innerpersona_site
 from innerpersona_site.blocks.specs import SPECS, BlockSpec
 
 DIAGNOSTICS = site_goldens.load(site_goldens.DIAGNOSTICS)

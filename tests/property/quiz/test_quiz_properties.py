@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from innerpersona_quiz import api, report
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.score import score_result

@@ -4,8 +4,9 @@ import json
 import time
 from typing import Any
 
-import innerpersona_quiz
 import pytest
+
+import innerpersona_quiz
 from innerpersona_quiz import api, report
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.request import API_VERSION, MAX_BYTES

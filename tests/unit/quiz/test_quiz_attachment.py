@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.profile.attachment import (
     REGIONS,

@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import (

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from innerpersona_quiz import api
 from innerpersona_quiz.__main__ import main
 from innerpersona_quiz.load import load_instrument

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Item
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from innerpersona_quiz.faults import Fault, InstrumentError
 from innerpersona_quiz.load import INSTRUMENT_IDS, instrument_ids, load_instrument, parse_instrument
 from innerpersona_quiz.resources import read_text

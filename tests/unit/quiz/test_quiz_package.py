@@ -9,9 +9,10 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-import innerpersona_quiz
 import jinja2
 import markupsafe
+
+import innerpersona_quiz
 from innerpersona_quiz import api
 
 PACKAGE = Path(innerpersona_quiz.__file__).parent

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+
 from innerpersona_quiz import report
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.report.texts import report_texts
 from innerpersona_quiz.report.wording import BANDS, LEVELS

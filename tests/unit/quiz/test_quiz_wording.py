@@ -1,6 +1,7 @@
 """Numbers as words."""
 
 import pytest
+
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.report.wording import band, chance_figure, hundredths, joined
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from innerpersona_site.content.apa import ApaStyle
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.sentence_case import sentence_case

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
 from innerpersona_site.lint.inline import find_citations, find_links
 

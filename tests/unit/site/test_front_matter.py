@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from innerpersona_site.content.front_matter import (
     ARTICLE_EXAMPLE,
     EXAMPLES,

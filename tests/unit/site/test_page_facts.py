@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+
 from innerpersona_site.content.model import Document, FrontMatter, Reference
 from innerpersona_site.content.page_facts import LATEST, SiteIndex, date_text, page_url
 

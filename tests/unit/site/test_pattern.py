@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+
 from innerpersona_site.content.pattern import HEIGHT, WIDTH, pattern_svg
 
 TOPICS = ("awareness", "change", "conflict", "values", "partnership")

@@ -6,6 +6,7 @@ import base64
 import hashlib
 
 import pytest
+
 from innerpersona_site.policy import content_policy, with_policy
 
 

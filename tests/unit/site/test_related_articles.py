@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from innerpersona_site.content import related as module
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.related import RelatedArticles, newest_first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from innerpersona_site.blocks.syntax import scan_blocks
 from innerpersona_site.content.source import blank_code, count_words, reading_minutes, split_source
 

@@ -1,0 +1,63 @@
+"""A real browser, and the built site behind a plain static server."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+
+from innerpersona_site.static_server import StaticServer, serving
+
+
+@pytest.fixture(scope="session")
+def chromium(root: Path) -> str:
+    """The path of the browser that the set-up found."""
+    noted = root / ".cache" / "chromium"
+    path = os.environ.get("CHROMIUM") or (noted.read_text() if noted.exists() else None)
+    assert path, "no browser is known: run the tests with `make test`, which finds or installs one"
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright itself."""
+    with sync_playwright() as instance:
+        yield instance
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests; each test has a context of its own in it."""
+    instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield instance
+    instance.close()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[StaticServer]:
+    """The built site, served as a static host would."""
+    with serving(site) as instance:
+        yield instance
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of in this test's page: errors, refusals, failed loads."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A fresh page without any storage."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    instance = context.new_page()
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    instance.on("console", note)
+    instance.on("pageerror", lambda error: complaints.append(str(error)))
+    yield instance
+    context.close()

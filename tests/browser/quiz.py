@@ -1,0 +1,40 @@
+"""Taking the quiz as a visitor does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+TIMEOUT_MS = 60_000
+"""For an engine that starts on a busy machine."""
+
+
+def answer_all(page: Page, choose: Callable[[str], int]) -> list[str]:
+    """Answer every question by its number key, from the first on.
+
+    Args:
+        page: a page with a quiz.
+        choose: the value for an item's id.
+
+    Returns:
+        The items' ids in the order in which the keyboard came to them.
+    """
+    page.wait_for_selector("ip-quiz:defined")
+    page.locator("fieldset[data-item] input").first.focus()
+    came_to: list[str] = []
+    for _ in range(page.locator("fieldset[data-item]").count()):
+        item = page.evaluate("document.activeElement.closest('fieldset').dataset.item")
+        came_to.append(item)
+        page.keyboard.press(str(choose(item)))
+    return came_to
+
+
+def wait_for_engine(page: Page, state: str) -> None:
+    """Wait until the quiz says that its engine is in this state."""
+    page.wait_for_selector(f'ip-quiz[data-engine="{state}"]', timeout=TIMEOUT_MS)
+
+
+def wait_for_report(page: Page) -> None:
+    """Wait until a report is shown."""
+    page.wait_for_selector('ip-quiz[data-state="done"] [data-report] [data-scale]', timeout=TIMEOUT_MS)

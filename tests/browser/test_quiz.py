@@ -1,0 +1,259 @@
+"""The quiz as a visitor takes it: by keyboard, offline, after a failure, without JavaScript."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from innerpersona_site.engine import EngineBundle
+from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+
+QUIZ = "quiz/attachment/"
+
+
+@pytest.fixture(scope="module")
+def items(root: Path) -> dict[str, dict[str, object]]:
+    """The instrument's items by id, read from its file and not through the package."""
+    source = root / "quiz" / "src" / "innerpersona_quiz" / "instruments" / "attachment.toml"
+    return {item["id"]: item for item in tomllib.loads(source.read_text(encoding="utf-8"))["items"]}
+
+
+def test_twenty_four_answers_by_keyboard_give_the_expected_numbers(
+    page: Page, server: StaticServer, items: dict[str, dict[str, object]], complaints: list[str]
+) -> None:
+    # Anxiety: 6 on every item keyed forward and 2 on every reversed one, hence 6.00 throughout.
+    # Avoidance: 2 and 4 in turn, as keyed, hence a mean of 3.00.
+    avoidance = [id for id in items if id.startswith("avo")]
+
+    def keyed(item: str) -> int:
+        return 6 if item.startswith("anx") else 2 + 2 * (avoidance.index(item) % 2)
+
+    def choose(item: str) -> int:
+        return 8 - keyed(item) if items[item].get("reverse") else keyed(item)
+
+    page.goto(server.url + QUIZ)
+    assert page.get_attribute("ip-quiz", "data-state") == "idle"
+    assert page.get_attribute("ip-quiz", "data-engine") == "waiting"
+    assert sorted(answer_all(page, choose)) == sorted(items)
+    assert page.get_attribute("ip-quiz", "data-state") == "answering"
+    assert page.evaluate("document.activeElement.dataset.action") == "see-result"
+    page.keyboard.press("Enter")
+    wait_for_report(page)
+
+    shown = {
+        element.get_attribute("data-scale"): element
+        for element in page.query_selector_all("[data-report] [data-scale]")
+    }
+    assert shown["anxiety"].get_attribute("data-score") == "6.00"
+    assert shown["avoidance"].get_attribute("data-score") == "3.00"
+    # Twelve equal answers: the floor, one step's rounding error, 1 / sqrt(12) = 0.2887.
+    assert shown["anxiety"].get_attribute("data-se") == "0.29"
+    # Twelve answers one step around 3: sqrt(12 / (12 - 3)) / sqrt(12) = 0.3333.
+    assert shown["avoidance"].get_attribute("data-se") == "0.33"
+    assert page.evaluate("document.activeElement.matches('[data-report]')")
+    assert page.get_attribute("ip-quiz", "data-engine") == "sealed"
+    assert not complaints
+
+
+def test_arrow_keys_and_space_answer_as_in_any_form(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    page.locator("fieldset[data-item] input").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("fieldset[data-item] input:checked").first.get_attribute("value") == "3"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator("fieldset[data-item] input:checked").nth(1).get_attribute("value") == "1"
+    assert "2 of 24" in page.inner_text("[data-part=progress]")
+
+
+def test_no_engine_file_is_asked_for_before_the_visitor_touches_the_quiz(
+    page: Page, server: StaticServer
+) -> None:
+    server.paths.clear()
+    page.goto(server.url + QUIZ, wait_until="networkidle")
+    assert not [path for path in server.paths if path.startswith("/assets/engine/")]
+    page.locator("fieldset[data-item] input").first.focus()
+    wait_for_engine(page, "sealed")
+    assert [path for path in server.paths if path.startswith("/assets/engine/")]
+
+
+def test_the_quiz_is_finished_with_the_network_gone_and_no_request_since_the_first_answer(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.locator("fieldset[data-item] input").first.focus()
+    wait_for_engine(page, "sealed")
+    page.context.set_offline(True)
+    server.paths.clear()
+    answer_all(page, lambda item: 5)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    assert server.paths == []
+    assert "none" in (page.text_content("[data-part=ledger]") or "")
+
+
+def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.locator("fieldset[data-item] input").first.focus()
+    page.keyboard.press("1")
+    page.evaluate("fetch('/robots.txt?counted')")
+    _wait_for_text(page, "[data-part=ledger]", "1 request")
+    wait_for_engine(page, "sealed")
+    page.evaluate("fetch('/refused').catch(() => {})")
+    _wait_for_text(page, "[data-part=ledger]", "refused by the seal")
+
+
+def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 3)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.click("[data-action=erase]")
+    assert page.get_attribute("ip-quiz", "data-state") == "idle"
+    assert page.locator("fieldset[data-item] input:checked").count() == 0
+    assert page.locator("[data-report] [data-scale]").count() == 0
+    assert "24 answers" in page.inner_text("[data-part=said]")
+
+
+def test_changing_an_answer_takes_the_outdated_report_away(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 3)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.locator("fieldset[data-item]").first.locator("input").last.click()
+    assert page.get_attribute("ip-quiz", "data-state") == "answering"
+    assert page.locator("[data-report] [data-scale]").count() == 0
+
+
+def test_a_scale_with_too_few_answers_is_withheld_and_says_so(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    for item in page.query_selector_all('fieldset[data-item^="anx"]'):
+        item.query_selector_all("input")[1].click()
+    page.locator('fieldset[data-item^="avo"]').first.locator("input").first.click()
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    withheld = page.locator('[data-report] [data-scale="avoidance"]')
+    assert withheld.get_attribute("data-score") is None
+    assert "1 of 12" in withheld.inner_text()
+
+
+def test_a_file_that_does_not_arrive_is_tried_three_times_and_every_answer_is_kept(
+    page: Page, server: StaticServer
+) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("**/python_stdlib.zip", refuse)
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 2)
+    wait_for_engine(page, "failed")
+    assert len(asked) == 3
+    assert "did not arrive" in page.inner_text("[data-part=failure-text]")
+    page.unroute("**/python_stdlib.zip")
+    page.click("[data-action=retry]")
+    wait_for_engine(page, "sealed")
+    assert "All 24 answered" in page.inner_text("[data-part=progress]")
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+
+
+def test_a_file_that_was_altered_is_not_run(page: Page, server: StaticServer, engine: EngineBundle) -> None:
+    def alter(route: Route) -> None:
+        data = bytearray((engine.directory / "worker.mjs").read_bytes())
+        data[-2] ^= 1
+        route.fulfill(body=bytes(data), content_type="text/javascript")
+
+    page.route("**/worker.mjs", alter)
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 2)
+    wait_for_engine(page, "failed")
+    assert "is not the one this page was published with" in page.inner_text("[data-part=failure-text]")
+    assert page.workers == []
+    assert page.locator("meta[data-seal]").count() == 0
+    page.click("[data-action=see-result]")
+    page.wait_for_selector('ip-quiz[data-state="failed"]', timeout=30_000)
+    assert page.locator("fieldset[data-item] input:checked").count() == 24
+
+
+def test_a_worker_that_crashes_is_started_again_from_memory(page: Page, server: StaticServer) -> None:
+    # Python can't be made to crash from outside, so the first worker is one that throws.
+    page.add_init_script(
+        """const RealWorker = Worker;
+        let made = 0;
+        globalThis.Worker = class extends RealWorker {
+          constructor(url, options) {
+            made += 1;
+            super(made === 1 ? URL.createObjectURL(new Blob(['throw new Error("crash")'])) : url, options);
+          }
+        };"""
+    )
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 2)
+    wait_for_engine(page, "failed")
+    assert "stopped unexpectedly" in page.inner_text("[data-part=failure-text]")
+    server.paths.clear()
+    page.click("[data-action=retry]")
+    wait_for_engine(page, "sealed")
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    assert server.paths == []
+
+
+def test_a_browser_without_webassembly_is_told_in_plain_words(page: Page, server: StaticServer) -> None:
+    page.add_init_script("delete globalThis.WebAssembly;")
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 2)
+    wait_for_engine(page, "failed")
+    assert "WebAssembly" in page.inner_text("[data-part=failure-text]")
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser whose JavaScript is switched off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context
+    context.close()
+
+
+def test_without_javascript_the_questions_are_there_and_the_reason_is_given(
+    scriptless: BrowserContext, server: StaticServer
+) -> None:
+    page = scriptless.new_page()
+    page.goto(server.url + QUIZ)
+    assert page.locator("fieldset[data-item]").count() == 24
+    assert page.locator("fieldset[data-item] input").first.is_visible()
+    assert re.search("JavaScript", page.locator(".ip-quiz__fallback").inner_text())
+    assert not page.locator("[data-action=see-result]").is_visible()
+
+
+def test_the_quiz_in_an_article_gives_the_same_report_as_on_its_own_page(
+    page: Page, server: StaticServer
+) -> None:
+    reports: list[str] = []
+    for path in (QUIZ, "articles/secure-attachment/"):
+        page.goto(server.url + path)
+        answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
+        page.click("[data-action=see-result]")
+        wait_for_report(page)
+        reports.append(page.inner_html("ip-report"))
+    assert reports[0] == reports[1]
+
+
+def _wait_for_text(page: Page, selector: str, text: str) -> None:
+    for _ in range(200):
+        if text in (page.text_content(selector) or ""):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{selector} never said {text!r}: {page.text_content(selector)!r}")

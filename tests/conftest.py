@@ -1,0 +1,33 @@
+"""What every kind of test may need: the project's folder, its engine, and the site as it would be published."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from innerpersona_site.engine import EngineBundle, build_engine
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def engine(root: Path) -> EngineBundle:
+    """The engine that the site ships."""
+    return build_engine(root, print)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built as `make site` builds it."""
+    folder = tmp_path_factory.mktemp("site")
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return folder

@@ -1,0 +1,146 @@
+"""The bundle: what is in it, that it is the same each time, and that what is wrong with it is said in words."""
+
+import gzip
+import hashlib
+import json
+import marshal
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+
+from innerpersona_site.engine import EngineBundle, EngineError, build_engine
+from innerpersona_site.engine.bytecode import compile_members, require_python
+from innerpersona_site.engine.modules import check_complete, read_list, trim
+from innerpersona_site.engine.runtime import Pin, fetch_runtime
+
+
+def test_two_builds_from_the_same_sources_are_byte_identical(
+    engine: EngineBundle, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The runtime and what was compressed before are inputs; everything else is made anew, under another clock and place.
+    (tmp_path / "runtime").symlink_to(root / ".cache" / "runtime")
+    (tmp_path / "compressed").symlink_to(root / ".cache" / "compressed")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("PYTHONHASHSEED", "17")
+    second = build_engine(root, lambda line: None, cache=tmp_path)
+    assert second.hash == engine.hash
+    for file in sorted(engine.directory.iterdir()):
+        assert (second.directory / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_the_manifest_states_every_file_as_it_is(engine: EngineBundle) -> None:
+    manifest = json.loads(engine.manifest_json)
+    assert manifest["hash"] == engine.hash == engine.directory.name
+    for file in manifest["files"]:
+        data = (engine.directory / file["name"]).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+    stated = {file["name"] for file in manifest["files"]} | {"manifest.json"}
+    assert {
+        file.name.removesuffix(".br").removesuffix(".gz") for file in engine.directory.iterdir()
+    } == stated
+
+
+def test_precompressed_copies_hold_the_same_content(engine: EngineBundle) -> None:
+    for file in json.loads(engine.manifest_json)["files"]:
+        path = engine.directory / file["name"]
+        assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == path.read_bytes()
+        assert gzip.decompress(path.with_name(path.name + ".gz").read_bytes()) == path.read_bytes()
+
+
+def test_the_engine_is_at_most_three_and_a_third_megabytes_over_the_wire(engine: EngineBundle) -> None:
+    assert sum(file.stat().st_size for file in engine.directory.glob("*.br")) <= 3_300_000
+
+
+def test_a_build_with_nothing_changed_builds_nothing(engine: EngineBundle, root: Path) -> None:
+    lines: list[str] = []
+    assert build_engine(root, lines.append) == engine
+    assert lines == []
+
+
+def test_every_listed_module_is_used_and_every_used_one_is_listed(exercised: Any) -> None:
+    # Frozen and built-in modules are in the interpreter itself; the scoring package ships whole.
+    from_archives = {
+        name
+        for name, origin in exercised["modules"].items()
+        if origin.startswith("/lib/") and not name.startswith("innerpersona_quiz")
+    }
+    assert from_archives == set(read_list())
+
+
+def test_the_runtime_is_of_the_version_that_its_pin_names(exercised: Any, engine: EngineBundle) -> None:
+    manifest = json.loads(engine.manifest_json)
+    assert manifest["runtime"] == Pin.read().version
+    assert exercised["python"].startswith(manifest["python"] + ".")
+
+
+def test_an_archive_that_does_not_match_its_pin_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text('#!/bin/sh\nprintf altered > "$4/pyodide.tgz"\n')
+    npm.chmod(0o755)
+    monkeypatch.setattr("innerpersona_site.engine.runtime.npm_command", lambda: str(npm))
+    with pytest.raises(
+        EngineError, match=r"does not match its pinned hash, so it was thrown away\. Try again"
+    ):
+        fetch_runtime(tmp_path / "cache", lambda line: None)
+    assert list((tmp_path / "cache" / "runtime").iterdir()) == []
+
+
+def test_without_a_network_the_error_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\necho 'npm error code ENOTFOUND' >&2\nexit 1\n")
+    npm.chmod(0o755)
+    monkeypatch.setattr("innerpersona_site.engine.runtime.npm_command", lambda: str(npm))
+    with pytest.raises(EngineError, match=r"ENOTFOUND.*Check the network connection"):
+        fetch_runtime(tmp_path / "cache", lambda line: None)
+
+
+def test_a_pin_without_a_hash_is_refused(tmp_path: Path) -> None:
+    pin = tmp_path / "runtime.pin"
+    pin.write_text("pyodide@0.29.5\n")
+    with pytest.raises(EngineError, match="does not name a runtime"):
+        Pin.read(pin)
+
+
+def test_another_minor_version_of_python_is_refused_by_name() -> None:
+    with pytest.raises(EngineError, match=r"carries Python 3\.99, but this is Python 3\.13"):
+        require_python("3.99")
+
+
+def test_a_module_that_nothing_has_is_named() -> None:
+    with pytest.raises(EngineError, match=r"json\.imaginary"):
+        check_complete(["json", "json.imaginary"], {"json/__init__.py": b""})
+
+
+def test_trimming_keeps_named_modules_and_licences_alone() -> None:
+    members = {
+        "json/__init__.py": b"",
+        "json/tool.py": b"",
+        "re.py": b"",
+        "x-1.dist-info/licenses/LICENSE": b"",
+    }
+    assert set(trim(members, ["json", "re"])) == {
+        "json/__init__.py",
+        "re.py",
+        "x-1.dist-info/licenses/LICENSE",
+    }
+
+
+def test_bytecode_depends_on_the_source_alone_and_is_lean_when_asked() -> None:
+    source = {"one.py": b'"""A docstring."""\nassert True\n', "data.txt": b"kept"}
+    full = compile_members(source, lean=False)
+    assert full == compile_members(source, lean=False)
+    assert set(full) == {"one.pyc", "data.txt"}
+    assert b"A docstring." in full["one.pyc"]
+    lean = compile_members(source, lean=True)["one.pyc"]
+    assert b"A docstring." not in lean
+    assert marshal.loads(full["one.pyc"][16:]).co_linetable
+    assert not marshal.loads(lean[16:]).co_linetable
+
+
+def test_source_that_does_not_compile_is_named() -> None:
+    with pytest.raises(EngineError, match=r"SyntaxError|invalid syntax"):
+        compile_members({"broken.py": b"def"}, lean=False)
