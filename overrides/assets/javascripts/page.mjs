@@ -2,27 +2,28 @@
 // @ts-check
 
 const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const KEY = "innerpersona.scheme";
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const KEY = 'innerpersona.scheme';
 
 // The browser's own frame takes its color from these; a choice against the system has to overrule their media.
-const frames = [.../** @type {NodeListOf<HTMLMetaElement>} */ (document.querySelectorAll("meta[name='theme-color'][media]"))]
-  .map((frame) => ({ frame, media: frame.media }));
+const frames = [
+  .../** @type {NodeListOf<HTMLMetaElement>} */ (document.querySelectorAll("meta[name='theme-color'][media]")),
+].map((frame) => ({ frame, media: frame.media }));
 
 /** Let the frame follow what the page shows. */
 function paintFrame() {
   const chosen = root.dataset.scheme;
   for (const { frame, media } of frames) {
     if (!chosen) frame.media = media;
-    else frame.media = media.includes(chosen) ? "all" : "not all";
+    else frame.media = media.includes(chosen) ? 'all' : 'not all';
   }
 }
 
 /** @returns {"light" | "dark"} what the page shows now */
 function shown() {
   const chosen = root.dataset.scheme;
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return dark.matches ? "dark" : "light";
+  if (chosen === 'light' || chosen === 'dark') return chosen;
+  return dark.matches ? 'dark' : 'light';
 }
 
 /**
@@ -30,7 +31,7 @@ function shown() {
  * @param {"light" | "dark"} scheme
  */
 function choose(scheme) {
-  const follows = scheme === (dark.matches ? "dark" : "light");
+  const follows = scheme === (dark.matches ? 'dark' : 'light');
   if (follows) delete root.dataset.scheme;
   else root.dataset.scheme = scheme;
   paintFrame();
@@ -43,36 +44,38 @@ function choose(scheme) {
 }
 
 paintFrame();
-for (const button of document.querySelectorAll("button[data-ip-scheme]")) {
-  const label = () => button.setAttribute("aria-label", shown() === "dark" ? "Switch to light" : "Switch to dark");
+for (const button of document.querySelectorAll('button[data-ip-scheme]')) {
+  const label = () => button.setAttribute('aria-label', shown() === 'dark' ? 'Switch to light' : 'Switch to dark');
   label();
-  button.addEventListener("click", () => {
-    choose(shown() === "dark" ? "light" : "dark");
+  button.addEventListener('click', () => {
+    choose(shown() === 'dark' ? 'light' : 'dark');
     label();
   });
-  dark.addEventListener("change", label);
+  dark.addEventListener('change', label);
 }
 
 // Material's search opens through its checkbox, which is no control that a keyboard can reach.
-const search = document.getElementById("__search");
+const search = document.getElementById('__search');
 const query = document.querySelector("input[data-md-component='search-query']");
-for (const button of document.querySelectorAll("button[data-ip-search]")) {
+for (const button of document.querySelectorAll('button[data-ip-search]')) {
   if (!(search instanceof HTMLInputElement && query instanceof HTMLElement && button instanceof HTMLElement)) break;
-  button.addEventListener("click", () => {
+  button.addEventListener('click', () => {
     search.click();
     query.focus();
   });
-  search.addEventListener("change", () => {
+  search.addEventListener('change', () => {
     if (!search.checked) button.focus();
   });
 }
 
 /** @type {HTMLDetailsElement[]} */
 let unfolded = [];
-addEventListener("beforeprint", () => {
-  unfolded = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".ip-faq details:not([open])"))];
+addEventListener('beforeprint', () => {
+  unfolded = [
+    .../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('.ip-faq details:not([open])')),
+  ];
   for (const answer of unfolded) answer.open = true;
 });
-addEventListener("afterprint", () => {
+addEventListener('afterprint', () => {
   for (const answer of unfolded) answer.open = false;
 });
