@@ -41,7 +41,7 @@ format: ## let the formatters write
 
 bench: ## measure start-up and sizes against the runtime as npm ships it
 	@python3 scripts/setup browser
-	@$(PYTHON) scripts/bench
+	@$(PYTHON) scripts/bench/run.py
 
 engine-modules: setup ## write the engine's module list anew
 	@$(PYTHON) tests/engine/list_modules.py

@@ -48,10 +48,11 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait) {
   const files = {};
   /** @type {WebAssembly.Module | undefined} */
   let runtime;
+  // The largest first: a browser asks for six files at a time, and the runtime takes as long as all the others together.
+  const bySize = manifest.files.toSorted((one, other) => other.bytes - one.bytes);
   await Promise.all(
-    manifest.files.map(async (file) => {
-      const compiler = file.name === RUNTIME ? compileOnArrival : undefined;
-      const { data, module } = await fetchWithRetries(file, base, arrived, pause, compiler);
+    bySize.map(async (file) => {
+      const { data, module } = await fetchWithRetries(file, base, arrived, pause);
       // Once compiled, the runtime's bytes are of no more use.
       if (module) runtime = module;
       else files[file.name] = data;
@@ -66,18 +67,20 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait) {
  * @param {string} base
  * @param {(name: string, bytes: number) => void} arrived
  * @param {(milliseconds: number) => Promise<void>} pause
- * @param {typeof compileOnArrival} [compiler]
  */
-async function fetchWithRetries(file, base, arrived, pause, compiler) {
+async function fetchWithRetries(file, base, arrived, pause) {
   for (let attempt = 1; ; attempt += 1) {
     try {
       // An altered copy may sit in a cache on the way: ask past it the second time.
       const response = await fetch(base + file.name, { cache: attempt > 1 ? 'reload' : 'default' });
       if (!response.ok || !response.body) throw new EngineFileError('unreachable', file.name);
-      const compiling = compiler?.();
-      const data = await read(response.body, file, arrived, compiling?.controller);
+      // Compiled while it arrives, from a copy; what is compiled runs only if the whole file's hash is right.
+      const compiling = file.name === RUNTIME ? WebAssembly.compileStreaming(response.clone()) : undefined;
+      compiling?.catch(() => {});
+      const data = await read(response.body, file, arrived);
       if ((await sha256(data)) !== file.sha256) throw new EngineFileError('altered', file.name);
-      return { data, module: compiling && (await compiling.module) };
+      // A host that does not call the file application/wasm makes the browser refuse to compile it from the response.
+      return { data, module: await compiling?.catch(() => WebAssembly.compile(data)) };
     } catch (error) {
       const known = error instanceof EngineFileError ? error : new EngineFileError('unreachable', file.name);
       if (attempt >= ATTEMPTS) throw known;
@@ -90,40 +93,18 @@ async function fetchWithRetries(file, base, arrived, pause, compiler) {
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @param {ManifestFile} file
  * @param {(name: string, bytes: number) => void} arrived
- * @param {ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>} [copy] is given every chunk as well
  */
-async function read(body, file, arrived, copy) {
+async function read(body, file, arrived) {
   const data = new Uint8Array(file.bytes);
   let size = 0;
-  try {
-    for (const reader = body.getReader(); ;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (size + value.length > file.bytes) throw new EngineFileError('altered', file.name);
-      data.set(value, size);
-      copy?.enqueue(value);
-      size += value.length;
-      arrived(file.name, size);
-    }
-    copy?.close();
-  } catch (error) {
-    copy?.error(error);
-    throw error;
+  for (const reader = body.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return data.subarray(0, size);
+    if (size + value.length > file.bytes) throw new EngineFileError('altered', file.name);
+    data.set(value, size);
+    size += value.length;
+    arrived(file.name, size);
   }
-  return data.subarray(0, size);
-}
-
-/** Compile WebAssembly chunk by chunk while it arrives. What is compiled runs only if the whole file's hash is right. */
-function compileOnArrival() {
-  /** @type {ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>} */
-  let controller;
-  const stream = new ReadableStream({ start: (given) => void (controller = given) });
-  const module = WebAssembly.compileStreaming(
-    new Response(stream, { headers: { 'content-type': 'application/wasm' } }),
-  );
-  module.catch(() => {}); // awaited only when the bytes are right
-  // @ts-expect-error -- a stream's start runs before its constructor returns
-  return { controller, module };
 }
 
 /** @param {Uint8Array<ArrayBuffer>} data */

@@ -32,7 +32,7 @@ function check(element) {
   const name = element.localName.toLowerCase();
   if (!ALLOWED.has(name)) throw new Error(`a report may not hold <${name}>`);
   for (const { name: attribute, value } of element.attributes) {
-    const address = /^(xlink:)?href$/.test(attribute) && !/^(#|\/(?!\/)|https:\/\/)/.test(value);
+    const address = /^(xlink:)?href$/.test(attribute) && !/^(#|\/(?![/\\])|https:\/\/)/.test(value);
     if (/^(on|style$|src)/.test(attribute) || address) throw new Error(`a report may not hold ${attribute}="${value}"`);
   }
 }

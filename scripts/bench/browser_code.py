@@ -1,0 +1,32 @@
+"""How many bytes of browser code a quiz page loads, without the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserCode:
+    """File name to (bytes, bytes with brotli), for the modules and the styles of the quiz."""
+
+    files: dict[str, tuple[int, int]]
+
+    @property
+    def compressed(self) -> int:
+        """Bytes with brotli, all files."""
+        return sum(compressed for _, compressed in self.files.values())
+
+
+def measure(root: Path) -> BrowserCode:
+    """Compress each file as a web server would; worker.mjs counts as the engine's, where it is shipped."""
+    assets = root / "overrides" / "assets"
+    sources = [path for path in sorted((assets / "quiz").glob("*.mjs")) if path.name != "worker.mjs"]
+    sources += [
+        assets / "stylesheets" / "quiz.css",
+        root / "quiz" / "src" / "innerpersona_quiz" / "report" / "report.css",
+    ]
+    contents = {path.name: path.read_bytes() for path in sources}
+    return BrowserCode({name: (len(data), len(brotli.compress(data))) for name, data in contents.items()})

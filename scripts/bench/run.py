@@ -1,0 +1,49 @@
+"""`make bench`: measures, in one run, what the project promises of speed and size, beside what it is compared to."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+import browser_code
+import engine_start
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Measure and print."""
+    chromium = ROOT / ".cache" / "chromium"
+    if not chromium.exists():
+        sys.exit("No browser is known: run `make bench`, which finds or installs one.")
+    print_engine(engine_start.measure(ROOT, chromium.read_text()))
+    print_browser_code(browser_code.measure(ROOT))
+
+
+def print_engine(start: engine_start.EngineStart) -> None:
+    """Print bytes over the wire and the time to a ready Python."""
+    print("\nEngine, bytes over the wire with brotli")
+    for name, (size, compressed) in start.files.items():
+        print(f"  {name:<44}{size:>12,}{compressed:>12,}")
+    share = start.ours_bytes / start.stock_bytes
+    print(f"  {'all of it (budget 3,300,000)':<56}{start.ours_bytes:>12,}")
+    print(f"  {'the runtime as npm ships it':<56}{start.stock_bytes:>12,}   ratio {share:.2f}")
+
+    print(f"\nTime to a ready Python in a worker, cold cache, {len(start.ours_ms)} runs each, in turn")
+    for name, times in (("ours, scoring package imported", start.ours_ms), ("as npm ships it", start.stock_ms)):
+        spread = f"{min(times):,.0f} to {max(times):,.0f}"
+        print(f"  {name:<44}median {statistics.median(times):>7,.0f} ms   ({spread})")
+    print(f"  {'ratio of the medians (budget 0.40)':<44}{start.ratio:>14.2f}")
+
+
+def print_browser_code(code: browser_code.BrowserCode) -> None:
+    """Print the size of what a quiz page loads besides the engine."""
+    print("\nBrowser code of the quiz, bytes")
+    for name, (size, compressed) in code.files.items():
+        print(f"  {name:<44}{size:>12,}{compressed:>12,}")
+    print(f"  {'all of it with brotli (budget 30,000)':<56}{code.compressed:>12,}")
+
+
+if __name__ == "__main__":
+    main()
