@@ -1,4 +1,4 @@
-// The frame's own behavior: choosing light or dark, opening the search, printing folded answers.
+// The frame's own behavior: choosing light or dark, unfolding what a link leads to, printing folded answers.
 // @ts-check
 
 const root = document.documentElement;
@@ -54,19 +54,17 @@ for (const button of document.querySelectorAll('button[data-ip-scheme]')) {
   dark.addEventListener('change', label);
 }
 
-// Material's search opens through its checkbox, which is no control that a keyboard can reach.
-const search = document.getElementById('__search');
-const query = document.querySelector("input[data-md-component='search-query']");
-for (const button of document.querySelectorAll('button[data-ip-search]')) {
-  if (!(search instanceof HTMLInputElement && query instanceof HTMLElement && button instanceof HTMLElement)) break;
-  button.addEventListener('click', () => {
-    search.click();
-    query.focus();
-  });
-  search.addEventListener('change', () => {
-    if (!search.checked) button.focus();
-  });
+/** Unfold what the address leads into: a closed answer would be a place with nothing to read. */
+function unfoldTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target?.closest('details');
+  if (!folded || folded.open) return;
+  folded.open = true;
+  target?.scrollIntoView();
 }
+
+unfoldTarget();
+addEventListener('hashchange', unfoldTarget);
 
 /** @type {HTMLDetailsElement[]} */
 let unfolded = [];

@@ -28,7 +28,7 @@ from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, shown_path
-from innerpersona_site.plugin import assets
+from innerpersona_site.plugin import assets, search
 from innerpersona_site.plugin.forms import QuizForms
 from innerpersona_site.policy import with_policy
 
@@ -78,6 +78,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
             log.info("%s", fault.format())
         self._context.unpublished = checked.unpublished
+        self._leave_out_theme_files(files, config)
         for file in sources:
             if file.src_uri in checked.unpublished:
                 file.inclusion = InclusionLevel.EXCLUDED
@@ -138,15 +139,22 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         return self._with_policy(output_content, template_name)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stop where a page breaks its own policy, then put the engine and the report's styles in place."""
+        """Stop where a page breaks its own policy, then add the report's styles, the search and the engine."""
         self._stop_at_errors(self._faults)
         site = Path(config.site_dir)
         try:
             assets.copy_report_styles(site)
+            search.write_index(site)
         except assets.AssetError as fault:
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
+
+    def _leave_out_theme_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Leave out what the theme brings beside its templates: no page loads its scripts and styles."""
+        _, *inherited = config.theme.dirs
+        for file in [file for file in files if file.src_dir in inherited]:
+            files.remove(file)
 
     def _with_policy(self, html: str, path: str) -> str:
         html, faults = with_policy(html, path)

@@ -1,0 +1,134 @@
+/**
+ * The index: the only module that knows Pagefind. It fetches Pagefind's program at the first question, and then only the
+ * pieces of the index that a question needs.
+ */
+
+/**
+ * @typedef {object} Section a place on a page
+ * @property {string} title
+ * @property {string} url
+ * @property {string} excerpt text in which "<mark>" and "</mark>" stand around what was found, and no other markup
+ *
+ * @typedef {object} Found a page, and up to three places on it
+ * @property {string} title
+ * @property {string} url
+ * @property {string} place the section of the site it belongs to, or ""
+ * @property {string} excerpt
+ * @property {Section[]} sections
+ *
+ * @typedef {object} Answer
+ * @property {number} total how many pages were found
+ * @property {(from: number, to: number) => Promise<Found[]>} load the pages of that range, best first
+ *
+ * @typedef {object} Location where a word was found
+ * @property {number} balanced_score how much it counts there: more in a heading, and if the word is rare
+ *
+ * @typedef {{ title: string, url: string, excerpt: string, weighted_locations: Location[] }} SubResult
+ * @typedef {object} Fragment
+ * @property {string} url
+ * @property {string} excerpt
+ * @property {{ title?: string, place?: string }} meta
+ * @property {SubResult[]} sub_results
+ *
+ * @typedef {object} Pagefind
+ * @property {(term: string) => Promise<{ results: { data: () => Promise<Fragment> }[] }>} search
+ * @property {() => Promise<void>} destroy
+ */
+
+const SECTIONS = 3;
+const EXCERPT_WORDS = 26;
+
+export class SearchIndex {
+  /** @type {Promise<{ pagefind: Pagefind, entry: string }> | undefined} */
+  #opened;
+
+  /** @param {string} base the folder of the index, with a slash at its end */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /**
+   * Fetch what every question needs. A second call changes nothing; after a failure it tries again.
+   *
+   * @returns {Promise<unknown>}
+   */
+  open() {
+    this.#opened ??= this.#open().catch((error) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  /**
+   * @param {string} question
+   * @returns {Promise<Answer>}
+   */
+  async ask(question) {
+    let results = await this.#search(question);
+    // Pagefind passes over a piece of its index that did not arrive and finds nothing, which would be a false answer.
+    if (results.length === 0 && !(await this.#isCurrent())) {
+      await this.#close();
+      results = await this.#search(question);
+    }
+    return {
+      total: results.length,
+      load: async (from, to) =>
+        (await Promise.all(results.slice(from, to).map((result) => result.data()))).map(toFound),
+    };
+  }
+
+  /** Forget what was fetched, so that the next question begins anew. */
+  async #close() {
+    const { pagefind } = (await this.#opened) ?? {};
+    this.#opened = undefined;
+    await pagefind?.destroy();
+  }
+
+  async #open() {
+    // Pagefind reports a missing index to the console alone, so whether it is there is asked first.
+    const entry = await this.#entry();
+    const program = await import(new URL('pagefind.js', this.base).href);
+    // Without its worker: a page with a quiz has no other worker than Python's.
+    const pagefind = /** @type {Pagefind} */ (program.createInstance({ noWorker: true, excerptLength: EXCERPT_WORDS }));
+    return { pagefind, entry };
+  }
+
+  /** @param {string} question */
+  async #search(question) {
+    await this.open();
+    const { pagefind } = /** @type {{ pagefind: Pagefind }} */ (await this.#opened);
+    return (await pagefind.search(question)).results;
+  }
+
+  /**
+   * Ask the network anew whether the index is the one that was opened.
+   *
+   * @returns {Promise<boolean>} false if the site has been published again since
+   * @throws if the network is gone
+   */
+  async #isCurrent() {
+    const { entry } = (await this.#opened) ?? {};
+    return entry === (await this.#entry());
+  }
+
+  async #entry() {
+    const response = await fetch(new URL('pagefind-entry.json', this.base), { cache: 'no-store' });
+    if (!response.ok) throw new Error(`The index is not there: ${response.status}`);
+    return response.text();
+  }
+}
+
+/**
+ * @param {Fragment} fragment
+ * @returns {Found}
+ */
+function toFound({ url, excerpt, meta, sub_results }) {
+  const weight = (/** @type {SubResult} */ { weighted_locations }) =>
+    weighted_locations.reduce((sum, location) => sum + location.balanced_score, 0);
+  const sections = sub_results
+    .filter((section) => section.url.includes('#'))
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, SECTIONS);
+  return { title: meta.title ?? url, url, place: meta.place ?? '', excerpt, sections };
+}
