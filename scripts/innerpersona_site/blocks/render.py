@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import headings
+from innerpersona_site.blocks import headings, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.specs import SPECS, Takes
 
@@ -126,10 +126,11 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         self._context = context
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
-        """Register each block, and the headings that they share."""
+        """Register each block, the headings that they share, and what tables need."""
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:
             md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
         for block in (Takeaways, Faq, Question, Quiz, CallToAction):
             block_mgr.register(block, {"context": self._context})
         headings.register(md)
+        tables.register(md)
