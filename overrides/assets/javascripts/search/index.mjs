@@ -33,14 +33,17 @@
  * @typedef {object} Pagefind
  * @property {(term: string) => Promise<{ results: { data: () => Promise<Fragment> }[] }>} search
  * @property {() => Promise<void>} destroy
+ *
+ * @typedef {{ pagefind: Pagefind, entry: string }} Opened Pagefind, and the table of contents that its index had then
  */
 
 const SECTIONS = 3;
 const EXCERPT_WORDS = 26;
 
 export class SearchIndex {
-  /** @type {Promise<{ pagefind: Pagefind, entry: string }> | undefined} */
+  /** @type {Promise<Opened> | undefined} */
   #opened;
+  #attempts = 0;
 
   /** @param {string} base the folder of the index, with a slash at its end */
   constructor(base) {
@@ -50,7 +53,7 @@ export class SearchIndex {
   /**
    * Fetch what every question needs. A second call changes nothing; after a failure it tries again.
    *
-   * @returns {Promise<unknown>}
+   * @returns {Promise<Opened>}
    */
   open() {
     this.#opened ??= this.#open().catch((error) => {
@@ -65,51 +68,59 @@ export class SearchIndex {
    * @returns {Promise<Answer>}
    */
   async ask(question) {
-    let results = await this.#search(question);
-    // Pagefind passes over a piece of its index that did not arrive and finds nothing, which would be a false answer.
-    if (results.length === 0 && !(await this.#isCurrent())) {
-      await this.#close();
-      results = await this.#search(question);
-    }
+    const results = await this.#orForget(this.#search(question));
     return {
       total: results.length,
-      load: async (from, to) =>
-        (await Promise.all(results.slice(from, to).map((result) => result.data()))).map(toFound),
+      load: async (from, to) => {
+        const fragments = results.slice(from, to).map((result) => result.data());
+        return (await this.#orForget(Promise.all(fragments))).map(toFound);
+      },
     };
-  }
-
-  /** Forget what was fetched, so that the next question begins anew. */
-  async #close() {
-    const { pagefind } = (await this.#opened) ?? {};
-    this.#opened = undefined;
-    await pagefind?.destroy();
-  }
-
-  async #open() {
-    // Pagefind reports a missing index to the console alone, so whether it is there is asked first.
-    const entry = await this.#entry();
-    const program = await import(new URL('pagefind.js', this.base).href);
-    // Without its worker: a page with a quiz has no other worker than Python's.
-    const pagefind = /** @type {Pagefind} */ (program.createInstance({ noWorker: true, excerptLength: EXCERPT_WORDS }));
-    return { pagefind, entry };
   }
 
   /** @param {string} question */
   async #search(question) {
-    await this.open();
-    const { pagefind } = /** @type {{ pagefind: Pagefind }} */ (await this.#opened);
-    return (await pagefind.search(question)).results;
+    const { pagefind, entry } = await this.open();
+    const { results } = await pagefind.search(question);
+    // Pagefind passes over a piece of its index that did not arrive and finds nothing, which may be a false answer: the
+    // network may be gone, or the site have been published anew with other pieces.
+    if (results.length || entry === (await this.#entry())) return results;
+    await this.#forget();
+    return (await (await this.open()).pagefind.search(question)).results;
   }
 
   /**
-   * Ask the network anew whether the index is the one that was opened.
+   * Begin anew after a failure: Pagefind keeps what failed and would fail again.
    *
-   * @returns {Promise<boolean>} false if the site has been published again since
-   * @throws if the network is gone
+   * @template T
+   * @param {Promise<T>} work
    */
-  async #isCurrent() {
-    const { entry } = (await this.#opened) ?? {};
-    return entry === (await this.#entry());
+  async #orForget(work) {
+    try {
+      return await work;
+    } catch (error) {
+      await this.#forget();
+      throw error;
+    }
+  }
+
+  async #forget() {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await (await opened?.catch(() => undefined))?.pagefind.destroy();
+  }
+
+  /** @returns {Promise<Opened>} */
+  async #open() {
+    // Pagefind reports a missing index to the console alone, so whether it is there is asked first.
+    const entry = await this.#entry();
+    // Browsers keep a failed import for as long as the page lives, under its address.
+    const attempt = this.#attempts ? `?attempt=${this.#attempts}` : '';
+    this.#attempts += 1;
+    const program = await import(new URL(`pagefind.js${attempt}`, this.base).href);
+    // Without its worker: a page with a quiz has no other worker than Python's.
+    const pagefind = /** @type {Pagefind} */ (program.createInstance({ noWorker: true, excerptLength: EXCERPT_WORDS }));
+    return { pagefind, entry };
   }
 
   async #entry() {

@@ -1,6 +1,6 @@
 /** The list of results as elements: plain links, so that they open, copy and read aloud as links do. */
 
-import { excerptNodes } from './excerpt.mjs';
+import { excerptNodes, tidyExcerpt } from './excerpt.mjs';
 
 /**
  * @typedef {import('./index.mjs').Found} Found
@@ -37,9 +37,10 @@ function link(to, before, withExcerpt) {
   const anchor = make('a', 'ip-search__link');
   anchor.href = to.url;
   anchor.append(...before, make('span', 'ip-search__title', to.title));
-  if (withExcerpt && to.excerpt) {
+  const text = withExcerpt ? tidyExcerpt(to.excerpt, to.title) : '';
+  if (text) {
     const excerpt = make('span', 'ip-search__excerpt');
-    excerpt.append(...excerptNodes(to.excerpt));
+    excerpt.append(...excerptNodes(text));
     anchor.append(excerpt);
   }
   return anchor;
