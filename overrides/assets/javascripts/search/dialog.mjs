@@ -34,7 +34,7 @@ class SearchDialog {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#ask(), PAUSE_MS);
     });
-    this.#part('close').addEventListener('click', () => dialog.close());
+    this.#part('close').addEventListener('click', () => this.#close());
     this.#part('more').addEventListener('click', () => this.#showMore());
     dialog.addEventListener('keydown', (event) => this.#key(event));
     dialog.addEventListener('click', (event) => this.#clicked(event));
@@ -54,6 +54,12 @@ class SearchDialog {
     this.query.focus();
     this.query.select();
     this.#ask();
+  }
+
+  #close() {
+    this.dialog.close();
+    // Where nothing had the focus before, the browser leaves it in the hidden field for a moment, and "/" would go there.
+    this.query.blur();
   }
 
   /** @param {string} name */
@@ -162,7 +168,7 @@ class SearchDialog {
     const at = links.indexOf(/** @type {HTMLAnchorElement} */ (event.target));
     if (event.key === 'Escape') {
       event.preventDefault(); // a search field would be emptied first
-      this.dialog.close();
+      this.#close();
     } else if (event.key === 'ArrowDown') {
       event.preventDefault();
       links[Math.min(at + 1, links.length - 1)]?.focus();
@@ -182,7 +188,7 @@ class SearchDialog {
     const target = /** @type {Element} */ (event.target);
     const link = target.closest('a');
     // The panel fills the dialog, so what hits the dialog itself is outside of it; a link into this page leaves it too.
-    if (target === this.dialog || (link && link.target !== '_blank' && isHere(link))) this.dialog.close();
+    if (target === this.dialog || (link && link.target !== '_blank' && isHere(link))) this.#close();
   }
 }
 

@@ -1,0 +1,40 @@
+"""What an article's own scripts do for its reader."""
+
+from playwright.sync_api import Page, expect
+
+from innerpersona_site.static_server import StaticServer
+
+ARTICLE = "articles/secure-attachment/"
+
+
+def test_the_contents_mark_the_section_being_read(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + ARTICLE)
+    links = page.locator(".ip-contents a")
+    current = page.locator(".ip-contents a[aria-current]")
+    expect(current).to_have_count(0)
+    for index in (2, 4, 1):
+        anchor = links.nth(index).get_attribute("href") or ""
+        page.evaluate("id => document.getElementById(id).scrollIntoView({ behavior: 'instant' })", anchor[1:])
+        expect(current).to_have_count(1)
+        expect(current).to_have_attribute("href", anchor)
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    expect(current).to_have_count(0)
+
+
+def test_a_link_to_a_question_unfolds_its_answer(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + ARTICLE)
+    anchors = page.locator("details.ip-faq__item").evaluate_all("items => items.map(item => item.id)")
+    page.goto(f"{server.url}{ARTICLE}#{anchors[0]}")
+    expect(page.locator(f"#{anchors[0]}")).to_have_attribute("open", "")
+    page.evaluate("anchor => { location.hash = anchor; }", anchors[-1])
+    expect(page.locator(f"#{anchors[-1]}")).to_have_attribute("open", "")
+    expect(page.locator(f"#{anchors[-1]}")).to_be_in_viewport()
+
+
+def test_pages_load_no_script_nor_style_of_the_theme_behind_them(page: Page, server: StaticServer) -> None:
+    server.paths.clear()
+    page.goto(server.url + ARTICLE, wait_until="networkidle")
+    loaded = [path for path in server.paths if path.endswith((".js", ".css", ".mjs"))]
+    assert loaded
+    assert not [path for path in loaded if ".min." in path or "/workers/" in path or "lunr" in path]
+    assert page.workers == []
