@@ -31,7 +31,10 @@ def print_engine(start: engine_start.EngineStart) -> None:
     print(f"  {'the runtime as npm ships it':<56}{start.stock_bytes:>12,}   ratio {share:.2f}")
 
     print(f"\nTime to a ready Python in a worker, cold cache, {len(start.ours_ms)} runs each, in turn")
-    for name, times in (("ours, scoring package imported", start.ours_ms), ("as npm ships it", start.stock_ms)):
+    for name, times in (
+        ("ours, scoring package imported", start.ours_ms),
+        ("as npm ships it", start.stock_ms),
+    ):
         spread = f"{min(times):,.0f} to {max(times):,.0f}"
         print(f"  {name:<44}median {statistics.median(times):>7,.0f} ms   ({spread})")
     print(f"  {'ratio of the medians (budget 0.40)':<44}{start.ratio:>14.2f}")

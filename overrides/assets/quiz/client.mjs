@@ -1,6 +1,7 @@
 /** The engine's client: the only module that makes the worker, and the only one that seals the page. */
 
 import { fetchEngine } from './files.mjs';
+import { keepEngineFile, pagesKept } from './offline.mjs';
 import { seal } from './seal.mjs';
 
 /**
@@ -90,10 +91,15 @@ export class EngineClient {
   async #start() {
     if (typeof WebAssembly !== 'object') throw new EngineFailure('unsupported');
     if (!globalThis.crypto?.subtle) throw new EngineFailure('insecure');
-    this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
-      this.#tell({ state: 'loading', loaded, total }),
+    const { hash } = this.manifest;
+    this.#files ??= await fetchEngine(
+      this.manifest,
+      this.base,
+      (loaded, total) => this.#tell({ state: 'loading', loaded, total }),
+      (address, data) => keepEngineFile(hash, address, data),
     );
     this.#tell({ state: 'ready' });
+    await pagesKept();
     seal();
     this.#tell({ state: 'sealed', stage: 'interpreter' });
     await this.#startWorker(this.#files);

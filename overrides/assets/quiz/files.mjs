@@ -28,11 +28,12 @@ export class EngineFileError extends Error {
  * @param {Manifest} manifest
  * @param {string} base the folder they are in, with a slash at its end
  * @param {(loaded: number, total: number) => void} onProgress bytes that are here, of all; never goes back by a retry alone
+ * @param {(address: string, data: Uint8Array<ArrayBuffer>) => void} keep is given every file that is what it should be
  * @param {(milliseconds: number) => Promise<void>} [pause] between attempts
  * @returns {Promise<EngineFiles>}
  * @throws {EngineFileError}
  */
-export async function fetchEngine(manifest, base, onProgress, pause = wait) {
+export async function fetchEngine(manifest, base, onProgress, keep, pause = wait) {
   const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   /** @type {Record<string, number>} */
   const loaded = {};
@@ -53,6 +54,7 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait) {
   await Promise.all(
     bySize.map(async (file) => {
       const { data, module } = await fetchWithRetries(file, base, arrived, pause);
+      keep(base + file.name, data);
       // Once compiled, the runtime's bytes are of no more use.
       if (module) runtime = module;
       else files[file.name] = data;

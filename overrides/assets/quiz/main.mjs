@@ -4,6 +4,7 @@ import { EngineClient } from './client.mjs';
 import { Ledger } from './ledger.mjs';
 import { QuizElement } from './quiz-element.mjs';
 import { ReportElement } from './report-element.mjs';
+import { Store } from './store.mjs';
 
 customElements.define('ip-report', ReportElement);
 customElements.define('ip-quiz', QuizElement);
@@ -13,7 +14,8 @@ const base = new URL(embedded.dataset.base ?? '', document.baseURI).href;
 const client = new EngineClient(JSON.parse(embedded.text), base);
 const quizzes = /** @type {QuizElement[]} */ ([...document.querySelectorAll('ip-quiz')]);
 const ledger = new Ledger((entries) => quizzes.forEach((quiz) => quiz.showLedger(entries)));
+const store = new Store();
 for (const quiz of quizzes) {
-  quiz.connect(client, ledger);
+  quiz.connect(client, ledger, store);
   quiz.showLedger(ledger.entries);
 }

@@ -5,21 +5,30 @@
  * @typedef {import('./client.mjs').FailureCode} FailureCode
  * @typedef {'idle' | 'answering' | 'scoring' | 'done' | 'failed'} State
  * @typedef {'waiting' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
+ * @typedef {'resumed' | 'outdated' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'shared' | 'erased'} Notice
  *
  * @typedef {object} Session
  * @property {State} state where the visitor is
  * @property {EngineState} engine where the engine is
  * @property {Readonly<Record<string, number>>} answers item id to the chosen value
+ * @property {number} position index of the question in view, where one is shown at a time; the number of questions: the end
+ * @property {number} furthest the furthest that position, or an answer, has been
+ * @property {boolean} keep whether answers are kept on this device
+ * @property {{ kind: Notice, text?: string } | null} notice what the visitor should know about what is kept
  * @property {EngineStatus | null} status the engine's last word
  * @property {{ html: string } | null} report what Python rendered
  * @property {{ code: FailureCode | 'refused', message?: string } | null} failure why there is no report
  *
- * @typedef {{ type: 'answered', item: string, value: number }
+ * @typedef {{ type: 'answered', item: string, value: number, index: number }
+ *   | { type: 'moved', to: number }
+ *   | { type: 'adopted', answers: Readonly<Record<string, number>>, notice: 'resumed' | 'other-tab' }
+ *   | { type: 'keeping', keep: boolean }
+ *   | { type: 'noticed', notice: { kind: Notice, text?: string } | null }
  *   | { type: 'result-wanted' }
  *   | { type: 'report-arrived', html: string }
  *   | { type: 'report-failed', code: FailureCode | 'refused', message?: string }
  *   | { type: 'engine', status: EngineStatus }
- *   | { type: 'erased' }} Action
+ *   | { type: 'cleared' }} Action
  */
 
 /** @type {Readonly<Session>} */
@@ -27,6 +36,10 @@ export const START = Object.freeze({
   state: 'idle',
   engine: 'waiting',
   answers: Object.freeze({}),
+  position: 0,
+  furthest: 0,
+  keep: true,
+  notice: null,
   status: null,
   report: null,
   failure: null,
@@ -39,19 +52,33 @@ export const START = Object.freeze({
  */
 export function reduce(session, action) {
   switch (action.type) {
-    case 'answered':
-      // A report belongs to the answers it was made from: one more answer, and it is out of date.
+    case 'answered': {
+      const answers = { ...session.answers, [action.item]: action.value };
+      const furthest = Math.max(session.furthest, action.index + 1);
+      return { ...session, ...outdatedReport, state: 'answering', answers, furthest };
+    }
+    case 'moved': {
+      const position = Math.max(0, action.to);
+      return { ...session, position, furthest: Math.max(session.furthest, position) };
+    }
+    case 'adopted': {
+      // What another tab or an earlier visit has answered and this one has not; where both have, the newcomer is newer.
+      const answers = { ...session.answers, ...action.answers };
+      const notice = { kind: action.notice };
       return {
         ...session,
-        state: 'answering',
-        answers: { ...session.answers, [action.item]: action.value },
-        report: null,
-        failure: null,
+        ...outdatedReport,
+        state: Object.keys(answers).length ? 'answering' : 'idle',
+        answers,
+        notice,
       };
+    }
+    case 'keeping':
+      return { ...session, keep: action.keep, notice: action.keep ? null : { kind: 'shared' } };
+    case 'noticed':
+      return { ...session, notice: action.notice };
     case 'result-wanted':
-      return Object.keys(session.answers).length
-        ? { ...session, state: 'scoring', report: null, failure: null }
-        : session;
+      return Object.keys(session.answers).length ? { ...session, ...outdatedReport, state: 'scoring' } : session;
     case 'report-arrived':
       // It may arrive after the visitor has erased everything or changed an answer: then nobody waits for it.
       return session.state === 'scoring' ? { ...session, state: 'done', report: { html: action.html } } : session;
@@ -62,8 +89,21 @@ export function reduce(session, action) {
     }
     case 'engine':
       return { ...session, engine: action.status.state, status: action.status };
-    case 'erased':
+    case 'cleared':
       // The engine stays: it holds nothing of the visitor's between two requests.
-      return { ...START, engine: session.engine, status: session.status };
+      return { ...START, keep: session.keep, engine: session.engine, status: session.status };
   }
+}
+
+/** A report belongs to the answers it was made from: one more answer, and it is out of date. */
+const outdatedReport = { report: null, failure: null };
+
+/**
+ * Count the questions that were passed over.
+ *
+ * @param {Readonly<Session>} session
+ * @param {readonly string[]} items in the order in which they are shown
+ */
+export function skipped(session, items) {
+  return items.slice(0, session.furthest).filter((item) => !(item in session.answers)).length;
 }

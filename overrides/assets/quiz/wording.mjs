@@ -60,10 +60,71 @@ export function engineText({ status }) {
 
 /**
  * @param {number} answered
+ * @param {number} skipped
  * @param {number} total
  */
-export function progressText(answered, total) {
-  return answered === total ? `All ${total} answered` : `${answered} of ${total} answered`;
+export function progressText(answered, skipped, total) {
+  if (answered === total) return `All ${total} answered`;
+  return `${answered} of ${total} answered${skipped ? `, ${skipped} skipped` : ''}`;
+}
+
+/**
+ * What the visitor should know about what is kept on this device; empty where there is nothing to say.
+ *
+ * @param {Session} session
+ * @param {string} version of the questionnaire on this page
+ * @returns {string}
+ */
+export function noticeText({ notice, answers }, version) {
+  const count = counted(Object.keys(answers).length, 'answer');
+  switch (notice?.kind) {
+    case 'resumed':
+      return `Your ${count} from last time ${count === '1 answer' ? 'is' : 'are'} still here, kept on this device. Go on where you left off, or erase everything below.`;
+    case 'outdated':
+      return `This questionnaire has changed since you answered it (version ${notice.text} then, ${version} now). Answers to different versions can't be compared, so the old ones are not used. They are kept on this device, and you can download them.`;
+    case 'damaged':
+      return 'What was kept on this device could not be read. It was put aside and nothing was thrown away, but you are starting afresh.';
+    case 'full':
+      return 'This device has no room left to keep your answers. They are here as long as this page is open, so finish before you close it.';
+    case 'forbidden':
+      return 'This browser keeps nothing for this page, as in a private window. Your answers are here as long as the page is open.';
+    case 'other-tab':
+      return 'Answers from another tab of this quiz were added here.';
+    case 'erased-elsewhere':
+      return 'Everything was erased in another tab, so it is gone here too.';
+    case 'shared':
+      return 'Nothing of this quiz is kept on this device. Your answers are here as long as the page is open.';
+    case 'erased':
+      return notice.text ?? '';
+    default:
+      return '';
+  }
+}
+
+/**
+ * @param {{ answers: number, results: number, others: number, scheme: boolean, offline: boolean }} gone
+ * @returns {string}
+ */
+export function erasedText({ answers, results, others, scheme, offline }) {
+  const parts = [
+    answers && counted(answers, 'answer'),
+    results && counted(results, 'kept result'),
+    others && `the answers to ${counted(others, 'other quiz', 'other quizzes')}`,
+    scheme && 'your choice of light or dark',
+    offline && 'the copy of the site for reading offline',
+  ].filter((part) => typeof part === 'string');
+  if (!parts.length) return 'There was nothing to erase: nothing of this site is on this device.';
+  const last = parts.pop();
+  return `Erased: ${parts.length ? `${parts.join(', ')} and ` : ''}${last}. Nothing of this site is on this device any more.`;
+}
+
+/**
+ * @param {number} number
+ * @param {string} one
+ * @param {string} [many]
+ */
+function counted(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** @param {import('./ledger.mjs').Entries} entries */

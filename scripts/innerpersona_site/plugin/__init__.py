@@ -28,7 +28,7 @@ from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, shown_path
-from innerpersona_site.plugin import assets, search
+from innerpersona_site.plugin import assets, offline, search
 from innerpersona_site.plugin.forms import QuizForms
 from innerpersona_site.policy import with_policy
 
@@ -56,6 +56,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         """Read the bibliography and register the Markdown extensions."""
         self._root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._faults: list[Diagnostic] = []
+        self._quiz_pages: list[tuple[str, str]] = []
         self._engine: assets.Engine | None = None
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
         self._faults += faults
@@ -108,6 +109,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         """Hand the templates the facts of the page and of the site."""
         facts = self._index.facts(page.file.src_uri)
         values: dict[str, object] = {"facts": facts, "site": self._index.site}
+        if facts.kind == Kind.QUIZ:
+            self._quiz_pages.append((page.url, facts.title))
         if facts.instruments and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
@@ -149,6 +152,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
+        offline.write_release(site, self._quiz_pages)
 
     def _leave_out_theme_files(self, files: Files, config: MkDocsConfig) -> None:
         """Leave out what the theme brings beside its templates: no page loads its scripts and styles."""

@@ -1,0 +1,186 @@
+/** What the visitor sees of the session: the form's parts follow the state, and nothing else decides what they show. */
+
+import { skipped } from './session.mjs';
+import { engineText, failureText, ledgerText, noticeText, progressText } from './wording.mjs';
+
+/**
+ * @typedef {import('./session.mjs').Session} Session
+ * @typedef {import('./report-element.mjs').ReportElement} ReportElement
+ */
+
+export class FormView {
+  #quiz;
+  #narrow = matchMedia('(width < 48rem)');
+
+  /**
+   * @param {HTMLElement} quiz
+   * @param {() => void} onNarrowed called when one question at a time begins to be shown
+   */
+  constructor(quiz, onNarrowed) {
+    this.#quiz = quiz;
+    this.form = /** @type {HTMLFormElement} */ (quiz.querySelector('form'));
+    this.questions = /** @type {HTMLFieldSetElement[]} */ ([...quiz.querySelectorAll('fieldset[data-item]')]);
+    this.items = this.questions.map((question) => question.dataset.item ?? '');
+    const follow = () => {
+      quiz.dataset.view = this.single ? 'single' : 'list';
+      if (this.single) onNarrowed();
+    };
+    quiz.dataset.view = this.single ? 'single' : 'list';
+    this.#narrow.addEventListener('change', follow);
+  }
+
+  /** Whether one question is shown at a time. */
+  get single() {
+    return this.#narrow.matches;
+  }
+
+  /** @param {Element} question */
+  indexOf(question) {
+    return this.questions.indexOf(/** @type {HTMLFieldSetElement} */ (question));
+  }
+
+  /** Index of the first question without an answer; the number of questions where there is none. */
+  firstUnanswered() {
+    const index = this.questions.findIndex((question) => !question.querySelector('input:checked'));
+    return index < 0 ? this.questions.length : index;
+  }
+
+  /** @param {Readonly<Record<string, number>>} answers */
+  check(answers) {
+    for (const [item, value] of Object.entries(answers)) {
+      const input = this.#quiz.querySelector(`fieldset[data-item="${item}"] input[value="${value}"]`);
+      if (input instanceof HTMLInputElement) input.checked = true;
+    }
+  }
+
+  /** @param {number} position a question's index, or the number of questions: the end */
+  focusOn(position) {
+    const question = this.questions[position];
+    const target = question
+      ? (question.querySelector('input:checked') ?? question.querySelector('input'))
+      : this.#button('see-result');
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
+    const view = this.single ? this.#part('status') : (question ?? target);
+    view?.scrollIntoView({
+      block: this.single ? 'start' : 'center',
+      behavior: still || this.single ? 'auto' : 'smooth',
+    });
+  }
+
+  /** @param {Readonly<Session>} session */
+  focusOutcome({ state }) {
+    if (state === 'done') this.#part('result').focus();
+    else if (state === 'failed') this.#part('failure').focus();
+  }
+
+  /** @param {import('./ledger.mjs').Entries} entries */
+  showLedger(entries) {
+    this.#part('ledger').textContent = ledgerText(entries);
+  }
+
+  /**
+   * @param {Readonly<Session>} session
+   * @param {Readonly<Session>} [before]
+   */
+  render(session, before) {
+    this.#quiz.dataset.state = session.state;
+    this.#quiz.dataset.engine = session.engine;
+    this.#renderProgress(session);
+    this.#renderPosition(session);
+    this.#renderEngine(session, before);
+    this.#renderKeeping(session);
+
+    const failure = failureText(session);
+    this.#part('failure').hidden = failure === null;
+    this.#say('failure-text', failure ?? '');
+    this.#part('waiting').hidden = session.state !== 'scoring';
+    if (session.report !== before?.report) this.#renderReport(session);
+  }
+
+  /** @param {Readonly<Session>} session */
+  #renderProgress(session) {
+    const answered = Object.keys(session.answers).length;
+    const total = this.items.length;
+    this.#say('progress', progressText(answered, skipped(session, this.items), total));
+    const bar = /** @type {HTMLProgressElement} */ (this.#part('progress-bar'));
+    bar.max = total;
+    bar.value = answered;
+    this.#button('see-result').disabled = answered === 0 || session.state === 'scoring';
+    this.#button('next-unanswered').hidden = answered === 0 || answered === total;
+    this.#button('retake').hidden = session.state !== 'done';
+  }
+
+  /** @param {Readonly<Session>} session */
+  #renderPosition(session) {
+    const current = Math.min(session.position, this.items.length);
+    this.questions.forEach((question, index) => question.toggleAttribute('data-current', index === current));
+    this.#quiz.toggleAttribute('data-at-end', current === this.items.length);
+    this.#button('back').disabled = current === 0;
+    const skip = this.#button('skip');
+    skip.hidden = current === this.items.length;
+    skip.textContent = (this.items[current] ?? '') in session.answers ? 'Next' : 'Skip';
+  }
+
+  /**
+   * @param {Readonly<Session>} session
+   * @param {Readonly<Session>} [before]
+   */
+  #renderEngine(session, before) {
+    const text = engineText(session);
+    this.#say('engine', text);
+    const loading = /** @type {HTMLProgressElement} */ (this.#part('engine-progress'));
+    loading.hidden = session.status?.state !== 'loading';
+    if (session.status?.state === 'loading') {
+      loading.max = session.status.total;
+      loading.value = session.status.loaded;
+    }
+    // A screen reader hears each stage, not each byte.
+    if (before?.engine !== session.engine) this.#say('announcer', text);
+  }
+
+  /** @param {Readonly<Session>} session */
+  #renderKeeping(session) {
+    const shared = /** @type {HTMLInputElement} */ (this.#part('shared'));
+    shared.checked = !session.keep;
+    const text = noticeText(session, this.#quiz.dataset.version ?? '');
+    this.#say('said', text);
+    this.#button('download-old').hidden = session.notice?.kind !== 'outdated';
+    this.#part('notice').hidden = text === '';
+  }
+
+  /** @param {Readonly<Session>} session */
+  #renderReport({ report }) {
+    const shown = /** @type {ReportElement} */ (this.#quiz.querySelector('ip-report'));
+    this.#part('result').hidden = report === null;
+    if (report) shown.show(report.html);
+    else shown.clear();
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLElement}
+   */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.#quiz.querySelector(`[data-part="${name}"]`));
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLButtonElement}
+   */
+  #button(name) {
+    return /** @type {HTMLButtonElement} */ (this.#quiz.querySelector(`button[data-action="${name}"]`));
+  }
+
+  /**
+   * Set a text, but only a new one: to a live region every setting is news.
+   *
+   * @param {string} part
+   * @param {string} text
+   */
+  #say(part, text) {
+    const element = this.#part(part);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}

@@ -1,0 +1,165 @@
+/** Keeps the session on this device as it goes, finds it again, and never loses an answer without a word. */
+
+import { forgetOffline } from './offline.mjs';
+import { addResult, readHistory, readSession, sameAnswers } from './record.mjs';
+import { erasedText } from './wording.mjs';
+
+/**
+ * @typedef {import('./session.mjs').Session} Session
+ * @typedef {import('./session.mjs').Action} Action
+ * @typedef {import('./store.mjs').Store} Store
+ */
+
+export class Keeper {
+  #store;
+  #version;
+  #items;
+  #sessionName;
+  #historyName;
+  #oldName;
+
+  /**
+   * @param {Store} store
+   * @param {string} instrument
+   * @param {string} version the instrument's, on this page
+   * @param {readonly string[]} items its items' ids
+   */
+  constructor(store, instrument, version, items) {
+    this.#store = store;
+    this.#version = version;
+    this.#items = items;
+    this.#sessionName = `session.${instrument}`;
+    this.#historyName = `history.${instrument}`;
+    this.#oldName = `old.${instrument}`;
+  }
+
+  /**
+   * Find what an earlier visit has left.
+   *
+   * @returns {Action[]} what is to be done about it
+   */
+  open() {
+    const found = this.#store.read(this.#sessionName);
+    if (found.status === 'absent') return [];
+    if (found.status === 'forbidden') return [{ type: 'noticed', notice: { kind: 'forbidden' } }];
+    const record = found.status === 'present' ? readSession(found.value) : null;
+    if (!record) {
+      this.#store.setAside(this.#sessionName);
+      return [{ type: 'noticed', notice: { kind: 'damaged' } }];
+    }
+    if (record.version !== this.#version) {
+      const old = this.#store.read(this.#oldName);
+      const earlier = old.status === 'present' && Array.isArray(old.value) ? old.value : [];
+      if (this.#store.write(this.#oldName, [...earlier, record]) === 'kept') this.#store.remove(this.#sessionName);
+      return [{ type: 'noticed', notice: { kind: 'outdated', text: record.version } }];
+    }
+    const answers = this.#known(record.answers);
+    return Object.keys(answers).length ? [{ type: 'adopted', answers, notice: 'resumed' }] : [];
+  }
+
+  /**
+   * Hear what another tab does with the same questionnaire.
+   *
+   * @param {(actions: Action[]) => void} act
+   */
+  watch(act) {
+    this.#store.watch((name) => {
+      if (name !== this.#sessionName && name !== '') return;
+      const found = this.#store.read(this.#sessionName);
+      if (found.status === 'absent') {
+        act([{ type: 'cleared' }, { type: 'noticed', notice: { kind: 'erased-elsewhere' } }]);
+        return;
+      }
+      const record = found.status === 'present' ? readSession(found.value) : null;
+      if (record?.version !== this.#version) return;
+      act([{ type: 'adopted', answers: this.#known(record.answers), notice: 'other-tab' }]);
+    });
+  }
+
+  /**
+   * @param {Readonly<Session>} session
+   * @returns {Action[]}
+   */
+  save({ keep, answers, notice }) {
+    if (!keep) return [];
+    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers });
+    if (kept === 'kept') return notice ? [{ type: 'noticed', notice: null }] : [];
+    return notice?.kind === kept ? [] : [{ type: 'noticed', notice: { kind: kept } }];
+  }
+
+  /**
+   * Add the result to those of earlier days.
+   *
+   * @param {Readonly<Session>} session
+   * @returns {Action[]}
+   */
+  keepResult({ keep, answers }) {
+    if (!keep) return [];
+    const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
+    const history = this.history();
+    const result = { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers };
+    const kept = this.#store.write(this.#historyName, addResult(history, result));
+    return kept === 'kept' ? [] : [{ type: 'noticed', notice: { kind: kept } }];
+  }
+
+  /** Earlier results with this version of the questionnaire, oldest first. */
+  history() {
+    const found = this.#store.read(this.#historyName);
+    return readHistory(found.status === 'present' ? found.value : []).filter(
+      (one) => one.instrument_version === this.#version,
+    );
+  }
+
+  /** @returns {string} the answers to earlier versions, as JSON text */
+  oldAnswers() {
+    const found = this.#store.read(this.#oldName);
+    return `${JSON.stringify(found.status === 'present' ? found.value : [], null, 2)}\n`;
+  }
+
+  /**
+   * @param {boolean} keep
+   * @param {Readonly<Session>} session
+   * @returns {Action[]}
+   */
+  setKeeping(keep, session) {
+    if (!keep) {
+      this.#store.remove(this.#sessionName);
+      const last = this.history().at(-1);
+      if (last && sameAnswers(last.answers, session.answers))
+        this.#store.write(this.#historyName, this.history().slice(0, -1));
+      return [{ type: 'keeping', keep }];
+    }
+    return [{ type: 'keeping', keep }, ...this.save({ ...session, keep, notice: null })];
+  }
+
+  /**
+   * Erase all that this site has on this device: every questionnaire, every earlier result, the copy for reading offline.
+   *
+   * @param {Readonly<Session>} session
+   * @returns {Promise<Action>} says what was erased
+   */
+  async eraseEverything(session) {
+    const answers = Object.keys(session.answers).length;
+    const results = this.#store.names('history.').reduce((sum, name) => {
+      const found = this.#store.read(name);
+      return sum + readHistory(found.status === 'present' ? found.value : []).length;
+    }, 0);
+    const others = this.#store.names('session.').filter((name) => name !== this.#sessionName).length;
+    const scheme = this.#store.names('scheme').length > 0;
+    for (const name of this.#store.names()) this.#store.remove(name);
+    const offline = await forgetOffline();
+    return {
+      type: 'noticed',
+      notice: { kind: 'erased', text: erasedText({ answers, results, others, scheme, offline }) },
+    };
+  }
+
+  /**
+   * Only items that this questionnaire has.
+   *
+   * @param {Record<string, number>} answers
+   */
+  #known(answers) {
+    return Object.fromEntries(Object.entries(answers).filter(([item]) => this.#items.includes(item)));
+  }
+}

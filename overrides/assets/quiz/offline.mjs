@@ -1,0 +1,61 @@
+/** Works without a network from the second visit on: the pages by a service worker, the engine by what was fetched anyway. */
+
+import { isSealed } from './seal.mjs';
+
+const SITE = new URL('../../', import.meta.url);
+const ENGINE_CACHE = 'innerpersona-engine-';
+const PATIENCE_MS = 4000;
+
+/** @type {Promise<unknown> | undefined} */
+let installing;
+
+/** Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this. */
+export function keepPages() {
+  if (!('serviceWorker' in navigator) || isSealed()) return;
+  installing ??= navigator.serviceWorker
+    .register(new URL('sw.js', SITE), { scope: SITE.pathname })
+    .then(() => navigator.serviceWorker.ready)
+    .catch(() => {});
+}
+
+/** Wait, but not for long, until the service worker has done its fetching: it should be over when the page seals itself. */
+export async function pagesKept() {
+  await Promise.race([installing, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+/**
+ * Keep the engine's files as they are, already checked, and drop those of earlier engines.
+ *
+ * @param {string} hash the engine's
+ * @param {string} address
+ * @param {Uint8Array<ArrayBuffer>} data
+ */
+export async function keepEngineFile(hash, address, data) {
+  try {
+    const cache = await caches.open(ENGINE_CACHE + hash);
+    if (await cache.match(address)) return;
+    const type = address.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+    await cache.put(address, new Response(data, { headers: { 'content-type': type } }));
+    const stale = (await caches.keys()).filter((name) => name.startsWith(ENGINE_CACHE) && name !== ENGINE_CACHE + hash);
+    await Promise.all(stale.map((name) => caches.delete(name)));
+  } catch {
+    // No room, or forbidden: the next visit fetches it again.
+  }
+}
+
+/**
+ * Remove all that this site has put aside for reading offline.
+ *
+ * @returns {Promise<boolean>} whether there was anything
+ */
+export async function forgetOffline() {
+  try {
+    const names = (await caches.keys()).filter((name) => name.startsWith('innerpersona-'));
+    await Promise.all(names.map((name) => caches.delete(name)));
+    const registration = await navigator.serviceWorker?.getRegistration(SITE);
+    await registration?.unregister();
+    return names.length > 0 || registration !== undefined;
+  } catch {
+    return false;
+  }
+}

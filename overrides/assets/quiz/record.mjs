@@ -1,0 +1,81 @@
+/** What a stored session looks like, and what can be made of one that was found: pure functions. */
+
+/**
+ * @typedef {object} SessionRecord
+ * @property {1} format
+ * @property {string} version of the instrument
+ * @property {Record<string, number>} answers item id to the chosen value
+ * @property {string | null} reported the day of the newest result that holds just these answers, as YYYY-MM-DD
+ *
+ * @typedef {object} ResultRecord
+ * @property {1} format
+ * @property {string} taken YYYY-MM-DD
+ * @property {string} instrument_version
+ * @property {Record<string, number>} answers
+ */
+
+/**
+ * Read a session.
+ *
+ * @param {unknown} value what the store held
+ * @returns {SessionRecord | null} null if it is none
+ */
+export function readSession(value) {
+  if (!isObject(value) || value.format !== 1 || typeof value.version !== 'string') return null;
+  const answers = readAnswers(value.answers);
+  const reported = typeof value.reported === 'string' ? value.reported : null;
+  return answers && { format: 1, version: value.version, answers, reported };
+}
+
+/**
+ * Read earlier results, oldest first; what is none of them is passed over.
+ *
+ * @param {unknown} value what the store held
+ * @returns {ResultRecord[]}
+ */
+export function readHistory(value) {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry) => {
+    if (!isObject(entry) || entry.format !== 1) return [];
+    const { taken, instrument_version } = entry;
+    const answers = readAnswers(entry.answers);
+    if (typeof taken !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(taken)) return [];
+    if (typeof instrument_version !== 'string' || !answers) return [];
+    return [{ format: /** @type {1} */ (1), taken, instrument_version, answers }];
+  });
+}
+
+/**
+ * Add a result to the history; one of the same day with the same answers is not added twice.
+ *
+ * @param {ResultRecord[]} history
+ * @param {ResultRecord} result
+ * @returns {ResultRecord[]}
+ */
+export function addResult(history, result) {
+  const same = history.some((one) => one.taken === result.taken && sameAnswers(one.answers, result.answers));
+  return same ? history : [...history, result];
+}
+
+/**
+ * @param {Record<string, number>} one
+ * @param {Record<string, number>} other
+ */
+export function sameAnswers(one, other) {
+  const items = Object.keys(one);
+  return items.length === Object.keys(other).length && items.every((item) => one[item] === other[item]);
+}
+
+/** @param {unknown} value */
+function readAnswers(value) {
+  if (!isObject(value) || !Object.values(value).every(Number.isInteger)) return null;
+  return /** @type {Record<string, number>} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

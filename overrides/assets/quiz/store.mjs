@@ -1,0 +1,95 @@
+/** What is kept on this device, and nowhere else: JSON under names of its own in localStorage. It may be forbidden, full or damaged. */
+
+const PREFIX = 'innerpersona.';
+
+/**
+ * @typedef {'kept' | 'full' | 'forbidden'} Kept
+ * @typedef {{ status: 'absent' | 'forbidden' | 'damaged' } | { status: 'present', value: unknown }} Found
+ */
+
+export class Store {
+  /** @type {Storage | null} */
+  #storage;
+
+  /** @param {() => Storage} open touching localStorage alone throws where it is forbidden */
+  constructor(open = () => globalThis.localStorage) {
+    try {
+      this.#storage = open();
+      this.#storage.getItem(PREFIX);
+    } catch {
+      this.#storage = null;
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Found}
+   */
+  read(name) {
+    if (!this.#storage) return { status: 'forbidden' };
+    const text = this.#storage.getItem(PREFIX + name);
+    if (text === null) return { status: 'absent' };
+    try {
+      return { status: 'present', value: JSON.parse(text) };
+    } catch {
+      return { status: 'damaged' };
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value anything that JSON can hold
+   * @returns {Kept}
+   */
+  write(name, value) {
+    if (!this.#storage) return 'forbidden';
+    try {
+      this.#storage.setItem(PREFIX + name, JSON.stringify(value));
+      return 'kept';
+    } catch (error) {
+      return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'forbidden';
+    }
+  }
+
+  /** @param {string} name */
+  remove(name) {
+    this.#storage?.removeItem(PREFIX + name);
+  }
+
+  /**
+   * Move what can't be read to a name of its own, so that nothing writes over it.
+   *
+   * @param {string} name
+   */
+  setAside(name) {
+    const text = this.#storage?.getItem(PREFIX + name) ?? null;
+    if (text === null) return;
+    // The copy first: if there is no room for it, the original stays where it is.
+    const aside = [...Array(100).keys()]
+      .map((n) => `damaged.${name}.${n}`)
+      .find((one) => this.read(one).status === 'absent');
+    if (aside && this.write(aside, text) === 'kept') this.remove(name);
+  }
+
+  /**
+   * @param {string} [start] only names that begin so
+   * @returns {string[]} every name in use
+   */
+  names(start = '') {
+    const storage = this.#storage;
+    const keys = storage ? [...Array(storage.length).keys()].map((n) => storage.key(n) ?? '') : [];
+    return keys.filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
+  }
+
+  /**
+   * Hear what other tabs of this site write.
+   *
+   * @param {(name: string) => void} listener is given the name that changed; for "all gone" the empty name
+   */
+  watch(listener) {
+    addEventListener('storage', (event) => {
+      if (event.key === null) listener('');
+      else if (event.key.startsWith(PREFIX)) listener(event.key.slice(PREFIX.length));
+    });
+  }
+}

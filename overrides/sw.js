@@ -1,0 +1,80 @@
+// The service worker: quiz pages without a network, from the second visit on. The build writes `RELEASE` above this line:
+// {release, pages, files}, where release changes with any of the files. A new release is a new script, hence a new install.
+/* global RELEASE */
+
+const SITE_CACHE = `innerpersona-site-${RELEASE.release}`;
+const ENGINE_CACHE = 'innerpersona-engine-'; // written by the page, file by file, once each has been checked
+const scope = new URL(self.registration.scope);
+const address = (path) => new URL(path, scope).href;
+
+const OFFLINE_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>No network</title><h1>There is no network</h1><p>This page was not put aside for reading offline. These work without a network:</p>
+<ul>${RELEASE.pages.map(({ url, title }) => `<li><a href="${address(url)}">${title}</a></li>`).join('')}</ul></html>`;
+
+self.addEventListener('install', (event) => {
+  // All or nothing: if one file is missing the install fails, and what was there before goes on serving.
+  const all = [...RELEASE.pages.map(({ url }) => url), ...RELEASE.files].map(address);
+  event.waitUntil(
+    caches
+      .open(SITE_CACHE)
+      .then((cache) => cache.addAll(all.map((url) => new Request(url, { cache: 'no-cache' }))))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  const old = (name) => name.startsWith('innerpersona-site-') && name !== SITE_CACHE;
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== scope.origin) return;
+  if (url.pathname.startsWith(`${scope.pathname}assets/engine/`)) event.respondWith(engineFile(request));
+  else if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (RELEASE.files.some((path) => address(path) === url.href)) event.respondWith(siteFile(request));
+});
+
+/** The engine's folder is named by its content: what is kept can't be out of date. */
+async function engineFile(request) {
+  return (await kept(request, ENGINE_CACHE)) ?? fetch(request);
+}
+
+/** The network first, so that a new release is there on the next visit; what was kept only where there is none. */
+async function siteFile(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const copy = await kept(request, SITE_CACHE);
+    if (copy) return copy;
+    throw error;
+  }
+}
+
+async function page(request) {
+  try {
+    return await fetch(request);
+  } catch {
+    const headers = { 'content-type': 'text/html; charset=utf-8' };
+    return (await kept(request, SITE_CACHE)) ?? new Response(OFFLINE_PAGE, { status: 503, headers });
+  }
+}
+
+/** A cache that can't be read counts as an empty one: then the network answers, and never a blank page. */
+async function kept(request, prefix) {
+  try {
+    for (const name of (await caches.keys()).filter((one) => one.startsWith(prefix))) {
+      const copy = await (await caches.open(name)).match(request, { ignoreSearch: true });
+      if (copy) return copy;
+    }
+  } catch {
+    // as if there were none
+  }
+  return undefined;
+}
