@@ -38,3 +38,12 @@ def wait_for_engine(page: Page, state: str) -> None:
 def wait_for_report(page: Page) -> None:
     """Wait until a report is shown."""
     page.wait_for_selector('ip-quiz[data-state="done"] [data-report] [data-scale]', timeout=TIMEOUT_MS)
+
+
+def wait_for_text(page: Page, selector: str, text: str) -> None:
+    """Wait until an element says something; the pages' policy forbids the driver to wait by script."""
+    for _ in range(200):
+        if text in (page.text_content(selector) or ""):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{selector} never said {text!r}: {page.text_content(selector)!r}")

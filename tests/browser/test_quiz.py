@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 
@@ -105,10 +105,10 @@ def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
     page.locator("fieldset[data-item] input").first.focus()
     page.keyboard.press("1")
     page.evaluate("fetch('/robots.txt?counted')")
-    _wait_for_text(page, "[data-part=ledger]", "1 request")
+    wait_for_text(page, "[data-part=ledger]", "1 request")
     wait_for_engine(page, "sealed")
     page.evaluate("fetch('/refused').catch(() => {})")
-    _wait_for_text(page, "[data-part=ledger]", "refused by the seal")
+    wait_for_text(page, "[data-part=ledger]", "refused by the seal")
 
 
 def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: StaticServer) -> None:
@@ -120,7 +120,8 @@ def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: Sta
     assert page.get_attribute("ip-quiz", "data-state") == "idle"
     assert page.locator("fieldset[data-item] input:checked").count() == 0
     assert page.locator("[data-report] [data-scale]").count() == 0
-    assert "24 answers" in page.inner_text("[data-part=said]")
+    wait_for_text(page, "[data-part=said]", "Erased: 24 answers and 1 kept result")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_changing_an_answer_takes_the_outdated_report_away(page: Page, server: StaticServer) -> None:
@@ -249,11 +250,3 @@ def test_the_quiz_in_an_article_gives_the_same_report_as_on_its_own_page(
         wait_for_report(page)
         reports.append(page.inner_html("ip-report"))
     assert reports[0] == reports[1]
-
-
-def _wait_for_text(page: Page, selector: str, text: str) -> None:
-    for _ in range(200):
-        if text in (page.text_content(selector) or ""):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{selector} never said {text!r}: {page.text_content(selector)!r}")

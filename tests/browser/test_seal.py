@@ -32,7 +32,10 @@ settled();
 
 SERVICE_WORKER = "self.addEventListener('message', (event) => event.waitUntil(fetch(event.data)));"
 
-BLOB_WORKER = "() => { window.kept = new Worker(URL.createObjectURL(new Blob(['0'])), { type: 'module' }); }"
+BLOB_WORKER = (
+    "() => { window.kept = new Worker(URL.createObjectURL("
+    "new Blob(['onmessage = () => {}'], { type: 'text/javascript' })), { type: 'module' }); }"
+)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ LOADING = {
     "image": {"href", "xlink:href"},
     "base": {"href"},
 }
-"""Attributes whose address the browser fetches or sends to without being asked; links to other pages are not among them."""
+"""Attributes whose address the browser fetches, or sends to, unasked; links to other pages are not among them."""
 
 QUIET_RELATIONS = {"canonical", "alternate", "author", "license", "next", "prev", "help", "search"}
 """Values of <link rel> that load nothing."""
@@ -75,7 +75,12 @@ def _read(path: Path) -> _Page:
 def pages(site: Path) -> dict[str, _Page]:
     """Every HTML file of the site, by its path."""
     found = {path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))}
-    expected = {"index.html", "404.html", "quiz/attachment/index.html", "articles/secure-attachment/index.html"}
+    expected = {
+        "index.html",
+        "404.html",
+        "quiz/attachment/index.html",
+        "articles/secure-attachment/index.html",
+    }
     assert expected <= set(found)
     return found
 
@@ -109,7 +114,9 @@ def test_no_stylesheet_names_another_host(site: Path) -> None:
         assert list(_foreign_addresses(sheet.read_text(encoding="utf-8"))) == [], sheet
 
 
-def test_every_page_begins_with_one_policy_that_allows_just_its_own_inline_code(pages: dict[str, _Page]) -> None:
+def test_every_page_begins_with_one_policy_that_allows_just_its_own_inline_code(
+    pages: dict[str, _Page],
+) -> None:
     for name, page in pages.items():
         (policy,) = page.policies
         directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))

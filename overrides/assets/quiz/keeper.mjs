@@ -136,9 +136,9 @@ export class Keeper {
    * Erase all that this site has on this device: every questionnaire, every earlier result, the copy for reading offline.
    *
    * @param {Readonly<Session>} session
-   * @returns {Promise<Action>} says what was erased
+   * @returns {Promise<Action>} says what was erased; what is stored is gone before this returns, the copy a moment later
    */
-  async eraseEverything(session) {
+  eraseEverything(session) {
     const answers = Object.keys(session.answers).length;
     const results = this.#store.names('history.').reduce((sum, name) => {
       const found = this.#store.read(name);
@@ -147,11 +147,10 @@ export class Keeper {
     const others = this.#store.names('session.').filter((name) => name !== this.#sessionName).length;
     const scheme = this.#store.names('scheme').length > 0;
     for (const name of this.#store.names()) this.#store.remove(name);
-    const offline = await forgetOffline();
-    return {
-      type: 'noticed',
-      notice: { kind: 'erased', text: erasedText({ answers, results, others, scheme, offline }) },
-    };
+    return forgetOffline().then((offline) => {
+      const text = erasedText({ answers, results, others, scheme, offline });
+      return { type: 'noticed', notice: { kind: 'erased', text } };
+    });
   }
 
   /**

@@ -187,10 +187,10 @@ export class QuizElement extends HTMLElement {
   }
 
   async #erase() {
-    const action = await this.#keeper.eraseEverything(this.#session);
+    const erasing = this.#keeper.eraseEverything(this.#session);
     this.#clear();
-    this.#dispatch(action);
     this.#moveTo(0);
+    this.#dispatch(await erasing);
   }
 
   #retake() {

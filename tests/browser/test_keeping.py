@@ -1,0 +1,183 @@
+"""What is kept on the device: resumed, shared between tabs, and never lost without a word."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+
+QUIZ = "quiz/attachment/"
+SESSION = "innerpersona.session.attachment"
+
+
+def _open(context: BrowserContext, server: StaticServer) -> Page:
+    page = context.new_page()
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    return page
+
+
+def _answer(page: Page, count: int, value: int = 2) -> None:
+    for index in range(count):
+        page.locator("fieldset[data-item]").nth(index).locator("input").nth(value - 1).check()
+
+
+def _answered(page: Page) -> int:
+    return page.locator("fieldset[data-item] input:checked").count()
+
+
+def _stored(page: Page, name: str = SESSION) -> Any:
+    text = page.evaluate("name => localStorage.getItem(name)", name)
+    return json.loads(text) if text else None
+
+
+def test_answers_are_there_on_the_next_visit(page: Page, server: StaticServer) -> None:
+    first = _open(page.context, server)
+    _answer(first, 5)
+    first.close()
+    second = _open(page.context, server)
+    assert _answered(second) == 5
+    assert "Your 5 answers from last time are still here" in second.inner_text("[data-part=said]")
+    assert second.get_attribute("ip-quiz", "data-state") == "answering"
+    assert "5 of 24 answered" in second.inner_text("[data-part=progress]")
+
+
+def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.locator("fieldset[data-item] input").first.focus()
+    page.wait_for_selector('ip-quiz[data-engine="sealed"]', timeout=60_000)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert page.context.cookies() == []
+
+
+def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    _answer(page, 3)
+    assert _stored(page)["answers"]
+    page.check("[data-part=shared]")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    answer_all(page, lambda item: 4)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert "Nothing of this quiz is kept" in page.inner_text("[data-part=said]")
+    page.uncheck("[data-part=shared]")
+    assert len(_stored(page)["answers"]) == 24
+
+
+def test_a_result_is_kept_for_later_and_not_twice(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 4)
+    for _ in range(2):
+        page.click("[data-action=see-result]")
+        wait_for_report(page)
+    (result,) = _stored(page, "innerpersona.history.attachment")
+    assert set(result["answers"].values()) == {4}
+    page.click("[data-action=retake]")
+    assert _answered(page) == 0
+    assert len(_stored(page, "innerpersona.history.attachment")) == 1
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "not JSON",
+        "[]",
+        '{"format": 1}',
+        '{"format": 1, "version": "1.0.0", "answers": {"anx01": "4"}}',
+        '{"format": 99, "version": "1.0.0", "answers": {}}',
+    ],
+)
+def test_what_can_not_be_read_is_put_aside_and_said(page: Page, server: StaticServer, stored: str) -> None:
+    page.goto(server.url + QUIZ)
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, stored])
+    page.reload()
+    page.wait_for_selector("ip-quiz:defined")
+    assert "could not be read" in page.inner_text("[data-part=said]")
+    _answer(page, 1)
+    assert (
+        json.loads(page.evaluate(f"localStorage.getItem('innerpersona.damaged.{SESSION[13:]}.0')")) == stored
+    )
+    assert len(_stored(page)["answers"]) == 1
+
+
+def test_answers_to_another_version_are_explained_kept_and_can_be_downloaded(
+    page: Page, server: StaticServer
+) -> None:
+    old = {"format": 1, "version": "0.9.0", "answers": {"anx01": 3, "gone07": 5}}
+    page.goto(server.url + QUIZ)
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, json.dumps(old)])
+    page.reload()
+    page.wait_for_selector("ip-quiz:defined")
+    said = page.inner_text("[data-part=said]")
+    assert "has changed since you answered it (version 0.9.0 then," in said
+    assert _answered(page) == 0
+    with page.expect_download() as started:
+        page.click("[data-action=download-old]")
+    kept = json.loads(started.value.path().read_text())
+    assert [entry["answers"] for entry in kept] == [old["answers"]]
+
+
+def test_two_tabs_add_to_each_other_and_lose_nothing(page: Page, server: StaticServer) -> None:
+    one, other = _open(page.context, server), _open(page.context, server)
+    one.locator("fieldset[data-item]").nth(0).locator("input").nth(1).check()
+    wait_for_text(other, "[data-part=said]", "Answers from another tab")
+    other.locator("fieldset[data-item]").nth(1).locator("input").nth(4).check()
+    wait_for_text(one, "[data-part=progress]", "2 of 24 answered")
+    assert _answered(one) == _answered(other) == 2
+    assert len(_stored(one)["answers"]) == 2
+    one.click("[data-action=erase]")
+    wait_for_text(other, "[data-part=said]", "Everything was erased in another tab")
+    assert _answered(other) == 0
+
+
+def test_a_full_device_is_told_and_the_quiz_goes_on(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    page.evaluate(
+        """() => { let size = 4 << 20; localStorage.setItem('filler', '');
+        while (size >= 1) { try { localStorage.setItem('filler', localStorage.filler + 'x'.repeat(size)); }
+          catch { size = Math.floor(size / 2); } } }"""
+    )
+    answer_all(page, lambda item: 4)
+    assert "no room left" in page.inner_text("[data-part=said]")
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.evaluate("localStorage.removeItem('filler')")
+    page.locator("fieldset[data-item]").first.locator("input").first.check()
+    assert len(_stored(page)["answers"]) == 24
+    assert page.inner_text("[data-part=said]") == ""
+
+
+def test_forbidden_storage_is_told_and_the_quiz_goes_on(page: Page, server: StaticServer) -> None:
+    page.add_init_script(
+        """Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"""
+    )
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 4)
+    assert "keeps nothing for this page" in page.inner_text("[data-part=said]")
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+
+
+def test_erasing_names_everything_that_was_there(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.click("[data-ip-scheme]")
+    page.evaluate(
+        "localStorage.setItem('innerpersona.session.values', JSON.stringify({format: 1, version: '1', answers: {}}))"
+    )
+    _answer(page, 2)
+    page.click("[data-action=erase]")
+    wait_for_text(
+        page,
+        "[data-part=said]",
+        "Erased: 2 answers, the answers to 1 other quiz and your choice of light or dark. "
+        "Nothing of this site is on this device any more.",
+    )
+    assert page.evaluate("Object.keys(localStorage)") == []
