@@ -40,9 +40,9 @@ def test_answers_are_there_on_the_next_visit(page: Page, server: StaticServer) -
     first.close()
     second = _open(page.context, server)
     assert _answered(second) == 5
-    assert "Your 5 answers from last time are still here" in second.inner_text("[data-part=said]")
+    assert "Your 5 answers from last time are still here" in second.inner_text("ip-quiz [data-part=said]")
     assert second.get_attribute("ip-quiz", "data-state") == "answering"
-    assert "5 of 24 answered" in second.inner_text("[data-part=progress]")
+    assert "5 of 24 answered" in second.inner_text("ip-quiz [data-part=progress]")
 
 
 def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticServer) -> None:
@@ -60,14 +60,14 @@ def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
     page.wait_for_selector("ip-quiz:defined")
     _answer(page, 3)
     assert _stored(page)["answers"]
-    page.check("[data-part=shared]")
+    page.check("ip-quiz [data-part=shared]")
     assert page.evaluate("Object.keys(localStorage)") == []
     answer_all(page, lambda item: 4)
     page.click("[data-action=see-result]")
     wait_for_report(page)
     assert page.evaluate("Object.keys(localStorage)") == []
-    assert "Nothing of this quiz is kept" in page.inner_text("[data-part=said]")
-    page.uncheck("[data-part=shared]")
+    assert "Nothing of this quiz is kept" in page.inner_text("ip-quiz [data-part=said]")
+    page.uncheck("ip-quiz [data-part=shared]")
     assert len(_stored(page)["answers"]) == 24
 
 
@@ -99,7 +99,7 @@ def test_what_can_not_be_read_is_put_aside_and_said(page: Page, server: StaticSe
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, stored])
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
-    assert "could not be read" in page.inner_text("[data-part=said]")
+    assert "could not be read" in page.inner_text("ip-quiz [data-part=said]")
     _answer(page, 1)
     assert (
         json.loads(page.evaluate(f"localStorage.getItem('innerpersona.damaged.{SESSION[13:]}.0')")) == stored
@@ -115,7 +115,7 @@ def test_answers_to_another_version_are_explained_kept_and_can_be_downloaded(
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, json.dumps(old)])
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
-    said = page.inner_text("[data-part=said]")
+    said = page.inner_text("ip-quiz [data-part=said]")
     assert "has changed since you answered it (version 0.9.0 then," in said
     assert _answered(page) == 0
     with page.expect_download() as started:
@@ -127,13 +127,13 @@ def test_answers_to_another_version_are_explained_kept_and_can_be_downloaded(
 def test_two_tabs_add_to_each_other_and_lose_nothing(page: Page, server: StaticServer) -> None:
     one, other = _open(page.context, server), _open(page.context, server)
     one.locator("fieldset[data-item]").nth(0).locator("input").nth(1).check()
-    wait_for_text(other, "[data-part=said]", "Answers from another tab")
+    wait_for_text(other, "ip-quiz [data-part=said]", "Answers from another tab")
     other.locator("fieldset[data-item]").nth(1).locator("input").nth(4).check()
-    wait_for_text(one, "[data-part=progress]", "2 of 24 answered")
+    wait_for_text(one, "ip-quiz [data-part=progress]", "2 of 24 answered")
     assert _answered(one) == _answered(other) == 2
     assert len(_stored(one)["answers"]) == 2
     one.click("[data-action=erase]")
-    wait_for_text(other, "[data-part=said]", "Everything was erased in another tab")
+    wait_for_text(other, "ip-quiz [data-part=said]", "Everything was erased in another tab")
     assert _answered(other) == 0
 
 
@@ -146,13 +146,13 @@ def test_a_full_device_is_told_and_the_quiz_goes_on(page: Page, server: StaticSe
           catch { size = Math.floor(size / 2); } } }"""
     )
     answer_all(page, lambda item: 4)
-    assert "no room left" in page.inner_text("[data-part=said]")
+    assert "no room left" in page.inner_text("ip-quiz [data-part=said]")
     page.click("[data-action=see-result]")
     wait_for_report(page)
     page.evaluate("localStorage.removeItem('filler')")
     page.locator("fieldset[data-item]").first.locator("input").first.check()
     assert len(_stored(page)["answers"]) == 24
-    assert page.inner_text("[data-part=said]") == ""
+    assert page.inner_text("ip-quiz [data-part=said]") == ""
 
 
 def test_forbidden_storage_is_told_and_the_quiz_goes_on(page: Page, server: StaticServer) -> None:
@@ -161,7 +161,7 @@ def test_forbidden_storage_is_told_and_the_quiz_goes_on(page: Page, server: Stat
     )
     page.goto(server.url + QUIZ)
     answer_all(page, lambda item: 4)
-    assert "keeps nothing for this page" in page.inner_text("[data-part=said]")
+    assert "keeps nothing for this page" in page.inner_text("ip-quiz [data-part=said]")
     page.click("[data-action=see-result]")
     wait_for_report(page)
 
@@ -176,7 +176,7 @@ def test_erasing_names_everything_that_was_there(page: Page, server: StaticServe
     page.click("[data-action=erase]")
     wait_for_text(
         page,
-        "[data-part=said]",
+        "ip-quiz [data-part=said]",
         "Erased: 2 answers, the answers to 1 other quiz and your choice of light or dark. "
         "Nothing of this site is on this device any more.",
     )

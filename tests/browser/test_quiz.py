@@ -69,7 +69,7 @@ def test_arrow_keys_and_space_answer_as_in_any_form(page: Page, server: StaticSe
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.locator("fieldset[data-item] input:checked").nth(1).get_attribute("value") == "1"
-    assert "2 of 24" in page.inner_text("[data-part=progress]")
+    assert "2 of 24" in page.inner_text("ip-quiz [data-part=progress]")
 
 
 def test_no_engine_file_is_asked_for_before_the_visitor_touches_the_quiz(
@@ -95,7 +95,7 @@ def test_the_quiz_is_finished_with_the_network_gone_and_no_request_since_the_fir
     page.click("[data-action=see-result]")
     wait_for_report(page)
     assert server.paths == []
-    assert "none" in (page.text_content("[data-part=ledger]") or "")
+    assert "none" in (page.text_content("ip-quiz [data-part=ledger]") or "")
 
 
 def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
@@ -105,10 +105,10 @@ def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
     page.locator("fieldset[data-item] input").first.focus()
     page.keyboard.press("1")
     page.evaluate("fetch('/robots.txt?counted')")
-    wait_for_text(page, "[data-part=ledger]", "1 request")
+    wait_for_text(page, "ip-quiz [data-part=ledger]", "1 request")
     wait_for_engine(page, "sealed")
     page.evaluate("fetch('/refused').catch(() => {})")
-    wait_for_text(page, "[data-part=ledger]", "refused by the seal")
+    wait_for_text(page, "ip-quiz [data-part=ledger]", "refused by the seal")
 
 
 def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: StaticServer) -> None:
@@ -120,7 +120,7 @@ def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: Sta
     assert page.get_attribute("ip-quiz", "data-state") == "idle"
     assert page.locator("fieldset[data-item] input:checked").count() == 0
     assert page.locator("[data-report] [data-scale]").count() == 0
-    wait_for_text(page, "[data-part=said]", "Erased: 24 answers and 1 kept result")
+    wait_for_text(page, "ip-quiz [data-part=said]", "Erased: 24 answers and 1 kept result")
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
@@ -161,11 +161,11 @@ def test_a_file_that_does_not_arrive_is_tried_three_times_and_every_answer_is_ke
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
     assert len(asked) == 3
-    assert "did not arrive" in page.inner_text("[data-part=failure-text]")
+    assert "did not arrive" in page.inner_text("ip-quiz [data-part=failure-text]")
     page.unroute("**/python_stdlib.zip")
     page.click("[data-action=retry]")
     wait_for_engine(page, "sealed")
-    assert "All 24 answered" in page.inner_text("[data-part=progress]")
+    assert "All 24 answered" in page.inner_text("ip-quiz [data-part=progress]")
     page.click("[data-action=see-result]")
     wait_for_report(page)
 
@@ -180,7 +180,9 @@ def test_a_file_that_was_altered_is_not_run(page: Page, server: StaticServer, en
     page.goto(server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
-    assert "is not the one this page was published with" in page.inner_text("[data-part=failure-text]")
+    assert "is not the one this page was published with" in page.inner_text(
+        "ip-quiz [data-part=failure-text]"
+    )
     assert page.workers == []
     assert page.locator("meta[data-seal]").count() == 0
     page.click("[data-action=see-result]")
@@ -203,7 +205,7 @@ def test_a_worker_that_crashes_is_started_again_from_memory(page: Page, server: 
     page.goto(server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
-    assert "stopped unexpectedly" in page.inner_text("[data-part=failure-text]")
+    assert "stopped unexpectedly" in page.inner_text("ip-quiz [data-part=failure-text]")
     server.paths.clear()
     page.click("[data-action=retry]")
     wait_for_engine(page, "sealed")
@@ -217,7 +219,7 @@ def test_a_browser_without_webassembly_is_told_in_plain_words(page: Page, server
     page.goto(server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
-    assert "WebAssembly" in page.inner_text("[data-part=failure-text]")
+    assert "WebAssembly" in page.inner_text("ip-quiz [data-part=failure-text]")
 
 
 @pytest.fixture

@@ -1,0 +1,132 @@
+"""Without a network from the second visit on, and never a blank page."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from innerpersona_site.static_server import StaticServer, serving
+from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+
+QUIZ = "quiz/attachment/"
+
+
+@pytest.fixture
+def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
+    """A copy of the site that a test may republish."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    with serving(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that lets service workers do their work."""
+    instance = browser.new_context()
+    yield instance
+    instance.close()
+
+
+def _visit(context: BrowserContext, server: StaticServer, path: str = QUIZ) -> Page:
+    page = context.new_page()
+    page.goto(server.url + path)
+    page.wait_for_selector("ip-quiz:defined")
+    return page
+
+
+def _visit_once(context: BrowserContext, server: StaticServer) -> None:
+    page = _visit(context, server)
+    page.locator("fieldset[data-item] input").first.focus()
+    wait_for_engine(page, "sealed")
+    for _ in range(200):
+        if page.evaluate("navigator.serviceWorker.controller !== null"):
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)  # the engine's files are put aside after they have been checked
+    page.close()
+
+
+def test_the_second_visit_needs_no_network_from_first_page_to_report(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    _visit_once(context, server)
+    context.set_offline(True)
+    server.paths.clear()
+    page = _visit(context, server)
+    answer_all(page, lambda item: 3)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    assert server.paths == []
+
+
+def test_a_page_that_was_not_put_aside_says_so_and_leads_to_those_that_were(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    _visit_once(context, server)
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(f"{server.url}about/method/")
+    assert "There is no network" in page.inner_text("h1")
+    page.click("a[href*='quiz/attachment/']")
+    page.wait_for_selector("ip-quiz:defined")
+
+
+def test_a_new_release_is_there_on_the_next_visit_and_the_old_one_is_dropped(
+    context: BrowserContext, changing_site: StaticServer, tmp_path: Path
+) -> None:
+    _visit_once(context, changing_site)
+    folder = tmp_path / "site"
+    page_file = folder / QUIZ / "index.html"
+    page_file.write_text(page_file.read_text(encoding="utf-8").replace("<title>", "<title>New release: "))
+    worker = folder / "sw.js"
+    text = worker.read_text(encoding="utf-8")
+    release = text.split('"release": "')[1][:16]
+    worker.write_text(text.replace(release, "0123456789abcdef"))
+    page = _visit(context, changing_site)
+    assert page.title().startswith("New release: ")
+    for _ in range(200):
+        names = page.evaluate("caches.keys()")
+        if (
+            names
+            and "innerpersona-site-0123456789abcdef" in names
+            and f"innerpersona-site-{release}" not in names
+        ):
+            break
+        page.wait_for_timeout(50)
+    assert f"innerpersona-site-{release}" not in page.evaluate("caches.keys()")
+    context.set_offline(True)
+    page.reload()
+    assert page.title().startswith("New release: ")
+
+
+def test_an_install_that_breaks_leaves_the_site_as_it_was(
+    context: BrowserContext, changing_site: StaticServer, tmp_path: Path
+) -> None:
+    (tmp_path / "site" / "assets" / "stylesheets" / "quiz.css").rename(tmp_path / "quiz.css")
+    page = _visit(context, changing_site)
+    page.wait_for_timeout(1000)
+    assert (
+        page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.active ?? null)") is None
+    )
+    answer_all(page, lambda item: 3)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+
+
+def test_erasing_everything_takes_the_copy_for_offline_away_too(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    _visit_once(context, server)
+    page = _visit(context, server)
+    page.locator("fieldset[data-item] input").first.check()
+    page.click("[data-action=erase]")
+    for _ in range(100):
+        if "reading offline" in (page.text_content("ip-quiz [data-part=said]") or ""):
+            break
+        page.wait_for_timeout(50)
+    assert "the copy of the site for reading offline" in (page.text_content("ip-quiz [data-part=said]") or "")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
