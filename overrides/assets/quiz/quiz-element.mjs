@@ -51,6 +51,7 @@ export class QuizElement extends HTMLElement {
     // What the browser itself may have filled in again counts for nothing: the store knows better.
     this.#view.form.reset();
     this.#dispatchAll(this.#keeper.open());
+    if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
     this.#keeper.watch((actions) => this.#dispatchAll(actions));
     this.#view.render(this.#session);
     keepPages();
