@@ -35,11 +35,11 @@ def search(page: Page, question: str) -> None:
 
 
 def said(dialog: Locator) -> Locator:
-    return dialog.locator("[data-part=said]")
+    return dialog.locator("[data-search=said]")
 
 
 def results(dialog: Locator) -> Locator:
-    return dialog.locator("[data-part=results] a")
+    return dialog.locator("[data-search=results] a")
 
 
 def asked_of_the_index(server: StaticServer) -> list[str]:
@@ -54,7 +54,7 @@ def test_nothing_of_the_index_is_fetched_before_the_search_is_opened(
     page.goto(server.url + path, wait_until="networkidle")
     assert asked_of_the_index(server) == []
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(dialog.locator("[data-part=query]")).to_be_focused()
+    expect(dialog.locator("[data-search=query]")).to_be_focused()
     expect(said(dialog)).to_contain_text("Type a word or a question")
     page.wait_for_load_state("networkidle")
     assert "/pagefind/pagefind.js" in server.paths
@@ -103,7 +103,7 @@ def test_takeaways_and_sections_are_found_with_their_anchors(
     page.goto(server.url)
     search(page, "sorting people into types loses information")
     expect(results(dialog).and_(page.locator(f"[href='/{ARTICLE}#key-takeaways']"))).to_have_count(1)
-    search_again = dialog.locator("[data-part=query]")
+    search_again = dialog.locator("[data-search=query]")
     search_again.fill("three paths to earned security")
     section = f"[href='/{ARTICLE}#three-paths-to-earned-security']"
     expect(results(dialog).and_(page.locator(section))).to_have_count(1)
@@ -124,7 +124,7 @@ def test_arrow_keys_move_typing_goes_on_and_enter_opens(
 ) -> None:
     page.goto(server.url)
     search(page, "secur")
-    query = dialog.locator("[data-part=query]")
+    query = dialog.locator("[data-search=query]")
     links = results(dialog)
     expect(links.nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -181,7 +181,7 @@ def test_escape_closes_and_focus_returns(page: Page, server: StaticServer, dialo
 def test_a_slash_in_a_field_is_a_slash(page: Page, server: StaticServer, dialog: Locator) -> None:
     page.goto(server.url)
     search(page, "and/or")
-    expect(dialog.locator("[data-part=query]")).to_have_value("and/or")
+    expect(dialog.locator("[data-search=query]")).to_have_value("and/or")
 
 
 def test_nothing_found_is_said(page: Page, server: StaticServer, dialog: Locator) -> None:
@@ -196,7 +196,7 @@ def test_an_address_may_carry_the_question(
     page: Page, server: StaticServer, dialog: Locator, address: str
 ) -> None:
     page.goto(server.url + address)
-    expect(dialog.locator("[data-part=query]")).to_have_value("earned security")
+    expect(dialog.locator("[data-search=query]")).to_have_value("earned security")
     expect(results(dialog).first).to_be_visible()
 
 
@@ -244,7 +244,7 @@ def test_a_sealed_page_says_why_it_can_not_search_and_leads_on(
     with page.context.expect_page() as opened:
         way.click()
     elsewhere = opened.value.locator("#ip-search")
-    expect(elsewhere.locator("[data-part=query]")).to_have_value("earned security")
+    expect(elsewhere.locator("[data-search=query]")).to_have_value("earned security")
     expect(results(elsewhere).first).to_be_visible()
 
 

@@ -64,7 +64,7 @@ class SearchDialog {
 
   /** @param {string} name */
   #part(name) {
-    return /** @type {HTMLElement} */ (this.dialog.querySelector(`[data-part="${name}"]`));
+    return /** @type {HTMLElement} */ (this.dialog.querySelector(`[data-search="${name}"]`));
   }
 
   get #links() {
