@@ -22,6 +22,7 @@ site: setup ## write the site to site/
 
 test: ## run every test, browser tests included
 	@python3 scripts/setup browser
+	@node --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest $(ARGS)
 
 check: ## formatters, linters and types

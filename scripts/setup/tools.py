@@ -11,7 +11,7 @@ from pathlib import Path
 from environment import NETWORK, apt_install
 from problem import Problem, run
 
-OLDEST_NODE = 18
+OLDEST_NODE = 20
 """The oldest major version that runs the browser runtime and the tests' own runner."""
 
 

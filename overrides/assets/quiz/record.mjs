@@ -5,7 +5,6 @@
  * @property {1} format
  * @property {string} version of the instrument
  * @property {Record<string, number>} answers item id to the chosen value
- * @property {string | null} reported the day of the newest result that holds just these answers, as YYYY-MM-DD
  *
  * @typedef {object} ResultRecord
  * @property {1} format
@@ -23,8 +22,7 @@
 export function readSession(value) {
   if (!isObject(value) || value.format !== 1 || typeof value.version !== 'string') return null;
   const answers = readAnswers(value.answers);
-  const reported = typeof value.reported === 'string' ? value.reported : null;
-  return answers && { format: 1, version: value.version, answers, reported };
+  return answers && { format: 1, version: value.version, answers };
 }
 
 /**

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { afterEach, test } from 'node:test';
+
+import { EngineFileError, fetchEngine } from '../../overrides/assets/quiz/files.mjs';
+
+const RUNTIME = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0); // the smallest WebAssembly module
+const CONTENT = { 'one.zip': new TextEncoder().encode('one'), 'pyodide.asm.wasm': RUNTIME };
+const MANIFEST = {
+  hash: 'abc',
+  runtime: '0',
+  python: '3.13',
+  files: Object.entries(CONTENT).map(([name, data]) => ({
+    name,
+    bytes: data.length,
+    sha256: createHash('sha256').update(data).digest('hex'),
+  })),
+};
+const BASE = 'https://site.invalid/engine/';
+const realFetch = globalThis.fetch;
+afterEach(() => (globalThis.fetch = realFetch));
+
+/** Answer from CONTENT, except where `change` says otherwise; note each request. */
+function serve(change = () => undefined, type = 'application/wasm') {
+  const asked = [];
+  globalThis.fetch = async (address, options) => {
+    const name = address.slice(BASE.length);
+    asked.push({ name, cache: options.cache });
+    const attempt = asked.filter((one) => one.name === name).length;
+    const changed = change(name, attempt);
+    if (changed instanceof Error) throw changed;
+    return changed ?? new Response(CONTENT[name], { headers: { 'content-type': type } });
+  };
+  return asked;
+}
+
+const noWait = async () => {};
+const fetchAll = (progress = () => {}, keep = () => {}) => fetchEngine(MANIFEST, BASE, progress, keep, noWait);
+
+test('every file arrives, the runtime compiled, and each is handed on to be kept', async () => {
+  serve();
+  const kept = {};
+  const { files, runtime } = await fetchAll(undefined, (address, data) => (kept[address] = data));
+  assert.deepEqual(files, { 'one.zip': CONTENT['one.zip'] });
+  assert.ok(runtime instanceof WebAssembly.Module);
+  assert.deepEqual(Object.keys(kept).sort(), [`${BASE}one.zip`, `${BASE}pyodide.asm.wasm`]);
+});
+
+test('progress ends at the whole and never goes back', async () => {
+  serve((name, attempt) => (name === 'one.zip' && attempt === 1 ? new Error('gone') : undefined));
+  const seen = [];
+  await fetchAll((loaded, total) => seen.push([loaded, total]));
+  const total = MANIFEST.files.reduce((sum, file) => sum + file.bytes, 0);
+  assert.deepEqual(seen.at(-1), [total, total]);
+  assert.deepEqual(
+    seen.map(([loaded]) => loaded),
+    seen.map(([loaded]) => loaded).toSorted((one, other) => one - other),
+  );
+});
+
+test('the largest file is asked for first', async () => {
+  const asked = serve();
+  await fetchAll();
+  assert.equal(asked[0].name, 'pyodide.asm.wasm');
+});
+
+test('a file that does not arrive is tried three times, past any cache, and then named', async () => {
+  const asked = serve((name) => (name === 'one.zip' ? new Response('', { status: 503 }) : undefined));
+  await assert.rejects(
+    fetchAll(),
+    (error) => error instanceof EngineFileError && error.code === 'unreachable' && error.file === 'one.zip',
+  );
+  assert.deepEqual(
+    asked.filter(({ name }) => name === 'one.zip').map(({ cache }) => cache),
+    ['default', 'reload', 'reload'],
+  );
+});
+
+test('a file with one bit changed, too short or too long is altered', async () => {
+  for (const data of ['onf', 'on', 'one and more']) {
+    serve((name) => (name === 'one.zip' ? new Response(data) : undefined));
+    await assert.rejects(fetchAll(), (error) => error.code === 'altered' && error.file === 'one.zip', data);
+  }
+});
+
+test('a runtime that is altered is not handed out, though it compiles', async () => {
+  const other = Uint8Array.of(...RUNTIME, 0, 2, 1, 0x78); // with an empty custom section
+  const manifest = {
+    ...MANIFEST,
+    files: MANIFEST.files.map((file) => ({ ...file, bytes: Math.max(file.bytes, other.length) })),
+  };
+  serve((name) =>
+    name === 'pyodide.asm.wasm' ? new Response(other, { headers: { 'content-type': 'application/wasm' } }) : undefined,
+  );
+  await assert.rejects(
+    fetchEngine(
+      manifest,
+      BASE,
+      () => {},
+      () => {},
+      noWait,
+    ),
+    { code: 'altered', file: 'pyodide.asm.wasm' },
+  );
+});
+
+test('a host that calls the runtime something else does no harm', async () => {
+  serve(undefined, 'application/octet-stream');
+  assert.ok((await fetchAll()).runtime instanceof WebAssembly.Module);
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { START } from '../../overrides/assets/quiz/session.mjs';
+import {
+  engineText,
+  erasedText,
+  failureText,
+  ledgerText,
+  noticeText,
+  progressText,
+} from '../../overrides/assets/quiz/wording.mjs';
+
+test('progress counts answers and what was skipped', () => {
+  assert.equal(progressText(0, 0, 24), '0 of 24 answered');
+  assert.equal(progressText(7, 2, 24), '7 of 24 answered, 2 skipped');
+  assert.equal(progressText(24, 0, 24), 'All 24 answered');
+});
+
+test('the ledger says none, one and many', () => {
+  assert.equal(ledgerText({ since: 0, refused: 0 }), 'Requests to the network since your first answer: none.');
+  assert.match(ledgerText({ since: 1, refused: 0 }), /: 1 request\.$/);
+  assert.match(ledgerText({ since: 2, refused: 1 }), /: 2 requests\. 1 more was refused by the seal\.$/);
+  assert.match(ledgerText({ since: 0, refused: 3 }), /: none\. 3 more were refused by the seal\.$/);
+});
+
+test('every failure has a sentence that keeps the answers and says what to do', () => {
+  for (const code of ['unsupported', 'insecure', 'unreachable', 'altered', 'crashed']) {
+    assert.ok(failureText({ ...START, failure: { code } }).length > 60, code);
+    assert.equal(
+      failureText({ ...START, status: { state: 'failed', code } }),
+      failureText({ ...START, failure: { code } }),
+    );
+  }
+  assert.equal(failureText(START), null);
+  assert.match(failureText({ ...START, failure: { code: 'refused', message: 'Because.' } }), /Because\.$/);
+});
+
+test('the engine is never silent', () => {
+  const statuses = [null, { state: 'loading', loaded: 1_200_000, total: 3_000_000 }, { state: 'ready' }];
+  statuses.push({ state: 'failed', code: 'crashed' });
+  for (const stage of ['interpreter', 'package', 'running']) statuses.push({ state: 'sealed', stage });
+  const texts = statuses.map((status) => engineText({ ...START, status }));
+  assert.equal(new Set(texts).size, texts.length);
+  assert.match(texts[1], /1\.2 of 3\.0 MB/);
+});
+
+test('every notice has its words, and no notice has none', () => {
+  assert.equal(noticeText(START, '1.0.0'), '');
+  for (const kind of [
+    'resumed',
+    'outdated',
+    'damaged',
+    'full',
+    'forbidden',
+    'other-tab',
+    'erased-elsewhere',
+    'shared',
+  ]) {
+    assert.ok(noticeText({ ...START, notice: { kind, text: '0.9.0' } }, '1.0.0').length > 40, kind);
+  }
+  assert.match(
+    noticeText({ ...START, answers: { one: 1 }, notice: { kind: 'resumed' } }, '1'),
+    /Your 1 answer from last time is/,
+  );
+});
+
+test('erasing names what is gone', () => {
+  const nothing = { answers: 0, results: 0, others: 0, scheme: false, offline: false };
+  assert.match(erasedText(nothing), /nothing to erase/);
+  assert.match(erasedText({ ...nothing, answers: 1 }), /^Erased: 1 answer\. /);
+  assert.match(
+    erasedText({ answers: 24, results: 2, others: 1, scheme: true, offline: true }),
+    /^Erased: 24 answers, 2 kept results, the answers to 1 other quiz, your choice of light or dark and the copy of the site/,
+  );
+});
