@@ -21,7 +21,7 @@ site: setup ## write the site to site/
 	@mkdocs build --quiet && echo "The site is in site/"
 
 test: ## run every test, browser tests included
-	@python3 scripts/setup browser
+	@python3 scripts/setup node-packages browser
 	@node --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest $(ARGS)
 

@@ -1,0 +1,98 @@
+"""axe-core finds nothing against WCAG 2.2 AA, on every kind of page and in every state of the quiz, light and dark."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = [
+    "",
+    "relationships/",
+    "personality/",
+    "articles/secure-attachment/",
+    "quiz/attachment/",
+    "about/privacy/",
+]
+PAGES += ["about/method/", "about/help/", "no-such-page"]
+
+
+@pytest.fixture(scope="module")
+def axe(root: Path) -> str:
+    """The checker's source."""
+    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page in one of the two schemes, without motion: a fading color has a contrast of its own."""
+    context = browser.new_context(
+        color_scheme=request.param, reduced_motion="reduce", service_workers="block"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def _findings(page: Page, axe: str) -> list[Any]:
+    page.evaluate(axe)
+    result = page.evaluate(
+        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })",
+        RULES,
+    )
+    return [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in result["violations"]
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages(page: Page, server: StaticServer, axe: str, path: str) -> None:
+    page.goto(server.url + path)
+    assert _findings(page, axe) == []
+
+
+def _open_panel(page: Page) -> None:
+    page.click(".ip-seal summary")
+
+
+def _half_answered(page: Page) -> None:
+    for index in range(12):
+        page.locator("fieldset[data-item]").nth(index).locator("input").nth(3).check()
+
+
+def _reported(page: Page) -> None:
+    answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    for detail in page.locator("[data-report] details").all():
+        detail.evaluate("one => { one.open = true; }")
+
+
+def _failed(page: Page) -> None:
+    page.route("**/python_stdlib.zip", lambda route: route.abort())
+    answer_all(page, lambda item: 4)
+    wait_for_engine(page, "failed")
+
+
+def _noticed(page: Page) -> None:
+    page.check("[data-part=shared]")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("state", [_open_panel, _half_answered, _reported, _failed, _noticed])
+def test_states_of_the_quiz(
+    page: Page, server: StaticServer, axe: str, width: int, state: Callable[[Page], None]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server.url}quiz/attachment/")
+    page.wait_for_selector("ip-quiz:defined")
+    if width == 360 and state is _half_answered:
+        answer_all(page, lambda item: 4)
+    else:
+        state(page)
+    assert _findings(page, axe) == []
