@@ -13,7 +13,7 @@ ALIGNED_CLASS = "ip-aligned-{}"
 
 
 class Tables(Treeprocessor):
-    """Gives cells and notes their classes.
+    """Gives cells and notes their classes, and an empty header cell the element of an empty cell.
 
     A note is a paragraph right after a table that is emphasized as a whole; no selector can tell it from one
     that has an emphasized word in it. The attribute `align`, which Markdown writes, is no valid HTML.
@@ -24,6 +24,8 @@ class Tables(Treeprocessor):
         for cell in root.iter():
             if cell.tag in ("th", "td") and "align" in cell.attrib:
                 cell.set("class", ALIGNED_CLASS.format(cell.attrib.pop("align")))
+            if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"  # a header without words heads nothing, and is announced as one all the same
         for parent in root.iter():
             children = list(parent)
             for before, paragraph in pairwise(children):

@@ -24,6 +24,12 @@ def test_alignment_is_a_class_since_the_attribute_is_not_valid() -> None:
     assert "align=" not in html
 
 
+def test_the_empty_corner_of_a_table_is_no_header() -> None:
+    html = render("|   | A |\n|---|---|\n| b | 1 |\n\n")
+    assert html.count("<th>") == 1
+    assert "<td></td>" in html
+
+
 def test_a_paragraph_emphasized_as_a_whole_after_a_table_is_its_note() -> None:
     assert '<p class="ip-table-note"><em>Our examples.</em></p>' in render(TABLE + "*Our examples.*\n")
 
