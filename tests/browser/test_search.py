@@ -303,3 +303,22 @@ def test_an_excerpt_does_not_repeat_its_heading(
         return tidyExcerpt(excerpt, heading);
     }"""
     assert page.evaluate(script, [excerpt, heading]) == tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("  Can I become   securely attached? ", "become securely attached?"),
+        ("who are you", "who are you"),
+        ('"who are you, then"', '"who are you, then"'),
+    ],
+)
+def test_words_that_stand_everywhere_are_not_asked_for(
+    page: Page, server: StaticServer, typed: str, question: str
+) -> None:
+    page.goto(server.url)
+    script = """async typed => {
+        const { toQuestion } = await import('/assets/javascripts/search/question.mjs');
+        return toQuestion(typed);
+    }"""
+    assert page.evaluate(script, typed) == question

@@ -9,7 +9,7 @@ import { EMPTY, FAILED, OFFLINE, RETRY, SEALED, SEALED_WAY, SEARCHING, foundText
  * @typedef {import('./index.mjs').Found} Found
  */
 
-const PAUSE_MS = 120; // after a keystroke, before the question is asked
+const PAUSE_MS = 80; // after a keystroke, before the question is asked
 const PATIENCE_MS = 250; // before the wait is mentioned
 const SHORTEST = 2;
 const STEP = 5; // results loaded at once

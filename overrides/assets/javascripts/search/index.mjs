@@ -3,6 +3,8 @@
  * pieces of the index that a question needs.
  */
 
+import { toQuestion } from './question.mjs';
+
 /**
  * @typedef {object} Section a place on a page
  * @property {string} title
@@ -64,11 +66,11 @@ export class SearchIndex {
   }
 
   /**
-   * @param {string} question
+   * @param {string} typed
    * @returns {Promise<Answer>}
    */
-  async ask(question) {
-    const results = await this.#orForget(this.#search(question));
+  async ask(typed) {
+    const results = await this.#orForget(this.#search(toQuestion(typed)));
     return {
       total: results.length,
       load: async (from, to) => {
