@@ -184,6 +184,18 @@ def test_a_slash_in_a_field_is_a_slash(page: Page, server: StaticServer, dialog:
     expect(dialog.locator("[data-search=query]")).to_have_value("and/or")
 
 
+def test_more_results_come_when_wanted_and_the_first_of_them_has_the_focus(
+    page: Page, server: StaticServer, dialog: Locator
+) -> None:
+    page.goto(server.url)
+    search(page, "attachment")
+    pages = dialog.locator(".ip-search__result")
+    expect(pages).to_have_count(5)
+    dialog.get_by_role("button", name="Show more results").click()
+    expect(pages.nth(5).locator("a").first).to_be_focused()
+    assert len(set(pages.locator("> a").evaluate_all("links => links.map(link => link.href)"))) > 5
+
+
 def test_nothing_found_is_said(page: Page, server: StaticServer, dialog: Locator) -> None:
     page.goto(server.url)
     search(page, "zyxwvut")

@@ -120,7 +120,7 @@ class SearchDialog {
     if (!navigator.onLine) return this.#show(OFFLINE);
     const retry = document.createElement('button');
     retry.type = 'button';
-    retry.className = 'ip-button';
+    retry.className = 'ip-search__button';
     retry.textContent = RETRY;
     retry.addEventListener('click', () => {
       this.query.focus();
