@@ -40,7 +40,7 @@ format: ## let the formatters write
 	@ruff check --fix .
 	@node_modules/.bin/prettier --write --log-level warn .
 
-bench: ## measure start-up and sizes against the runtime as npm ships it
+bench: site ## measure start-up and sizes against the runtime as npm ships it
 	@python3 scripts/setup browser
 	@$(PYTHON) scripts/bench/run.py
 

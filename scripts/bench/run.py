@@ -8,6 +8,7 @@ from pathlib import Path
 
 import browser_code
 import engine_start
+import report_latency
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +20,7 @@ def main() -> None:
         sys.exit("No browser is known: run `make bench`, which finds or installs one.")
     print_engine(engine_start.measure(ROOT, chromium.read_text()))
     print_browser_code(browser_code.measure(ROOT))
+    print_latency(report_latency.measure(ROOT / "site", chromium.read_text()))
 
 
 def print_engine(start: engine_start.EngineStart) -> None:
@@ -46,6 +48,21 @@ def print_browser_code(code: browser_code.BrowserCode) -> None:
     for name, (size, compressed) in code.files.items():
         print(f"  {name:<44}{size:>12,}{compressed:>12,}")
     print(f"  {'all of it with brotli (budget 30,000)':<56}{code.compressed:>12,}")
+
+
+def print_latency(latency: report_latency.ReportLatency) -> None:
+    """Print the time from the wish for a result to the report on the screen."""
+    print(
+        f"\nFrom the wish for a result to the report painted, engine ready, {len(latency.desktop)} runs each"
+    )
+    rows = zip(
+        ("desktop", f"processor slowed {report_latency.THROTTLE} times"),
+        latency.medians,
+        (100, 300),
+        strict=True,
+    )
+    for name, median, budget in rows:
+        print(f"  {f'{name} (budget {budget} ms)':<44}median {median:>7,.0f} ms")
 
 
 if __name__ == "__main__":
