@@ -216,9 +216,8 @@ def test_an_address_may_carry_the_question(
 def test_what_does_not_arrive_is_said_and_can_be_tried_again(
     page: Page, server: StaticServer, dialog: Locator, missing: str
 ) -> None:
-    page.goto(server.url)
     page.route(f"**/pagefind/{missing}", lambda route: route.abort())
-    search(page, "ledger")
+    page.goto(f"{server.url}#search=ledger")  # asked at once, and once
     expect(said(dialog)).to_have_text("The search could not be loaded.")
     page.unroute(f"**/pagefind/{missing}")
     dialog.get_by_role("button", name="Try again").click()
