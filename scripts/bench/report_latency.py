@@ -1,4 +1,4 @@
-"""How long from the wish for a result to the report on the screen, with the engine ready, with and without a slow processor."""
+"""How long from the wish for a result to the report on the screen, the engine being ready, on a fast and a slow processor."""
 
 from __future__ import annotations
 
