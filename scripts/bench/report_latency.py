@@ -1,4 +1,4 @@
-"""How long from the wish for a result to the report on the screen, the engine being ready, on a fast and a slow processor."""
+"""How long from the wish for a result to the report on the screen, the engine being ready."""
 
 from __future__ import annotations
 
