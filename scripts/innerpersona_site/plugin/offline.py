@@ -17,9 +17,12 @@ def write_release(site: Path, pages: Iterable[tuple[str, str]]) -> None:
     """Put the list of files, and a hash over all of them, at the head of the built service worker.
 
     Args:
-        site: the finished site, with `sw.js` in it as the theme has it.
+        site: the finished site, with `sw.js` in it as the theme has it; a theme without one is left without.
         pages: (URL relative to the site's root, title) of each page to be kept.
     """
+    worker = site / WORKER
+    if not worker.is_file():
+        return
     kept = sorted(pages)
     files = sorted(
         path.relative_to(site).as_posix()
@@ -36,6 +39,5 @@ def write_release(site: Path, pages: Iterable[tuple[str, str]]) -> None:
         "pages": [{"url": url, "title": escape(title)} for url, title in kept],
         "files": files,
     }
-    worker = site / WORKER
     source = worker.read_text(encoding="utf-8")
     worker.write_text(f"const RELEASE = {json.dumps(release)};\n{source}", encoding="utf-8")
