@@ -120,7 +120,11 @@ def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: Sta
     assert page.get_attribute("ip-quiz", "data-state") == "idle"
     assert page.locator("fieldset[data-item] input:checked").count() == 0
     assert page.locator("[data-report] [data-scale]").count() == 0
-    wait_for_text(page, "ip-quiz [data-part=said]", "Erased: 24 answers and 1 kept result")
+    wait_for_text(
+        page,
+        "ip-quiz [data-part=said]",
+        "Erased: 24 answers, 1 kept result and the copy of the site for reading offline.",
+    )
     assert page.evaluate("Object.keys(localStorage)") == []
 
 

@@ -11,7 +11,16 @@ from innerpersona_site.engine import EngineBundle
 
 
 def _tracked_text(root: Path, *suffixes: str) -> list[Path]:
-    skipped = {".git", ".venv", ".cache", "node_modules", "site", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+    skipped = {
+        ".git",
+        ".venv",
+        ".cache",
+        "node_modules",
+        "site",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    }
     return [
         path
         for path in root.rglob("*")
@@ -42,7 +51,9 @@ def test_npm_packages_are_locked_with_integrity(root: Path) -> None:
     lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert packages
-    assert all(entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values())
+    assert all(
+        entry["integrity"].startswith("sha512-") and "resolved" not in entry for entry in packages.values()
+    )
 
 
 def test_readme_and_ci_name_the_commands_that_the_makefile_has(root: Path) -> None:

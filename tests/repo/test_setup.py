@@ -60,19 +60,30 @@ def _assert_one_clear_problem(done: subprocess.CompletedProcess[str], what: str)
 
 def test_packages_that_can_not_be_fetched_are_reported_with_the_reason_and_what_to_do(checkout: Path) -> None:
     _with_uv(checkout, 'case "$1" in venv) exit 0;; *) echo "error: dns error" >&2; exit 2;; esac')
-    _assert_one_clear_problem(_set_up(checkout), r"dns error\s+The packages could not be installed\. Check the network")
+    _assert_one_clear_problem(
+        _set_up(checkout), r"dns error\s+The packages could not be installed\. Check the network"
+    )
 
 
 def test_a_package_whose_hash_does_not_match_is_reported(checkout: Path) -> None:
     _with_uv(checkout, 'case "$1" in venv) exit 0;; *) echo "Hash mismatch for mkdocs" >&2; exit 2;; esac')
-    _assert_one_clear_problem(_set_up(checkout), r"Hash mismatch for mkdocs\s+The packages could not be installed")
+    _assert_one_clear_problem(
+        _set_up(checkout), r"Hash mismatch for mkdocs\s+The packages could not be installed"
+    )
 
 
 def test_a_uv_that_can_not_be_installed_is_reported(checkout: Path) -> None:
     # pip is pointed at a closed port of this machine: the network is away.
-    away = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_EXTRA_INDEX_URL": "", "PIP_NO_INDEX": "", "PIP_RETRIES": "0"}
+    away = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "PIP_EXTRA_INDEX_URL": "",
+        "PIP_NO_INDEX": "",
+        "PIP_RETRIES": "0",
+    }
     away |= {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_NO_CACHE_DIR": "1"}
-    _assert_one_clear_problem(_set_up(checkout, **away), r"uv could not be installed\. Check the network connection")
+    _assert_one_clear_problem(
+        _set_up(checkout, **away), r"uv could not be installed\. Check the network connection"
+    )
 
 
 def test_a_browser_that_is_named_but_not_there_is_reported(root: Path) -> None:
@@ -143,7 +154,9 @@ def test_a_saved_change_is_served_and_the_page_is_told(project: Path, preview: s
     (epoch,) = re.findall(r'<script src="/livereload.js" data-epoch="(\d+)"></script></body>', before)
     assert "/livereload/" in _read(f"{preview}livereload.js")
     page = project / "docs" / "about" / "help.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\nA sentence that was just saved.\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\nA sentence that was just saved.\n", encoding="utf-8"
+    )
     # The preview answers this request when there is a newer build.
     assert int(_read(f"{preview}livereload/{epoch}/1")) > int(epoch)
     assert "A sentence that was just saved." in _read(address)
