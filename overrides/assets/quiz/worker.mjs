@@ -68,6 +68,9 @@ async function start({ files, runtime }) {
   const { path } = python.pyimport('sys');
   for (const name of archives) path.append(`/lib/${name}`);
   handle = python.pyimport('innerpersona_quiz.api').handle;
+  const gc = python.pyimport('gc'); // off since sitecustomize.py
+  gc.freeze();
+  gc.enable();
   tell({ type: 'ready' });
 }
 

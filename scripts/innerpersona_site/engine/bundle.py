@@ -18,6 +18,9 @@ from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.wheel import build_wheel
 
+BROWSER = Path(__file__).with_name("browser")
+"""Our own modules among the standard library's, in the browser alone."""
+
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe")
 """Distributions whose version can change the bundle's bytes."""
 
@@ -83,6 +86,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     check_complete(names, library, dependencies)
 
     kept = trim(library, names)
+    kept |= {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.py"))}
     # Pyodide reads its own modules' docstrings at start-up, to set them on its C functions.
     own = {path: data for path, data in kept.items() if path.startswith(("_pyodide/", "pyodide/"))}
     rest = {path: data for path, data in kept.items() if path not in own}
@@ -127,7 +131,7 @@ def _input_key(root: Path) -> str:
         root / "overrides" / "assets" / "quiz" / "worker.mjs",
         PIN,
         LIST,
-        *sorted(Path(__file__).parent.glob("*.py")),
+        *sorted(Path(__file__).parent.rglob("*.py")),
     ]
     for path in sources:
         if path.is_file() and "__pycache__" not in path.parts:
