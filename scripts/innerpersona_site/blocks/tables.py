@@ -1,4 +1,4 @@
-"""Tables: how their columns are aligned and which paragraph is their note, as classes that styles can rely on."""
+"""Tables and figures: how columns are aligned and which paragraph is a caption, as classes that styles can rely on."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import pairwise
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-NOTE_CLASS = "ip-table-note"
+CAPTION_CLASS = "ip-caption"
 ALIGNED_CLASS = "ip-aligned-{}"
 
 
-class Tables(Treeprocessor):
-    """Gives cells and notes their classes, and an empty header cell the element of an empty cell.
+class Captions(Treeprocessor):
+    """Gives cells and captions their classes, and an empty header cell the element of an empty cell.
 
-    A note is a paragraph right after a table that is emphasized as a whole; no selector can tell it from one
-    that has an emphasized word in it. The attribute `align`, which Markdown writes, is no valid HTML.
+    A caption is a paragraph right after a table or an image that is emphasized as a whole; no selector can tell it
+    from one that has an emphasized word in it. The attribute `align`, which Markdown writes, is no valid HTML.
     """
 
     def run(self, root: etree.Element) -> None:
-        """Go through the tables below `root`."""
+        """Go through what is below `root`."""
         for cell in root.iter():
             if cell.tag in ("th", "td") and "align" in cell.attrib:
                 cell.set("class", ALIGNED_CLASS.format(cell.attrib.pop("align")))
@@ -29,16 +29,17 @@ class Tables(Treeprocessor):
         for parent in root.iter():
             children = list(parent)
             for before, paragraph in pairwise(children):
-                if before.tag == "table" and _is_emphasized(paragraph):
-                    paragraph.set("class", NOTE_CLASS)
+                if (before.tag == "table" or _is_only(before, "img")) and _is_only(paragraph, "em"):
+                    paragraph.set("class", CAPTION_CLASS)
 
 
-def _is_emphasized(element: etree.Element) -> bool:
-    if element.tag != "p" or len(element) != 1 or (element.text or "").strip():
+def _is_only(paragraph: etree.Element, tag: str) -> bool:
+    """Say whether this is a paragraph that holds one element of the tag and no other words."""
+    if paragraph.tag != "p" or len(paragraph) != 1 or (paragraph.text or "").strip():
         return False
-    return element[0].tag == "em" and not (element[0].tail or "").strip()
+    return paragraph[0].tag == tag and not (paragraph[0].tail or "").strip()
 
 
 def register(md: Markdown) -> None:
     """Run after inline Markdown (priority 20) has made its elements."""
-    md.treeprocessors.register(Tables(md), "ip_tables", 3)
+    md.treeprocessors.register(Captions(md), "ip_captions", 3)

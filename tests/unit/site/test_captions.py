@@ -1,4 +1,4 @@
-"""Tables as the site's Markdown makes them."""
+"""Tables, and the captions of tables and figures, as the site's Markdown makes them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ def test_the_empty_corner_of_a_table_is_no_header() -> None:
     assert "<td></td>" in html
 
 
-def test_a_paragraph_emphasized_as_a_whole_after_a_table_is_its_note() -> None:
-    assert '<p class="ip-table-note"><em>Our examples.</em></p>' in render(TABLE + "*Our examples.*\n")
+def test_a_paragraph_emphasized_as_a_whole_after_a_table_or_an_image_is_its_caption() -> None:
+    assert '<p class="ip-caption"><em>Our examples.</em></p>' in render(TABLE + "*Our examples.*\n")
+    assert '<p class="ip-caption"><em>A ring.</em></p>' in render("![A ring](ring.svg)\n\n*A ring.*\n")
+    assert "ip-caption" not in render("![A ring](ring.svg) and words\n\n*A ring.*\n")
 
 
 @pytest.mark.parametrize(
@@ -45,5 +47,5 @@ def test_a_paragraph_emphasized_as_a_whole_after_a_table_is_its_note() -> None:
     ],
 )
 def test_other_emphasis_stays_as_it_is(text: str) -> None:
-    assert "ip-table-note" not in render(TABLE + text)
-    assert "ip-table-note" not in render("*No table before it.*\n")
+    assert "ip-caption" not in render(TABLE + text)
+    assert "ip-caption" not in render("*No table before it.*\n")
