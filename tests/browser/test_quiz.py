@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
-from innerpersona_site.static_server import StaticServer
+from innerpersona_site.static_server import StaticServer, serving
 from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
@@ -256,3 +256,19 @@ def test_the_quiz_in_an_article_gives_the_same_report_as_on_its_own_page(
         wait_for_report(page)
         reports.append(page.inner_html("ip-report"))
     assert reports[0] == reports[1]
+
+
+def test_a_site_in_a_folder_of_its_host_works_and_its_report_links_stay_in_it(
+    page: Page, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "essays").symlink_to(site)
+    with serving(tmp_path) as server:
+        page.goto(f"{server.url}essays/{QUIZ}")
+        answer_all(page, lambda item: 3)
+        page.click("[data-action=see-result]")
+        wait_for_report(page)
+        links = page.locator("ip-report a[href^='/']").evaluate_all(
+            "all => all.map((one) => one.getAttribute('href'))"
+        )
+        assert links
+        assert all(link.startswith("/essays/") for link in links)

@@ -15,6 +15,7 @@ import { START, reduce } from './session.mjs';
  * @typedef {import('./store.mjs').Store} Store
  */
 
+const SITE = new URL('../../', import.meta.url); // which may be a folder of its host
 const ADVANCE_MS = 220; // long enough to see which answer was tapped
 
 export class QuizElement extends HTMLElement {
@@ -166,7 +167,7 @@ export class QuizElement extends HTMLElement {
     if (this.#session.state !== 'scoring') return;
     const { answers } = this.#session;
     try {
-      const response = await this.#client.ask({ ...this.#sheet(), op: 'report' });
+      const response = await this.#client.ask({ ...this.#sheet(), op: 'report', site_base: SITE.pathname });
       if (answers !== this.#session.answers) return;
       if (response.ok) this.#dispatch({ type: 'report-arrived', html: response.result.html });
       else this.#dispatch({ type: 'report-failed', code: 'refused', message: response.error.message });
