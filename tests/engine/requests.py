@@ -37,7 +37,24 @@ def every_kind_of_request() -> list[str]:
         for answers in [*answer_sheets(instrument, 25, seed=7), {}]:
             for op in ("score", "report", "document"):
                 requests.append(request(op, instrument=instrument, answers=answers))
+        requests += timed_short_and_compared(instrument)
     return requests + faulty_requests()
+
+
+def timed_short_and_compared(instrument_id: str) -> list[str]:
+    """Sheets with times, of the short form where there is one, and pairs of sheets to compare."""
+    first, second = answer_sheets(instrument_id, 2, seed=11)
+    sheets = [{"instrument": instrument_id, "answers": answers} for answers in (first, second)]
+    requests = [
+        request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3)),
+        request("change", before=sheets[0], after=sheets[1]),
+    ]
+    short = {item.id for item in load_instrument(instrument_id).items if item.short_form}
+    if short:
+        answers = {item: answer for item, answer in first.items() if item in short}
+        fields: dict[str, object] = {"instrument": instrument_id, "answers": answers, "form": "short"}
+        requests += [request("score", **fields), request("report", **fields)]
+    return requests
 
 
 def faulty_requests() -> list[str]:
@@ -61,5 +78,8 @@ def faulty_requests() -> list[str]:
         request("score", instrument="attachment", answers=[1, 2, 3]),
         request("score", instrument="attachment", instrument_version="0.0.1", answers={}),
         request("score", instrument="attachment", answers={}, extra=1),
+        request("score", instrument="attachment", answers={"anx07": 1}, form="short"),
+        request("score", instrument="attachment", answers={}, seconds={"anx01": -1}),
+        request("change", before={"instrument": "attachment", "answers": {}}, after={"scales": {}}),
         request("score", instrument="attachment", answers={"anx01": 1})[:-1] + " " * 10_000_000 + "}",
     ]

@@ -14,10 +14,11 @@ SITE, QUIZ = "innerpersona_site", "innerpersona_quiz"
 
 QUIZ_LAYERS = (
     {"errors", "faults", "model", "resources"},
-    {"instrument_rules", "load"},
+    {"calibration_file", "instrument_rules", "load"},
     {"scoring"},
     {"profile"},
-    {"change", "compatibility", "request", "score", "share"},
+    {"change", "compatibility", "remarks", "request", "score", "share", "sheet"},
+    {"calibration"},
     {"report"},
     {"api"},
     {"__main__"},

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from innerpersona_quiz import __version__
 from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.remarks import remarks
 from innerpersona_quiz.request import API_VERSION, Request, parse_request
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz.score import change_result, scored
+from innerpersona_quiz.sheet import Sheet
 
 # The report is imported by the operations that need it: "prepare", which the page asks for while the visitor
 # is still answering, pays for it then and not the engine's start.
@@ -50,9 +51,11 @@ def _dumped(response: dict[str, object]) -> str:
 
 
 def _result(request: Request) -> Result:
-    if request.instrument is None:
+    if request.compared is not None:
+        return change_result(*request.compared)
+    if request.sheet is None:
         return _describe()
-    return _OPERATIONS[request.op](request.instrument, request)
+    return _OPERATIONS[request.op](request.sheet, request)
 
 
 def _describe() -> Result:
@@ -73,30 +76,32 @@ def _describe() -> Result:
     }
 
 
-def _prepare(instrument: Instrument, _: Request) -> Result:
+def _prepare(sheet: Sheet, _: Request) -> Result:
     from innerpersona_quiz import report
 
-    report.prepare(instrument)
-    return {"instrument": instrument.id, "ready": True}
+    report.prepare(sheet.instrument)
+    return {"instrument": sheet.instrument.id, "ready": True}
 
 
-def _score(instrument: Instrument, request: Request) -> Result:
-    return score_result(instrument, request.answers)
+def _score(sheet: Sheet, _: Request) -> Result:
+    return scored(sheet)
 
 
-def _report(instrument: Instrument, request: Request) -> Result:
+def _report(sheet: Sheet, request: Request) -> Result:
     from innerpersona_quiz import report
 
-    return {"html": report.fragment(instrument, request.answers, request.site_base)}
+    found = remarks(sheet.instrument, sheet.answers, sheet.seconds, sheet.full)
+    return {"html": report.fragment(sheet.instrument, sheet.answers, request.site_base, found)}
 
 
-def _document(instrument: Instrument, request: Request) -> Result:
+def _document(sheet: Sheet, _: Request) -> Result:
     from innerpersona_quiz import report
 
-    return {"html": report.document(instrument, request.answers)}
+    found = remarks(sheet.instrument, sheet.answers, sheet.seconds, sheet.full)
+    return {"html": report.document(sheet.instrument, sheet.answers, found)}
 
 
-_OPERATIONS: dict[str, Callable[[Instrument, Request], Result]] = {
+_OPERATIONS: dict[str, Callable[[Sheet, Request], Result]] = {
     "prepare": _prepare,
     "score": _score,
     "report": _report,

@@ -47,7 +47,7 @@ def _nearest(key: Key, lines: dict[Key, int]) -> int:
 
 def check_instrument(table: dict[str, object], checker: Checker) -> None:
     """Check a parsed TOML document against every rule and add what is wrong to `checker`."""
-    _check_fields(table, _TOP, {"choices", "scales", "items"}, (), checker)
+    _check_fields(table, _TOP, {"choices", "scales", "items", "near_pairs", "calibration"}, (), checker)
     _check_pattern(table, "id", _ID, (), "Use lower-case letters, digits and underscores.", checker)
     _check_pattern(table, "version", _VERSION, (), 'Write three numbers, for instance "1.0.0".', checker)
     choices = list(_tables(table, "choices", (), checker))
@@ -57,6 +57,9 @@ def check_instrument(table: dict[str, object], checker: Checker) -> None:
     facets = _check_scales(scales, checker)
     _check_items(items, facets, checker)
     _check_balance(items, facets, checker)
+    _check_near_pairs(table.get("near_pairs", []), items, checker)
+    if not isinstance(table.get("calibration", ""), str):
+        checker.add(("calibration",), "It is not text in quotes.", "Name the calibration file, or remove it.")
 
 
 def _tables(
@@ -175,3 +178,25 @@ def _check_balance(
             )
         for name in sorted(names - {item.get("facet") for item in own}, key=str):
             checker.add(key, f'No item belongs to its facet "{name}".', "Add items to it or remove it.")
+
+
+def _check_near_pairs(pairs: object, items: list[tuple[Key, dict[str, object]]], checker: Checker) -> None:
+    """Check that each pair of near-synonymous items names two items of one scale, and no pair twice."""
+    fix = 'Write pairs of item ids of one scale: near_pairs = [["one01", "one02"]].'
+    if not isinstance(pairs, list):
+        checker.add(("near_pairs",), "It is not a list.", fix)
+        return
+    scales = {item.get("id"): item.get("scale") for _, item in items}
+    seen: set[frozenset[str]] = set()
+    for pair in pairs:
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(id, str) for id in pair)):
+            checker.add(("near_pairs",), f"{pair!r} is not a pair of item ids.", fix)
+            continue
+        unknown = [id for id in pair if id not in scales]
+        if unknown:
+            checker.add(("near_pairs",), f'There is no item "{unknown[0]}".', fix)
+        elif pair[0] == pair[1] or scales[pair[0]] != scales[pair[1]]:
+            checker.add(("near_pairs",), f"{pair!r} are not two items of one scale.", fix)
+        elif frozenset(pair) in seen:
+            checker.add(("near_pairs",), f"{pair!r} is there twice.", "Keep it once.")
+        seen.add(frozenset(pair))

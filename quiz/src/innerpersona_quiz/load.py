@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import cache
 
@@ -30,10 +31,15 @@ def load_instrument(id: str) -> Instrument:
     return parse_instrument(read_text(f"instruments/{id}.toml"), file=f"instruments/{id}.toml")
 
 
-def parse_instrument(source: str, file: str) -> Instrument:
+def _packaged(name: str) -> str:
+    return read_text(f"instruments/{name}")
+
+
+def parse_instrument(source: str, file: str, read: Callable[[str], str] = _packaged) -> Instrument:
     """Return the instrument written in `source`; `file` is only named in faults.
 
-    Raises InstrumentError with every fault found.
+    `read` returns the text of the calibration file that the instrument names, if it names one; OSError if there is
+    none. Raises InstrumentError with every fault found.
     """
     try:
         table = parse_toml(source)
@@ -57,8 +63,36 @@ def parse_instrument(source: str, file: str) -> Instrument:
             for scale in table["scales"]
         ),
         items=tuple(Item(**item) for item in table["items"]),
+        near_pairs=tuple((first, second) for first, second in table.get("near_pairs", [])),
     )
-    return replace(instrument, hash=content_hash(instrument))
+    instrument = replace(instrument, hash=content_hash(instrument))
+    return _calibrated(instrument, table["calibration"], file, read) if "calibration" in table else instrument
+
+
+def _calibrated(instrument: Instrument, name: str, file: str, read: Callable[[str], str]) -> Instrument:
+    try:
+        text = read(name)
+    except OSError as error:
+        problem = f'There is no calibration file "{name}" beside it.'
+        fault = Fault(file, 0, "calibration", problem, "Add the file, or remove the key.")
+        raise InstrumentError((fault,)) from error
+    # Imported here: no instrument starts with a calibration, and no browser should load what it has no use for.
+    from innerpersona_quiz.calibration_file import parse_calibration
+
+    thresholds = len(instrument.choices) - 1
+    calibration = parse_calibration(text, name, instrument.hash, instrument.items, thresholds)
+    return replace(instrument, calibration=calibration)
+
+
+def short_form(instrument: Instrument) -> Instrument:
+    """Return the instrument with the items of its short form only; everything else, its hash too, stays.
+
+    ValueError if it has no short form.
+    """
+    items = tuple(item for item in instrument.items if item.short_form)
+    if not items:
+        raise ValueError(f"{instrument.id} has no short form.")
+    return replace(instrument, items=items)
 
 
 def content_hash(instrument: Instrument) -> str:

@@ -49,12 +49,49 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Norms:
+    """How the people of a calibration's sample scored on one scale.
+
+    `percentiles` are the 1st to 99th percentile of their trait estimates, rising, in the units of theta.
+    """
+
+    percentiles: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCalibration:
+    """A scale's graded response model: of each item the discrimination and the thresholds, for keyed answers."""
+
+    parameters: Mapping[str, tuple[float, tuple[float, ...]]]
+    norms: Norms
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What a study of many people's answers found out about an instrument.
+
+    `hash` is the SHA-256 of the calibration file, `n` the number of people, `first_month` and `last_month` (as
+    "2027-03") when they answered, `sample` a sentence or two on how they came to take part.
+    """
+
+    hash: str
+    n: int
+    first_month: str
+    last_month: str
+    sample: str
+    scales: Mapping[str, ScaleCalibration]
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A questionnaire.
 
     `choices` rise by one from the first to the last, `items` are in the order of presentation, `minutes` is
     the typical time that it takes, and `hash` is the SHA-256 (64 hex digits) of everything that can change an
     answer or a score: wording, choices, keys, scales and facets.
+
+    `near_pairs` are ids of items that ask for nearly the same, so that answers which contradict each other
+    show; turned towards the scale, both should be answered alike. `calibration` is None until there is one.
     """
 
     id: str
@@ -66,6 +103,8 @@ class Instrument:
     choices: tuple[Choice, ...]
     scales: tuple[Scale, ...]
     items: tuple[Item, ...]
+    near_pairs: tuple[tuple[str, str], ...] = ()
+    calibration: Calibration | None = None
 
     @property
     def lowest(self) -> int:

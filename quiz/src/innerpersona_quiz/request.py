@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NoReturn
 
-from innerpersona_quiz.errors import RequestError, shown
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.change import Result
+from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.sheet import EXPECTED, SHEET_OPTIONS, Sheet, parse_compared, parse_sheet, text_of
 
 API_VERSION = 1
 MAX_BYTES = 256 * 1024
@@ -18,11 +17,11 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "score": ("instrument", "answers"),
     "report": ("instrument", "answers"),
     "document": ("instrument", "answers"),
+    "change": ("before", "after"),
 }
 """The operations, each with the fields that it needs besides "api" and "op"."""
 
-_OPTIONAL = {"score": (), "report": ("site_base",), "document": ()}
-_EXPECTED = ("instrument_version", "instrument_hash")
+_OPTIONAL = {"score": SHEET_OPTIONS, "report": ("site_base", *SHEET_OPTIONS), "document": SHEET_OPTIONS}
 _SITE_BASE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*")
 
 # A request needs two opening brackets. The parser recurses once for each level, so text with this many is
@@ -32,12 +31,16 @@ _MAX_BRACKETS = 200
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request whose every field has been checked against its operation and its instrument."""
+    """A request whose every field has been checked against its operation and its instrument.
+
+    `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `compared`
+    holds what "change" compares, each a sheet to be scored or a result from before.
+    """
 
     op: str
-    instrument: Instrument | None = None
-    answers: dict[str, int | None] = field(default_factory=dict)
+    sheet: Sheet | None = None
     site_base: str = "/"
+    compared: tuple[Sheet | Result, Sheet | Result] | None = None
 
 
 def parse_request(text: object) -> Request:
@@ -46,21 +49,21 @@ def parse_request(text: object) -> Request:
     Raises RequestError, with one of the codes too_large, not_text, not_json, not_object, too_deep,
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
-    answer_out_of_range, bad_site_base.
+    answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_site_base.
     """
     table = _object(_parsed(text))
     _check_api(table)
-    op = _text(table, "op", f"one of {', '.join(OPERATIONS)}")
+    op = text_of(table, "op", f"one of {', '.join(OPERATIONS)}")
     if op not in OPERATIONS:
         raise RequestError(
-            "unknown_op", "op", f"There is no operation “{shown(op)}”. Use {_list(OPERATIONS)}."
+            "unknown_op", "op", f"There is no operation “{shown(op)}”. Use {listed(OPERATIONS)}."
         )
     _check_fields(table, op)
+    if op == "change":
+        return Request(op, compared=(parse_compared(table, "before"), parse_compared(table, "after")))
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
-    instrument = _instrument(table)
-    answers = _answers(table["answers"], instrument) if "answers" in OPERATIONS[op] else {}
-    return Request(op, instrument, answers, _site_base(table))
+    return Request(op, parse_sheet(table), _site_base(table))
 
 
 def _parsed(text: object) -> object:
@@ -133,92 +136,22 @@ def _check_fields(table: dict[str, object], op: str) -> None:
             raise RequestError(
                 "missing_field", name, f"The request has no “{name}”, which “{op}” needs. Add it."
             )
-    known = {"api", "op", *needed, *_OPTIONAL.get(op, ()), *(_EXPECTED if needed else ())}
+    known = {"api", "op", *needed, *_OPTIONAL.get(op, ()), *(EXPECTED if "instrument" in needed else ())}
     for name in table:
         if name not in known:
             raise RequestError(
                 "unknown_field",
                 shown(name),
-                f"“{op}” has no field “{shown(name)}”. Remove it, or use {_list(sorted(known))}.",
+                f"“{op}” has no field “{shown(name)}”. Remove it, or use {listed(sorted(known))}.",
             )
-
-
-def _instrument(table: dict[str, object]) -> Instrument:
-    name = _text(table, "instrument", "the id of an instrument")
-    if name not in instrument_ids():
-        raise RequestError(
-            "unknown_instrument",
-            "instrument",
-            f"There is no instrument “{shown(name)}”. Use {_list(instrument_ids())}.",
-        )
-    instrument = load_instrument(name)
-    for key, code, actual in (
-        ("instrument_version", "version_mismatch", instrument.version),
-        ("instrument_hash", "hash_mismatch", instrument.hash),
-    ):
-        if key in table and _text(table, key, "text") != actual:
-            raise RequestError(
-                code,
-                key,
-                f"These answers belong to another edition of “{name}” than the one here (version "
-                f"{instrument.version}), so scoring them could mislead. Answer this edition, or use the "
-                "release that the answers were given in.",
-            )
-    return instrument
-
-
-def _answers(value: object, instrument: Instrument) -> dict[str, int | None]:
-    if not isinstance(value, dict):
-        raise RequestError(
-            "wrong_type", "answers", "“answers” is not an object. Send item ids with their answers."
-        )
-    known = {item.id for item in instrument.items}
-    answers: dict[str, int | None] = {}
-    for name, answer in value.items():
-        place = f"answers.{shown(name)}"
-        if name not in known:
-            raise RequestError(
-                "unknown_item",
-                place,
-                f"“{instrument.id}” has no item “{shown(name)}”. Remove it, or correct the id.",
-            )
-        if answer is not None and type(answer) is not int:
-            raise RequestError(
-                "answer_not_whole_number",
-                place,
-                f"The answer is not a whole number. Send {instrument.lowest} to {instrument.highest}, "
-                "or null if there is none.",
-            )
-        if answer is not None and not instrument.lowest <= answer <= instrument.highest:
-            raise RequestError(
-                "answer_out_of_range",
-                place,
-                f"The answer is outside {instrument.lowest} to {instrument.highest}. Send one of those, "
-                "or null if there is none.",
-            )
-        answers[name] = answer
-    return answers
 
 
 def _site_base(table: dict[str, object]) -> str:
     if "site_base" not in table:
         return "/"
-    base = _text(table, "site_base", "a path such as /")
+    base = text_of(table, "site_base", "a path such as /")
     if not _SITE_BASE.fullmatch(base):
         raise RequestError(
             "bad_site_base", "site_base", "“site_base” is not a path on this site. Send / or, say, /base/."
         )
     return base
-
-
-def _text(table: dict[str, object], name: str, what: str) -> str:
-    if name not in table:
-        raise RequestError("missing_field", name, f"The request has no “{name}”. Add it: {what}.")
-    value = table[name]
-    if not isinstance(value, str):
-        raise RequestError("wrong_type", name, f"“{name}” is not text. Send {what}.")
-    return value
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)

@@ -1,13 +1,68 @@
-"""The result of the operation "score": a profile as plain JSON values."""
+"""The results of the operations "score" and "change", as plain JSON values."""
 
-from innerpersona_quiz.model import Answers, Instrument
+from dataclasses import asdict
+
+from innerpersona_quiz.change import ASSUMES, RELIABLE_FROM, IncomparableError, Result, change
+from innerpersona_quiz.errors import RequestError
+from innerpersona_quiz.model import Answers, Calibration, Instrument
 from innerpersona_quiz.profile.attachment import AttachmentProfile, Style, profile
+from innerpersona_quiz.remarks import remarks, remarks_result
 from innerpersona_quiz.scoring.classical import PartScore, ScaleScore
+from innerpersona_quiz.sheet import Sheet, stored_result
 
 ASSUMPTION = (
     "Each score's error is taken to be normal and independent of the other's; the borders between the "
-    "regions are at the middle of the response scale. There are no norms and no percentiles."
+    "regions are at the middle of the response scale."
 )
+UNCALIBRATED = " There are no norms and no percentiles."
+
+
+def scored(sheet: Sheet) -> dict[str, object]:
+    """Return the result of a sheet with what there is to remark on it."""
+    found = remarks(sheet.instrument, sheet.answers, sheet.seconds, sheet.full)
+    return {
+        **score_result(sheet.instrument, sheet.answers),
+        **remarks_result(found),
+        "form": sheet.form,
+        "calibration": _calibration(sheet.instrument.calibration),
+    }
+
+
+def change_result(before: Sheet | Result, after: Sheet | Result) -> dict[str, object]:
+    """Return the change between two sheets or results, RequestError if they must not be compared."""
+    first, second = _comparable(before), _comparable(after)
+    try:
+        changes = change(first, second)
+    except IncomparableError as error:
+        raise RequestError("not_comparable", "after", str(error)) from None
+    return {
+        "instrument": first.instrument,
+        "instrument_version": first.version,
+        "instrument_hash": first.hash,
+        "form": first.form,
+        "scales": {
+            id: None if found is None else {**asdict(found), "words": found.words}
+            for id, found in changes.items()
+        },
+        "reliable_from": RELIABLE_FROM,
+        "assumes": ASSUMES,
+    }
+
+
+def _comparable(one: Sheet | Result) -> Result:
+    return one if isinstance(one, Result) else stored_result(scored(one))
+
+
+def _calibration(found: Calibration | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {
+        "hash": found.hash,
+        "n": found.n,
+        "first_month": found.first_month,
+        "last_month": found.last_month,
+        "sample": found.sample,
+    }
 
 
 def score_result(instrument: Instrument, answers: Answers) -> dict[str, object]:
@@ -23,7 +78,7 @@ def score_result(instrument: Instrument, answers: Answers) -> dict[str, object]:
         "scales": {part.scale.id: _scale(part) for part in result.scales},
         "regions": result.regions,
         "style": None if result.style is None else _style(result.style),
-        "assumption": ASSUMPTION,
+        "assumption": ASSUMPTION + (UNCALIBRATED if instrument.calibration is None else ""),
     }
 
 
@@ -40,6 +95,7 @@ def _scale(part: ScaleScore) -> dict[str, object]:
 def _part(part: PartScore) -> dict[str, object]:
     found = part.estimate
     return {
+        **({} if part.trait is None else {"trait": asdict(part.trait)}),
         "score": None if found is None else found.score,
         "se": None if found is None else found.se,
         "interval90": None if found is None else found.interval90,

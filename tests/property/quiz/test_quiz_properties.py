@@ -117,15 +117,36 @@ def test_no_json_gets_an_exception_through_the_door(value: Any) -> None:
     assert served(json.dumps(value))["ok"] is False
 
 
+parts = st.fixed_dictionaries(
+    {},
+    optional={
+        "instrument": st.just("attachment") | json_values,
+        "instrument_version": st.just(INSTRUMENT.version),
+        "instrument_hash": st.just(INSTRUMENT.hash),
+        "answers": sheets | json_values,
+        "scales": st.dictionaries(
+            st.sampled_from(["anxiety", "avoidance"]) | st.text(),
+            st.fixed_dictionaries({"score": json_values, "se": json_values}) | json_values,
+        ),
+        "calibration": json_values,
+    },
+)
+
+
 @given(
     st.fixed_dictionaries(
         {},
         optional={
             "api": st.just(1) | json_values,
-            "op": st.sampled_from(["score", "report", "document", "prepare", "describe"]) | json_values,
+            "op": st.sampled_from(["score", "report", "document", "prepare", "describe", "change"])
+            | json_values,
             "instrument": st.just("attachment") | json_values,
             "instrument_version": st.just(INSTRUMENT.version) | json_values,
             "site_base": st.just("/") | json_values,
+            "form": st.sampled_from(["full", "short"]) | json_values,
+            "seconds": st.dictionaries(st.sampled_from(IDS), st.floats(0, 60)) | json_values,
+            "before": parts | json_values,
+            "after": parts | json_values,
             "answers": sheets | st.dictionaries(st.sampled_from(IDS) | st.text(), json_values) | json_values,
         },
     )

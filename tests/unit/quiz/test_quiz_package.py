@@ -19,11 +19,13 @@ PACKAGE = Path(innerpersona_quiz.__file__).parent
 NAME = "innerpersona_quiz"
 LAYERS = (
     ("", "resources", "errors", "faults", "model"),
-    ("instrument_rules",),
+    ("instrument_rules", "calibration_file"),
     ("load",),
-    ("scoring", "request"),
-    ("profile",),
-    ("score", "report"),
+    ("scoring",),
+    ("profile", "change"),
+    ("remarks", "sheet"),
+    ("request", "score"),
+    ("report", "calibration"),
     ("api",),
     ("__main__",),
 )

@@ -8,8 +8,9 @@ import math
 from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, score_scale
+from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
 from innerpersona_quiz.scoring.rounding import rounded
+from innerpersona_quiz.scoring.scales import score_scale
 
 REGIONS: tuple[str, ...] = ("secure", "preoccupied", "dismissing", "fearful")
 """The four regions, in the order in which ties are broken."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.profile.attachment import AttachmentProfile, below_probability
 from innerpersona_quiz.report.wording import decimals
-from innerpersona_quiz.scoring.classical import ScaleScore, keyed_answers
+from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, Trait, keyed_answers
 from innerpersona_quiz.scoring.rounding import rounded
 
 
@@ -67,6 +67,8 @@ def _scale_lines(instrument: Instrument, answers: Answers, part: ScaleScore) -> 
     counted = f"{part.scale.answered} of {part.scale.total} answered"
     if part.estimate is None or part.scale.spread is None:
         return (f"{counted}: fewer than half, so there is no score.",)
+    if part.scale.trait is not None:
+        return _calibrated_lines(counted, part.scale.trait, part.estimate)
     n, found, spread = len(keyed), part.estimate, part.scale.spread
     low, high = found.interval90
     if n >= 4:
@@ -81,6 +83,19 @@ def _scale_lines(instrument: Instrument, answers: Answers, part: ScaleScore) -> 
         f"Standard error = the larger of {decimals(spread, 4)} ÷ √{n} and 1 ÷ √12 = {decimals(found.se, 4)}",
         f"90 % interval = score ± 1.645 × {decimals(found.se, 4)}, kept within "
         f"{instrument.lowest} and {instrument.highest}: {decimals(low, 2)} to {decimals(high, 2)}",
+    )
+
+
+def _calibrated_lines(counted: str, trait: Trait, found: Estimate) -> tuple[str, ...]:
+    low, high = found.interval90
+    return (
+        f"{counted}; scored with the graded response model of this questionnaire’s calibration.",
+        f"Trait θ = mean of its likely values (61 points from −6 to 6, weighted by how well each explains the "
+        f"answers and by the normal distribution) = {decimals(trait.theta, 4)}, with a standard error of "
+        f"{decimals(trait.se, 4)}",
+        f"Score = the answer that the model expects of this θ, over all of the scale = {decimals(found.score, 4)}",
+        f"90 % interval = the same for θ ± 1.645 × {decimals(trait.se, 4)}: {decimals(low, 2)} to "
+        f"{decimals(high, 2)}",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from innerpersona_quiz.resources import parse_toml, read_text
 
 _CITATION = re.compile(r"\s*\{([a-z0-9]+)\}")
+_BLANK = re.compile(r"\$([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ def report_texts(instrument_id: str) -> dict[str, Any]:
     return parse_toml(read_text(f"report/texts/{instrument_id}.toml"))
 
 
+def in_a_row(*passages: Passage) -> Passage:
+    """Return passages as one, a space between each two."""
+    row: list[Segment] = []
+    for passage in passages:
+        row += [Segment(" "), *passage] if row else passage
+    return tuple(row)
+
+
 @dataclass(slots=True)
 class Writer:
     """Hands out the texts of one report and remembers which sources they cite."""
@@ -53,6 +62,16 @@ class Writer:
     def passage(self, *path: str) -> Passage:
         """Return the text at that path, split at its citations; KeyError if there is none."""
         return self._split(self.plain(*path))
+
+    def filled(self, *path: str, **values: str) -> Passage:
+        """Return the passage at that path with each $name replaced; KeyError for a name without a value.
+
+        What is put in is taken as it is: braces in it are no citation.
+        """
+        return tuple(
+            Segment(_BLANK.sub(lambda found: values[found[1]], segment.text), segment.key)
+            for segment in self.passage(*path)
+        )
 
     def passages(self, *path: str) -> tuple[Passage, ...]:
         """Return the list of texts at that path, each split at its citations."""

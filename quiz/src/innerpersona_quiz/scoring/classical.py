@@ -25,11 +25,26 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """A position among the people of a calibration's sample.
+
+    `theta` and its error `se` are on the model's own metric (mean 0, standard deviation 1 in that sample).
+    `percentile` is how many in 100 of them scored lower, 0 to 99, and `percentile90` the same for the two ends of
+    the 90 % interval.
+    """
+
+    theta: float
+    se: float
+    percentile: int
+    percentile90: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class PartScore:
     """What is known about a scale or a facet: `estimate` is None where too few of its items were answered.
 
     `spread` is the standard deviation of the keyed answers that the standard error rests on, None where
-    unknown.
+    unknown. `trait` is there where the estimate comes from a calibration.
     """
 
     id: str
@@ -37,6 +52,7 @@ class PartScore:
     total: int
     spread: float | None
     estimate: Estimate | None
+    trait: Trait | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +96,13 @@ def spread_of(keyed: Sequence[int], points: int) -> float:
     n = len(keyed)
     if n == 0:
         raise ValueError("There is no spread without answers.")
+    return spread_from_sums(n, sum(keyed), sum(x * x for x in keyed), points)
+
+
+def spread_from_sums(n: int, total: int, squares: int, points: int) -> float:
+    """Return the same as `spread_of`, from the number of answers, their sum and the sum of their squares."""
     if n < 4:
         return math.sqrt((points * points - 1) / 12)
-    total, squares = sum(keyed), sum(x * x for x in keyed)
     return math.sqrt((n * squares - total * total) / (n * (n - 3)))
 
 

@@ -1,0 +1,104 @@
+"""The part of a report that says how firm the result is; the same for every questionnaire."""
+
+from dataclasses import dataclass
+
+from innerpersona_quiz.model import Answers, Calibration, Instrument
+from innerpersona_quiz.remarks import Remarks, ShortForm
+from innerpersona_quiz.report.texts import Passage, Source, Writer, in_a_row, report_texts
+from innerpersona_quiz.report.wording import decimals, joined
+from innerpersona_quiz.scoring.careless import Careless
+from innerpersona_quiz.scoring.classical import Trait
+from innerpersona_quiz.scoring.scales import score_scale
+from innerpersona_quiz.scoring.sensitivity import Sensitivity
+
+WIDER_FROM = 1.05
+"""A range counts as wider from this many times on; below, the difference would not show in one decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """What the templates show: the gentle note, if any, and the section's title and points."""
+
+    note: Passage
+    title: str
+    points: tuple[tuple[str, Passage], ...]
+    sources: tuple[Source, ...]
+
+
+def firmness(instrument: Instrument, answers: Answers, found: Remarks) -> Firmness:
+    """Return the view of the remarks on a sheet."""
+    writer = Writer(report_texts("firmness"))
+    note = _note(found.careless, writer)
+    points: list[tuple[str, Passage]] = []
+    if found.sensitivity is not None:
+        points.append(("sensitivity", _sensitivity(instrument, found.sensitivity, writer)))
+    if found.short is not None:
+        points.append(("short", _short(instrument, found.short, writer)))
+    if instrument.calibration is None:
+        points.append(("calibration", writer.passage("calibration", "none")))
+    else:
+        points += _norms(instrument, instrument.calibration, answers, writer)
+    return Firmness(note, writer.plain("title"), tuple(points), writer.sources())
+
+
+def _note(found: Careless, writer: Writer) -> Passage:
+    if not found.signs:
+        return ()
+    signs = [writer.plain("careless", sign).replace("$run", str(found.longest_run)) for sign in found.signs]
+    return writer.filled("careless", "note", signs=joined(signs))
+
+
+def _sensitivity(instrument: Instrument, found: Sensitivity, writer: Writer) -> Passage:
+    whats = writer.texts["sensitivity"]["what"]
+    values = {
+        "what": str(whats.get(instrument.id, whats["other"])),
+        "answered": str(found.answered),
+        "count": str(len(found.pivots)),
+    }
+    if not found.pivots:
+        return writer.filled("sensitivity", "none", **values)
+    first = found.pivots[0]
+    text = next(item.text for item in instrument.items if item.id == first.item)
+    return in_a_row(
+        writer.filled("sensitivity", "one" if len(found.pivots) == 1 else "some", **values),
+        writer.passage("sensitivity", "why"),
+        writer.filled(
+            "sensitivity", "nearest", nearest=str(first.nearest), given=str(first.given), text=text
+        ),
+    )
+
+
+def _short(instrument: Instrument, found: ShortForm, writer: Writer) -> Passage:
+    count = str(len(instrument.items))
+    passages = [writer.filled("short", "taken", short=count, full=str(found.full_items))]
+    for id, times in found.widening.items():
+        title = instrument.scale(id).title
+        text = "wider" if times >= WIDER_FROM else "same"
+        passages.append(writer.filled("short", text, scale=title, times=decimals(times)))
+    return in_a_row(*passages, writer.passage("short", "always"))
+
+
+def _norms(
+    instrument: Instrument, calibration: Calibration, answers: Answers, writer: Writer
+) -> list[tuple[str, Passage]]:
+    points = []
+    for scale in instrument.scales:
+        trait = score_scale(instrument, scale.id, answers).scale.trait
+        if trait is not None:
+            points.append(("norms", _place(scale.title, trait, writer)))
+    sample = writer.filled(
+        "calibration",
+        "sample",
+        n=f"{calibration.n:,}",
+        first=calibration.first_month,
+        last=calibration.last_month,
+        how=calibration.sample,
+    )
+    return [*points, ("sample", sample)]
+
+
+def _place(title: str, trait: Trait, writer: Writer) -> Passage:
+    low, high = trait.percentile90
+    return writer.filled(
+        "calibration", "place", scale=title, percentile=str(trait.percentile), low=str(low), high=str(high)
+    )

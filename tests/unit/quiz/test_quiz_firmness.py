@@ -1,0 +1,208 @@
+"""What reports and results say of how firm they are: notes, single answers, short form, calibration."""
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from innerpersona_quiz import api, report
+from innerpersona_quiz.load import load_instrument, short_form
+from innerpersona_quiz.remarks import remarks, widening
+from innerpersona_quiz.report.texts import Writer, in_a_row, report_texts
+from innerpersona_quiz.scoring.classical import score_scale
+from tests.unit.quiz.answering import Sheet, attentive
+from tests.unit.quiz.calibrations import CALIBRATED
+
+INSTRUMENT = load_instrument("attachment")
+SHORT = short_form(INSTRUMENT)
+ROOT = Path(__file__).parents[3]
+
+
+def asked(op: str, **fields: object) -> dict[str, Any]:
+    response: dict[str, Any] = json.loads(
+        api.handle(json.dumps({"api": 1, "op": op, "instrument": "attachment", **fields}))
+    )
+    return response
+
+
+def points(html: str) -> dict[str, str]:
+    """Return the text of each point of the section, by its kind."""
+    found = re.findall(r'<li data-firmness="(\w+)">(.*?)</li>', html)
+    return {kind: re.sub(r"<[^>]+>", "", text) for kind, text in found}
+
+
+def note(html: str) -> str:
+    found = re.search(r'data-note="careless">(.*?)</p>', html)
+    return re.sub(r"<[^>]+>", "", found[1]) if found else ""
+
+
+def agreeing(value: int, of: Any = INSTRUMENT) -> Sheet:
+    return {item.id: INSTRUMENT.keyed(item, value) for item in of.items}
+
+
+def test_an_attentive_sheet_gets_no_note() -> None:
+    html = report.fragment(INSTRUMENT, attentive(INSTRUMENT, random.Random(1)))
+    assert note(html) == "" and 'data-source="meade2012identifying"' not in html
+
+
+def test_a_straight_line_gets_one_note_with_its_reasons_and_source() -> None:
+    html = report.fragment(INSTRUMENT, {item.id: 7 for item in INSTRUMENT.items})
+    assert "24 times in a row and questions about the same thing got answers" in note(html)
+    assert "(Meade &amp; Craig, 2012)" in note(html) and html.count('data-note="careless"') == 1
+    assert 'data-source="meade2012identifying"' in html
+    assert 'data-score="4.00"' in html  # it never withholds a result
+
+
+def test_times_reach_the_note_through_the_door() -> None:
+    seconds = {item.id: 0.2 for item in INSTRUMENT.items}
+    html = asked("report", answers=agreeing(3), seconds=seconds)["result"]["html"]
+    assert "faster than the questions can be read" in note(html)
+    assert asked("score", answers=agreeing(3), seconds=seconds)["result"]["careless"]["signs"] == ["pace"]
+    assert note(asked("report", answers=agreeing(3))["result"]["html"]) == ""
+
+
+def test_the_report_says_that_no_single_answer_changes_it() -> None:
+    assert points(report.fragment(INSTRUMENT, agreeing(2)))["sensitivity"].startswith(
+        "No single answer changes this. Whichever one of your 24 answers"
+    )
+
+
+def test_the_report_says_how_many_answers_would_change_it() -> None:
+    sheet = agreeing(2) | {item.id: 4 for item in INSTRUMENT.items_of("anxiety")}
+    found = asked("score", answers=sheet)["result"]["sensitivity"]
+    said = points(report.fragment(INSTRUMENT, sheet))["sensitivity"]
+    assert found["answered"] == 24 and len(found["pivots"]) > 1
+    assert said.startswith(f"{len(found['pivots'])} of your 24 answers could change this.")
+    first = found["pivots"][0]
+    assert f"{first['nearest']} instead of {first['given']} at “" in said
+
+
+def test_one_answer_that_could_change_it_is_named_as_one() -> None:
+    for seed in range(200):
+        sheet = attentive(INSTRUMENT, random.Random(seed))
+        found = remarks(INSTRUMENT, sheet).sensitivity
+        if found is not None and len(found.pivots) == 1:
+            break
+    else:
+        raise AssertionError("no simulated person's result hangs on exactly one answer")
+    said = points(report.fragment(INSTRUMENT, sheet))["sensitivity"]
+    assert said.startswith("One of your 24 answers could change this.")
+
+
+def test_without_a_style_nothing_is_said_of_single_answers() -> None:
+    assert "sensitivity" not in points(report.fragment(INSTRUMENT, {}))
+    assert asked("score", answers={})["result"]["sensitivity"] is None
+
+
+def test_the_short_form_is_scored_from_its_own_questions() -> None:
+    sheet = agreeing(3, SHORT)
+    result = asked("score", answers=sheet, form="short")["result"]
+    assert (result["form"], result["answered"], result["total"]) == ("short", 12, 12)
+    assert result["instrument_hash"] == INSTRUMENT.hash
+    few = dict(list(sheet.items())[:4])
+    withheld = asked("score", answers=few, form="short")["result"]["scales"]["anxiety"]
+    assert withheld["withheld"] and withheld["total"] == 6
+    assert asked("score", answers=sheet)["result"]["form"] == "full"
+
+
+def test_the_short_form_refuses_what_it_does_not_ask() -> None:
+    error = asked("score", answers={"anx07": 3}, form="short")["error"]
+    assert (error["code"], error["field"]) == ("item_not_in_form", "answers.anx07")
+    assert asked("score", answers={}, form="tiny")["error"]["code"] == "unknown_form"
+
+
+def test_the_short_forms_bands_are_wider_and_the_report_says_by_how_much() -> None:
+    full = {
+        item.id: INSTRUMENT.keyed(item, 2 + position % 5) for position, item in enumerate(INSTRUMENT.items)
+    }
+    short = {item.id: full[item.id] for item in SHORT.items}
+    for scale in INSTRUMENT.scales:
+        times = widening(SHORT, INSTRUMENT, short)[scale.id]
+        assert times == pytest.approx(3**0.5, abs=1e-6)  # sqrt(12 - 3) / sqrt(6 - 3), no floor in the way
+        wide, narrow = score_scale(SHORT, scale.id, short), score_scale(INSTRUMENT, scale.id, full)
+        assert wide.estimate is not None and narrow.estimate is not None
+        assert wide.estimate.se > 1.3 * narrow.estimate.se
+    html = asked("report", answers=short, form="short")["result"]["html"]
+    said = points(html)["short"]
+    assert said.startswith("You took the short form, with 12 of the 24 questions.")
+    assert said.count("about 1.7 times as wide") == 2 and said.endswith("no range shows that.")
+    assert "short" not in points(report.fragment(INSTRUMENT, full))
+
+
+def test_a_projection_from_the_whole_sheet_onto_itself_widens_nothing() -> None:
+    sheet = attentive(INSTRUMENT, random.Random(5))
+    assert set(widening(INSTRUMENT, INSTRUMENT, sheet).values()) == {1.0}
+
+
+def test_where_the_floor_decides_the_report_does_not_claim_a_wider_range() -> None:
+    html = asked("report", answers=agreeing(3, SHORT), form="short")["result"]["html"]
+    said = points(html)["short"]
+    assert said.count("no wider for it") == 2 and "times as wide" not in said
+
+
+def test_an_uncalibrated_report_says_so_in_the_promised_words() -> None:
+    assert points(report.fragment(INSTRUMENT, agreeing(3)))["calibration"].startswith(
+        "Not yet calibrated: position on the scale, no percentile."
+    )
+
+
+def test_a_calibrated_report_names_its_norms_and_their_dates() -> None:
+    html = report.fragment(CALIBRATED, agreeing(3))
+    found = points(html)
+    assert "calibration" not in found
+    assert "1,234 people who answered from 2026-10 to 2026-11" in found["sample"]
+    assert "&lt;b&gt;&amp;&lt;/b&gt; were made" in html and "<b>" not in html
+    assert "in 100 of the norm sample" in html and "graded response model" in html
+    assert "Spread =" not in html
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code", "field"),
+    [
+        ([], "wrong_type", "seconds"),
+        ({"anx99": 1}, "unknown_item", "seconds.anx99"),
+        ({"anx01": "1"}, "bad_seconds", "seconds.anx01"),
+        ({"anx01": True}, "bad_seconds", "seconds.anx01"),
+        ({"anx01": None}, "bad_seconds", "seconds.anx01"),
+        ({"anx01": -0.1}, "bad_seconds", "seconds.anx01"),
+    ],
+)
+def test_bad_times_get_a_typed_error(seconds: object, code: str, field: str) -> None:
+    error = asked("score", answers={}, seconds=seconds)["error"]
+    assert (error["code"], error["field"]) == (code, field)
+
+
+def test_an_endless_time_is_refused() -> None:
+    text = '{"api":1,"op":"score","instrument":"attachment","answers":{},"seconds":{"anx01":1e999}}'
+    assert json.loads(api.handle(text))["error"]["code"] == "bad_seconds"
+
+
+def test_an_instrument_without_a_short_form_has_none() -> None:
+    from dataclasses import replace
+
+    bare = replace(INSTRUMENT, items=tuple(replace(item, short_form=False) for item in INSTRUMENT.items))
+    with pytest.raises(ValueError, match="no short form"):
+        short_form(bare)
+
+
+def test_texts_leave_no_blank_and_cite_what_they_list() -> None:
+    texts = report_texts("firmness")
+    flat = json.dumps({name: part for name, part in texts.items() if name != "sources"})
+    assert set(re.findall(r"\{(\w+)\}", flat)) == set(texts["sources"])
+    bibliography = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+    for key, source in texts["sources"].items():
+        assert f"{{{key}," in bibliography and source["full"].rpartition("doi:")[2] in bibliography
+    for sheet in (agreeing(3), {item.id: 7 for item in INSTRUMENT.items}):
+        assert "$" not in report.fragment(INSTRUMENT, sheet) + report.fragment(CALIBRATED, sheet)
+
+
+def test_a_blank_without_a_value_is_an_error_and_values_are_not_read_as_citations() -> None:
+    writer = Writer({"a": "One $word {key}.", "sources": {"key": {"short": "K, 1999", "full": "K"}}})
+    with pytest.raises(KeyError):
+        writer.filled("a")
+    found = writer.filled("a", word="{key} $word")
+    assert [segment.text for segment in found] == ["One {key} $word", "K, 1999", "."]
+    assert "".join(segment.text for segment in in_a_row(found[:1], found[2:])) == "One {key} $word ."
