@@ -1,6 +1,8 @@
 """The quiz as a visitor takes it: by keyboard, offline, after a failure, without JavaScript."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -272,3 +274,22 @@ def test_a_site_in_a_folder_of_its_host_works_and_its_report_links_stay_in_it(
         )
         assert links
         assert all(link.startswith("/essays/") for link in links)
+
+
+def test_the_downloads_give_the_same_report_on_the_command_line(
+    page: Page, server: StaticServer, tmp_path: Path
+) -> None:
+    page.goto(server.url + QUIZ)
+    answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    for action, name in (("download-answers", "answers.json"), ("download-report", "browser.html")):
+        with page.expect_download() as started:
+            page.click(f"[data-action={action}]")
+        started.value.save_as(tmp_path / name)
+    command = ["innerpersona_quiz", "report", "answers.json", "-o", "command-line.html"]
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "command-line.html").read_bytes() == (tmp_path / "browser.html").read_bytes()

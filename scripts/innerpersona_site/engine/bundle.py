@@ -68,9 +68,9 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
         stage.mkdir()
         _assemble(root, runtime, stage)
         manifest = _manifest(stage, runtime)
+        (stage / "manifest.json").write_text(manifest, encoding="utf-8")
         for file in sorted(stage.iterdir()):
             precompress(file, cache / "compressed", report)
-        (stage / "manifest.json").write_text(manifest, encoding="utf-8")
         directory = bundles / json.loads(manifest)["hash"]
         if not directory.exists():
             stage.rename(directory)
