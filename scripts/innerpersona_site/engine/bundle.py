@@ -72,8 +72,9 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
         for file in sorted(stage.iterdir()):
             precompress(file, cache / "compressed", report)
         directory = bundles / json.loads(manifest)["hash"]
-        if not directory.exists():
-            stage.rename(directory)
+        if directory.exists():  # the same files, by another version of this code
+            directory.rename(Path(scratch) / "superseded")
+        stage.rename(directory)
     known.parent.mkdir(exist_ok=True)
     known.write_text(directory.name, encoding="utf-8")
     return _open(directory)
