@@ -66,7 +66,7 @@ def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
     page.click("[data-action=see-result]")
     wait_for_report(page)
     assert page.evaluate("Object.keys(localStorage)") == []
-    assert "Nothing of this quiz is kept" in page.inner_text("ip-quiz [data-part=said]")
+    assert "These answers are not kept on this device" in page.inner_text("ip-quiz [data-part=said]")
     page.uncheck("ip-quiz [data-part=shared]")
     assert len(_stored(page)["answers"]) == 24
 

@@ -93,7 +93,7 @@ export function noticeText({ notice, answers }, version) {
     case 'erased-elsewhere':
       return 'Everything was erased in another tab, so it is gone here too.';
     case 'shared':
-      return 'Nothing of this quiz is kept on this device. Your answers are here as long as the page is open.';
+      return 'These answers are not kept on this device. They are here as long as the page is open. Results from earlier days stay until you erase everything, below.';
     case 'erased':
       return notice.text ?? '';
     default:
