@@ -3,12 +3,15 @@
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from innerpersona_quiz import __version__, api
 from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.request import API_VERSION
+from innerpersona_quiz.text_output import calibration_text, change_text, list_text, score_text, show_text
 
 OK, REFUSED, MISUSED = 0, 1, 2
 """Exit codes: done; the answers were refused; the command or a file could not be used."""
@@ -49,9 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
     score = commands.add_parser("score", help="print the scores of a file of answers")
     score.add_argument("answers", help="the file of answers")
-    score.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text (the default) or json"
-    )
+    _add_format(score)
     score.set_defaults(run=_score)
 
     report = commands.add_parser("report", help="write the report of a file of answers")
@@ -59,70 +60,178 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("-o", "--output", help="the HTML file to write (else it is printed)")
     report.set_defaults(run=_report)
 
+    change = commands.add_parser(
+        "change",
+        help="say whether two results differ by more than answering noise",
+        description="Compare two sheets of answers, or two results that “score --format json” printed, of one "
+        "person and one edition of a questionnaire. The earlier one comes first.",
+    )
+    change.add_argument("before", help="the earlier answers or result")
+    change.add_argument("after", help="the later answers or result")
+    _add_format(change)
+    change.set_defaults(run=_change)
+
     listing = commands.add_parser("list", help="list the questionnaires")
+    _add_format(listing)
     listing.set_defaults(run=_list)
 
     show = commands.add_parser("show", help="print a questionnaire: its statements, scales and keys")
     show.add_argument("id", help="its id, as in “list”")
+    _add_format(show)
     show.set_defaults(run=_show)
+
+    calibrate = commands.add_parser(
+        "calibrate",
+        help="make a calibration from many people's research exports",
+        description="Fit the graded response model to research exports of at least 500 people and write a "
+        "calibration file, which a questionnaire can name. Refuses files with anything that could say who somebody "
+        "is, and files of another edition. Needs numpy (the extra “calibrate”).",
+    )
+    calibrate.add_argument(
+        "exports", nargs="+", help="files with one research export each, or a list of them"
+    )
+    calibrate.add_argument("--instrument", required=True, help="the questionnaire's id, as in “list”")
+    calibrate.add_argument(
+        "--sample",
+        required=True,
+        help="a sentence or two on how these people came to take part, for the reports",
+    )
+    calibrate.add_argument("-o", "--output", required=True, help="the calibration file to write")
+    _add_format(calibrate)
+    calibrate.set_defaults(run=_calibrate)
     return parser
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text (the default) or json"
+    )
 
 
 def _score(arguments: argparse.Namespace) -> str:
     result = _asked(arguments.answers, "score")
-    if arguments.format == "json":
-        return json.dumps(result, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    return _score_text(result)
+    return _json(result) if arguments.format == "json" else score_text(result)
 
 
 def _report(arguments: argparse.Namespace) -> str:
     html = str(_asked(arguments.answers, "document")["html"])
     if arguments.output is None:
         return html
-    try:
-        Path(arguments.output).write_bytes(html.encode("utf-8"))
-    except OSError as error:
-        raise CommandError(f"{arguments.output} cannot be written ({error.strerror}).", MISUSED) from error
+    _write(arguments.output, html)
     return f"Wrote {arguments.output}.\n"
 
 
-def _list(_: argparse.Namespace) -> str:
-    instruments = [load_instrument(id) for id in instrument_ids()]
-    return "".join(f"{i.id}  {i.version}  {len(i.items)} statements  {i.title}\n" for i in instruments)
+def _change(arguments: argparse.Namespace) -> str:
+    sides = {"before": arguments.before, "after": arguments.after}
+    request = {"api": API_VERSION, "op": "change"} | {
+        name: _comparable(_object(path)) for name, path in sides.items()
+    }
+    result = _result(json.dumps(request), " and ".join(sides.values()))
+    return _json(result) if arguments.format == "json" else change_text(result)
+
+
+def _comparable(table: dict[str, Any]) -> dict[str, Any]:
+    """Return what a comparison needs of a stored result; the rest of it would only make the request large."""
+    if not isinstance(table.get("scales"), dict):
+        return table
+    scales = {
+        id: {name: found[name] for name in ("score", "se") if name in found}
+        if isinstance(found, dict)
+        else found
+        for id, found in table["scales"].items()
+    }
+    kept = ("instrument", "instrument_version", "instrument_hash", "form", "calibration")
+    return {name: table[name] for name in kept if name in table} | {"scales": scales}
+
+
+def _list(arguments: argparse.Namespace) -> str:
+    if arguments.format == "json":
+        return _json(_result(json.dumps({"api": API_VERSION, "op": "describe"}), "describe"))
+    return list_text([load_instrument(id) for id in instrument_ids()])
 
 
 def _show(arguments: argparse.Namespace) -> str:
-    if arguments.id not in instrument_ids():
+    instrument = _instrument(arguments.id)
+    return _json(asdict(instrument)) if arguments.format == "json" else show_text(instrument)
+
+
+def _calibrate(arguments: argparse.Namespace) -> str:
+    instrument = _instrument(arguments.instrument)
+    if not arguments.sample.strip():
+        raise CommandError("--sample is empty. Say how these people came to take part.", MISUSED)
+    try:
+        from innerpersona_quiz.calibration.donated import read_donated, screen
+        from innerpersona_quiz.calibration.errors import CalibrationError
+        from innerpersona_quiz.calibration.study import calibrate
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
         raise CommandError(
-            f"There is no questionnaire “{arguments.id}”. There is: {', '.join(instrument_ids())}.", MISUSED
+            "Calibrating needs numpy. Install it with: pip install 'innerpersona-quiz[calibrate]'", MISUSED
+        ) from error
+    try:
+        exports = read_donated([Path(path) for path in arguments.exports], instrument)
+        content = calibrate(screen(exports, instrument), instrument, arguments.sample)
+    except CalibrationError as error:
+        raise CommandError(str(error), REFUSED) from error
+    text = _json(content)
+    _write(arguments.output, text)
+    return text if arguments.format == "json" else f"{calibration_text(content)}Wrote {arguments.output}.\n"
+
+
+def _instrument(id: str) -> Instrument:
+    if id not in instrument_ids():
+        raise CommandError(
+            f"There is no questionnaire “{id}”. There is: {', '.join(instrument_ids())}.", MISUSED
         )
-    instrument = load_instrument(arguments.id)
-    lines = [f"{instrument.title} ({instrument.id} {instrument.version})", instrument.hash, ""]
-    lines += [instrument.instructions, "", *(f"{c.value} = {c.label}" for c in instrument.choices)]
-    for scale in instrument.scales:
-        lines += ["", f"{scale.title}: {scale.about}"]
-        for item in instrument.items_of(scale.id):
-            marks = f"{'-' if item.reverse else '+'}{'s' if item.short_form else ' '}"
-            lines.append(f"  {marks} {item.id}  {item.text}  [{item.facet}]")
-    lines += ["", "+ agreement raises the scale, - lowers it, s also in the short form"]
-    return "\n".join(lines) + "\n"
+    return load_instrument(id)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written ({error.strerror}).", MISUSED) from error
+
+
+def _read(path: str) -> str:
+    try:
+        return (sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()).decode("utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read ({error.strerror}).", MISUSED) from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} is not text in UTF-8. Save it as such.", MISUSED) from error
+
+
+def _object(path: str) -> dict[str, Any]:
+    """Return the JSON object in a file."""
+    try:
+        table = json.loads(_read(path))
+    except (ValueError, RecursionError) as error:
+        raise CommandError(
+            f"{path} is not valid JSON. Give a file of answers, or a result.", REFUSED
+        ) from error
+    if not isinstance(table, dict):
+        raise CommandError(f"{path} is not an object. Give a file of answers, or a result.", REFUSED)
+    return table
 
 
 def _asked(path: str, op: str) -> dict[str, Any]:
     """Ask the api for `op` on a file of answers and return its result."""
-    try:
-        text = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read ({error.strerror}).", MISUSED) from error
-    try:
-        request = _with_op(text.decode("utf-8-sig"), op)
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not text in UTF-8. Save it as such.", MISUSED) from error
+    return _result(_with_op(_read(path), op), path)
+
+
+def _result(request: str, source: str) -> dict[str, Any]:
+    """Return the api's result; `source` is named in the refusal."""
     response = json.loads(api.handle(request))
     if not response["ok"]:
-        error_found = response["error"]
-        place = f" ({error_found['field']})" if error_found["field"] else ""
-        raise CommandError(f"{path}{place}: {error_found['message']}", REFUSED)
+        error = response["error"]
+        place = f" ({error['field']})" if error["field"] else ""
+        raise CommandError(f"{source}{place}: {error['message']}", REFUSED)
     result: dict[str, Any] = response["result"]
     return result
 
@@ -141,30 +250,6 @@ def _with_op(text: str, op: str) -> str:
         return text
     head = f'"op":"{op}"' + ("" if "api" in known else f',"api":{API_VERSION}')
     return "{" + head + ("," if known else "") + body[1:]
-
-
-def _score_text(result: dict[str, Any]) -> str:
-    lines = [
-        f"{result['instrument']} {result['instrument_version']}: "
-        f"{result['answered']} of {result['total']} answered"
-    ]
-    for name, part in result["scales"].items():
-        lines += ["", _part_line(name, part)]
-        lines += [f"  {_part_line(facet, found)}" for facet, found in part["facets"].items()]
-    if result["regions"]:
-        chances = ", ".join(f"{region} {value:.2f}" for region, value in result["regions"].items())
-        style = result["style"]
-        named = style["named"] if "named" in style else "between " + " and ".join(style["between"])
-        lines += ["", f"regions  {chances}", f"style    {named}"]
-    return "\n".join([*lines, "", result["assumption"]]) + "\n"
-
-
-def _part_line(name: str, part: dict[str, Any]) -> str:
-    if part["withheld"]:
-        return f"{name}  withheld: {part['reason']}"
-    low, high = part["interval90"]
-    counted = f"{part['answered']} of {part['total']}"
-    return f"{name}  {part['score']:.2f}  se {part['se']:.2f}  90% {low:.2f} to {high:.2f}  ({counted})"
 
 
 if __name__ == "__main__":

@@ -84,11 +84,11 @@ def test_a_few_times_or_times_without_answers_say_nothing_of_pace() -> None:
 
 
 def test_people_who_read_are_rarely_noted() -> None:
-    assert noted(attentive) <= 0.04  # measured: 0.03
+    assert noted(attentive) <= 0.03  # measured: 0.02
 
 
-def test_people_who_answer_at_random_are_noted_more_often_than_not() -> None:
-    assert noted(at_random) >= 0.58  # measured: 0.61
+def test_every_other_person_who_answers_at_random_is_noted() -> None:
+    assert noted(at_random) >= 0.48  # measured: 0.52
 
 
 def test_people_who_always_answer_alike_are_nearly_always_noted() -> None:
@@ -97,8 +97,8 @@ def test_people_who_always_answer_alike_are_nearly_always_noted() -> None:
 
 def test_the_short_form_notes_nearly_as_well() -> None:
     short = short_form(INSTRUMENT)
-    assert noted(attentive, short) <= 0.075  # measured: 0.06
-    assert noted(at_random, short) >= 0.5  # measured: 0.54
+    assert noted(attentive, short) <= 0.055  # measured: 0.04
+    assert noted(at_random, short) >= 0.42  # measured: 0.46
     assert noted(straight, short) >= 0.92  # measured: 0.95
 
 

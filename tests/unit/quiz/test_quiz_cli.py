@@ -1,6 +1,7 @@
 """The command line: the browser's own file, friendly errors, exit codes."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,105 @@ def test_list_and_show(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert all(item.text in shown and item.id in shown for item in INSTRUMENT.items)
     assert INSTRUMENT.hash in shown
     assert main(["show", "astrology"]) == 2
+
+
+def test_list_and_show_as_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["list", "--format", "json"]) == 0
+    described = json.loads(capsysbinary.readouterr().out)
+    assert INSTRUMENT.hash in [one["hash"] for one in described["instruments"]]
+    assert main(["show", "attachment", "--format", "json"]) == 0
+    shown = json.loads(capsysbinary.readouterr().out)
+    assert [item["id"] for item in shown["items"]] == [item.id for item in INSTRUMENT.items]
+
+
+def written(path: Path, content: object) -> str:
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return str(path)
+
+
+def test_change_takes_answers_and_results(
+    tmp_path: Path, answers: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    turned = {id: 8 - value for id, value in SHEET["answers"].items()}
+    second = written(tmp_path / "second.json", {**SHEET, "answers": turned})
+    assert main(["score", str(answers), "--format", "json"]) == 0
+    first = written(tmp_path / "first.json", json.loads(capsysbinary.readouterr().out))
+    found = []
+    for before in (str(answers), first):
+        assert main(["change", before, second, "--format", "json"]) == 0
+        found.append(json.loads(capsysbinary.readouterr().out))
+    assert found[0] == found[1] and set(found[0]["scales"]) == {"anxiety", "avoidance"}
+    assert main(["change", first, second]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert text.count("than answering noise would explain") == 2
+    assert "independent of each other" in text
+
+
+def test_change_says_when_a_score_was_withheld(
+    tmp_path: Path, answers: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    empty = written(tmp_path / "empty.json", {**SHEET, "answers": {}})
+    assert main(["change", str(answers), empty]) == 0
+    assert capsysbinary.readouterr().out.decode().count("withheld in one of the two") == 2
+
+
+def test_change_refuses_what_it_must_not_compare(
+    tmp_path: Path, answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", str(answers), "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    old = written(
+        tmp_path / "old.json", {**result, "instrument_version": "0.9.0", "instrument_hash": "0" * 64}
+    )
+    assert main(["change", old, str(answers)]) == 1
+    assert "different editions" in capsys.readouterr().err
+    assert main(["change", str(answers), written(tmp_path / "list.json", [])]) == 1
+    assert "not an object" in capsys.readouterr().err
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    assert main(["change", str(broken), str(answers)]) == 1
+    assert "not valid JSON" in capsys.readouterr().err
+    assert main(["change", str(tmp_path / "none.json"), str(answers)]) == 2
+
+
+CALIBRATE = [
+    "calibrate",
+    "exports.json",
+    "--instrument",
+    "attachment",
+    "--sample",
+    "Volunteers.",
+    "-o",
+    "c.json",
+]
+
+
+def test_calibrate_without_numpy_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("innerpersona_quiz.calibration.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert main(CALIBRATE) == 2
+    assert "pip install 'innerpersona-quiz[calibrate]'" in capsys.readouterr().err
+
+
+def test_calibrate_needs_a_known_questionnaire_and_a_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*CALIBRATE, "--instrument", "stars"]) == 2
+    assert main([*CALIBRATE, "--sample", "  "]) == 2
+    assert "no questionnaire" in (told := capsys.readouterr().err) and "--sample is empty" in told
+
+
+def test_help_names_every_command_and_says_what_each_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    for command in ("score", "report", "change", "list", "show", "calibrate"):
+        assert command in told
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0 and "usage:" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["guess"], ["score"], ["score", "a", "--format", "xml"]])

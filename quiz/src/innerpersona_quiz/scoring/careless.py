@@ -21,7 +21,7 @@ RUN_SHARE = 1 / 3
 MINIMUM_RUN = 6
 """No run shorter than this is a sign, however short the questionnaire."""
 
-CONTRADICTION_FROM = 0.85
+CONTRADICTION_FROM = 0.95
 """Contradiction is a sign from here on, 1 being what answering at random gives on average."""
 
 MINIMUM_CONTRASTS = 4

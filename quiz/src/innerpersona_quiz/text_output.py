@@ -1,0 +1,98 @@
+"""Results as text for a terminal: what `--format text` prints."""
+
+from typing import Any
+
+from innerpersona_quiz.model import Instrument
+
+
+def score_text(result: dict[str, Any]) -> str:
+    """Return a result of "score" as lines."""
+    lines = [
+        f"{result['instrument']} {result['instrument_version']}: "
+        f"{result['answered']} of {result['total']} answered"
+    ]
+    for name, part in result["scales"].items():
+        lines += ["", _part_line(name, part)]
+        lines += [f"  {_part_line(facet, found)}" for facet, found in part["facets"].items()]
+    if result["regions"]:
+        chances = ", ".join(f"{region} {value:.2f}" for region, value in result["regions"].items())
+        style = result["style"]
+        named = style["named"] if "named" in style else "between " + " and ".join(style["between"])
+        lines += ["", f"regions  {chances}", f"style    {named}"]
+    return "\n".join([*lines, "", result["assumption"]]) + "\n"
+
+
+def _part_line(name: str, part: dict[str, Any]) -> str:
+    if part["withheld"]:
+        return f"{name}  withheld: {part['reason']}"
+    low, high = part["interval90"]
+    counted = f"{part['answered']} of {part['total']}"
+    return f"{name}  {part['score']:.2f}  se {part['se']:.2f}  90% {low:.2f} to {high:.2f}  ({counted})"
+
+
+def change_text(result: dict[str, Any]) -> str:
+    """Return a result of "change" as lines."""
+    lines = [f"{result['instrument']} {result['instrument_version']}, {result['form']} form", ""]
+    for name, found in result["scales"].items():
+        if found is None:
+            lines.append(f"{name}  withheld in one of the two")
+            continue
+        numbers = f"{found['before']:.2f} to {found['after']:.2f}, {found['difference']:+.2f}"
+        lines.append(f"{name}  {numbers}  (index {found['index']:+.2f}): {found['words']}")
+    limit = result["reliable_from"]
+    lines += ["", f"An index of {limit} or more, up or down, is more than noise. What that takes to be true:"]
+    return "\n".join([*lines, *(f"- {sentence}" for sentence in result["assumes"])]) + "\n"
+
+
+def list_text(instruments: list[Instrument]) -> str:
+    """Return a line for each instrument."""
+    return "".join(f"{i.id}  {i.version}  {len(i.items)} statements  {i.title}\n" for i in instruments)
+
+
+def show_text(instrument: Instrument) -> str:
+    """Return an instrument's statements, scales and keys."""
+    lines = [f"{instrument.title} ({instrument.id} {instrument.version})", instrument.hash, ""]
+    lines += [instrument.instructions, "", *(f"{c.value} = {c.label}" for c in instrument.choices)]
+    for scale in instrument.scales:
+        lines += ["", f"{scale.title}: {scale.about}"]
+        for item in instrument.items_of(scale.id):
+            marks = f"{'-' if item.reverse else '+'}{'s' if item.short_form else ' '}"
+            lines.append(f"  {marks} {item.id}  {item.text}  [{item.facet}]")
+    lines += ["", "+ agreement raises the scale, - lowers it, s also in the short form"]
+    return "\n".join(lines) + "\n"
+
+
+def calibration_text(content: dict[str, Any]) -> str:
+    """Return what a calibration found, for the person who made it to judge."""
+    sample = content["sample"]
+    lines = [
+        f"{content['instrument']} {content['instrument_version']}: {sample['n']} people, "
+        f"{sample['first_month']} to {sample['last_month']}",
+        *(f"  set aside, {reason}: {count}" for reason, count in sample["set_aside"].items()),
+    ]
+    for name, scale in content["scales"].items():
+        found = scale["reliability"]
+        alpha = "unknown" if found["alpha"] is None else f"{found['alpha']:.2f}"
+        lines += [
+            "",
+            f"{name}  reliability: EAP scores {found['marginal']:.2f}, sum score {found['omega']:.2f} (omega), "
+            f"{alpha} (alpha)",
+        ]
+        lines += [_item_line(id, item) for id, item in scale["items"].items()]
+        lines += [
+            f"  {' and '.join(pair['items'])} depend on each other (Q3 {pair['q3']:.2f} above average)"
+            for pair in scale["local_dependence"]
+        ]
+    lines += [
+        "",
+        "An item with a small p and an RMSEA above .05 does not follow its curve: look at its wording.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _item_line(id: str, item: dict[str, Any]) -> str:
+    places = " ".join(f"{b:.2f}" for b in item["b"])
+    fit = item["fit"]
+    fitted = "fit unknown" if fit is None else f"S-X2 p {fit['p']:.3f}, RMSEA {fit['rmsea']:.3f}"
+    rare = "; an answer that hardly anyone gave" if item["smoothed"] else ""
+    return f"  {id}  a {item['a']:.2f} (se {item['a_se']:.2f})  b {places}  {fitted}{rare}"
