@@ -53,7 +53,7 @@ class GradedItem:
         """Return log P(X = category) at each of NODES; IndexError for a category that the item does not have."""
         table = self._tables.get(category)
         if table is None:
-            table = tuple(log_probability(self, category, node) for node in NODES)
+            table = _log_probabilities(self, category, NODES)
             self._tables[category] = table
         return table
 
@@ -77,18 +77,7 @@ def log_probability(item: GradedItem, category: int, theta: float) -> float:
     equals F(u) F(-v) (1 - exp(-a (b_(k+1) - b_k))): a product, of which each factor is exact in its tails.
     IndexError for a category outside 0 to m - 1.
     """
-    a, b = item.a, item.b
-    if not 0 <= category <= len(b):
-        raise IndexError(f"There is no category {category}: the item has {item.categories}.")
-    total = 0.0
-    if category > 0:
-        total += _log_logistic(a * (theta - b[category - 1]))
-    if category < len(b):
-        total += _log_logistic(a * (b[category] - theta))
-    if 0 < category < len(b):
-        width = a * (b[category] - b[category - 1])
-        total += math.log(-math.expm1(-width)) if width > 0 else -math.inf
-    return total
+    return _log_probabilities(item, category, (theta,))[0]
 
 
 def category_probabilities(item: GradedItem, theta: float) -> tuple[float, ...]:
@@ -226,5 +215,23 @@ def _logistic(x: float) -> float:
     return small / (1.0 + small)
 
 
-def _log_logistic(x: float) -> float:
-    return -math.log1p(math.exp(-x)) if x >= 0 else x - math.log1p(math.exp(x))
+def _log_probabilities(item: GradedItem, category: int, thetas: Sequence[float]) -> tuple[float, ...]:
+    """Return `log_probability` at many values at once, for which it pays to look each function up only once."""
+    a, b = item.a, item.b
+    if not 0 <= category <= len(b):
+        raise IndexError(f"There is no category {category}: the item has {item.categories}.")
+    if category == 0:
+        return tuple(_log_logistics([a * (b[0] - theta) for theta in thetas]))
+    upper = _log_logistics([a * (theta - b[category - 1]) for theta in thetas])
+    if category == len(b):
+        return tuple(upper)
+    lower = _log_logistics([a * (b[category] - theta) for theta in thetas])
+    width = a * (b[category] - b[category - 1])
+    gap = math.log(-math.expm1(-width)) if width > 0 else -math.inf
+    return tuple([one + other + gap for one, other in zip(upper, lower, strict=True)])
+
+
+def _log_logistics(values: Sequence[float]) -> list[float]:
+    """Return log F(x) for each x, from whichever of exp(x) and exp(-x) cannot overflow."""
+    exp, log1p = math.exp, math.log1p
+    return [-log1p(exp(-x)) if x >= 0 else x - log1p(exp(x)) for x in values]
