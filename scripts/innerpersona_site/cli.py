@@ -1,54 +1,181 @@
-"""The command line: `innerpersona check` and `innerpersona serve`."""
+"""The command line: `innerpersona new`, `check`, `explain`, `serve`."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from innerpersona_quiz.load import instrument_ids
-from innerpersona_site.diagnostics import errors, format_all, ordered
-from innerpersona_site.lint.runner import check_folder
+from innerpersona_site.content.model import SECTIONS, TOPICS
+from innerpersona_site.content.scaffold import new_article, new_instrument, slug_of
+from innerpersona_site.diagnostics import did_you_mean, errors
+from innerpersona_site.lint.explanations import explain, explanations
+from innerpersona_site.lint.external import Cache, check_external
+from innerpersona_site.lint.instruments import instruments_folder
+from innerpersona_site.lint.report import FORMATS
+from innerpersona_site.lint.runner import check_folder, read_folder
+
+EXTERNAL_CACHE: Final = Path(".cache/external-links.json")
+
+OK, FOUND, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 1 where it found an error, or 2 where it could not be run."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     return int(options.run(options))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="innerpersona", description="Look after the content of the site.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
-    check = commands.add_parser("check", help="check front matter, blocks, citations and links")
-    check.add_argument(
-        "root", nargs="?", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
+    _add_new(commands)
+    _add_check(commands)
+    explaining = commands.add_parser("explain", help="explain a diagnostic, with a wrong and a right example")
+    explaining.add_argument(
+        "code", nargs="?", help="the code in square brackets, such as link-missing; else all"
     )
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how faults are shown")
-    check.set_defaults(run=_check)
+    explaining.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
     serve.set_defaults(run=_serve)
     return parser
 
 
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin an article or a questionnaire")
+    kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
+    article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
+    article.add_argument("title", help="the article's title, in quotes")
+    article.add_argument("--section", choices=tuple(SECTIONS), required=True, help="whose hub lists it")
+    article.add_argument("--topic", choices=tuple(TOPICS), required=True, help="what it is about")
+    article.set_defaults(run=_new_article)
+    quiz = kinds.add_parser("quiz", help="make a questionnaire's file with every part in place")
+    quiz.add_argument("title", help="the questionnaire's title, in quotes")
+    quiz.set_defaults(run=_new_quiz)
+    for kind in (article, quiz):
+        kind.add_argument(
+            "--root", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
+        )
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser("check", help="check everything that a writer can get wrong")
+    check.add_argument(
+        "root", nargs="?", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
+    )
+    check.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="text",
+        help="text with remedies (default), json, or editor: one line a fault, file:line:column: message",
+    )
+    check.add_argument(
+        "--notes", action="store_true", help="show notes too, such as sources that nothing cites"
+    )
+    check.add_argument(
+        "--external",
+        action="store_true",
+        help="ask the network whether DOIs and outside links still lead somewhere; good answers are kept 30 days",
+    )
+    check.set_defaults(run=_check)
+
+
 def _check(options: argparse.Namespace) -> int:
-    root: Path = options.root
-    docs = root / "docs"
-    if not docs.is_dir():
-        print(f"{docs} is not a folder; run this where docs/ is, or name that folder.", file=sys.stderr)
-        return 2
+    docs = _docs(options.root)
+    if docs is None:
+        return MISUSED
     checked = check_folder(docs, instrument_ids(), datetime.date.today(), Path.cwd())
-    if options.format == "json":
-        print(json.dumps([fault.as_json() for fault in ordered(checked.diagnostics)], indent=2))
-    else:
-        count = len(checked.documents)
-        print(format_all(checked.diagnostics) or f"{count} pages checked, nothing found.")
-    return 1 if errors(checked.diagnostics) else 0
+    found = list(checked.diagnostics)
+    if options.external:
+        pages, bibliography, _ = read_folder(docs, Path.cwd())
+        found += check_external(pages, bibliography, Cache(options.root / EXTERNAL_CACHE))
+    said = FORMATS[options.format](found, len(checked.documents), notes=options.notes)
+    if said:
+        print(said)
+    return FOUND if errors(found) else OK
+
+
+def _explain(options: argparse.Namespace) -> int:
+    known = explanations()
+    if options.code is None:
+        width = max(map(len, known))
+        print("\n".join(f"{code:<{width}}  {known[code].summary}" for code in sorted(known)))
+        return OK
+    code = options.code.strip("[]")
+    if code not in known:
+        print(f'There is no diagnostic "{code}"{did_you_mean(code, known)}.', file=sys.stderr)
+        print("List them all: innerpersona explain", file=sys.stderr)
+        return MISUSED
+    print(explain(known[code]))
+    return OK
+
+
+def _new_article(options: argparse.Namespace) -> int:
+    docs = _docs(options.root)
+    slug = slug_of(options.title)
+    if docs is None or not _named(slug):
+        return MISUSED
+    text = new_article(options.title, options.section, options.topic, datetime.date.today())
+    file = docs / "articles" / f"{slug}.md"
+    if not _write(file, text):
+        return MISUSED
+    print(
+        f"Wrote {file}. Replace what stands between ‹ and ›, look at it with `make serve`, check it with\n"
+        "`innerpersona check`, and take out `draft: true` when it is done."
+    )
+    return OK
+
+
+def _new_quiz(options: argparse.Namespace) -> int:
+    folder = instruments_folder(options.root)
+    id = slug_of(options.title, "_")
+    if not _named(id):
+        return MISUSED
+    if id[0].isdigit():
+        print("Begin the title with a letter: the questionnaire's id is made from it.", file=sys.stderr)
+        return MISUSED
+    file = folder / f"{id}.toml"
+    if not _write(file, new_instrument(options.title, id)):
+        return MISUSED
+    print(
+        f"Wrote {file}. Write its scales and statements; `innerpersona check` says what they lack.\n"
+        "No page can show it until a developer has given it a place in the package and a report (see CONTRIBUTING.md)."
+    )
+    return OK
+
+
+def _docs(root: Path) -> Path | None:
+    docs = root / "docs"
+    if docs.is_dir():
+        return docs
+    print(f"{docs} is not a folder; run this where docs/ is, or name that folder.", file=sys.stderr)
+    return None
+
+
+def _named(slug: str) -> bool:
+    if not slug:
+        print("The title needs a letter or a digit: the file's name is made from it.", file=sys.stderr)
+    return bool(slug)
+
+
+def _write(file: Path, text: str) -> bool:
+    """Write a new file; an existing one is left alone."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+    except FileExistsError:
+        print(f"{file} exists already; choose another title, or go on with that file.", file=sys.stderr)
+        return False
+    except OSError as problem:
+        print(f"{file} can't be written ({problem.strerror}).", file=sys.stderr)
+        return False
+    return True
 
 
 def _serve(options: argparse.Namespace) -> int:

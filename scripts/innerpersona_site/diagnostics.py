@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a fault matters: an error stops the build, a warning does not."""
+    """How much a fault matters.
+
+    An error stops the build. A warning does not, but somebody should look at it. A note is for who keeps the
+    stock in order, and is counted rather than shown where nobody asks.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,30 @@ def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [d for d in diagnostics if d.severity is Severity.ERROR]
 
 
-def format_all(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return every diagnostic in reading order, then a line that counts them; nothing for none."""
+def warnings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those that somebody should look at, though they stop nothing."""
+    return [d for d in diagnostics if d.severity is Severity.WARNING]
+
+
+def format_all(diagnostics: Iterable[Diagnostic], *, notes: bool = False) -> str:
+    """Return every diagnostic in reading order, then a line that counts them; nothing for none.
+
+    Notes are shown where `notes` says so, and counted in any case.
+    """
     found = ordered(diagnostics)
     if not found:
         return ""
-    count = len(errors(found))
-    warnings = len(found) - count
-    total = f"{_counted(count, 'error')}, {_counted(warnings, 'warning')}"
-    return "\n".join([*(d.format() for d in found), total])
+    shown = [d.format() for d in found if notes or d.severity is not Severity.NOTE]
+    return "\n".join([*shown, total(found)])
+
+
+def total(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many there are of each severity: `1 error, 2 warnings`, and notes where there are any."""
+    count = Counter(d.severity for d in diagnostics)
+    parts = [_counted(count[Severity.ERROR], "error"), _counted(count[Severity.WARNING], "warning")]
+    if count[Severity.NOTE]:
+        parts.append(_counted(count[Severity.NOTE], "note"))
+    return ", ".join(parts)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

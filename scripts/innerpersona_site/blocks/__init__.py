@@ -1,1 +1,1 @@
-"""The site's own Markdown: takeaways, faq, quiz, call-to-action, and citations."""
+"""The site's own Markdown: takeaways, faq, quiz, evidence, call-to-action, and citations."""

@@ -12,7 +12,7 @@ from pymdownx.blocks.block import Block, type_string  # type: ignore[import-unty
 
 from innerpersona_site.blocks import headings, tables
 from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.blocks.specs import SPECS, Takes
+from innerpersona_site.blocks.specs import SPECS, STRENGTHS, Takes
 
 START_LABEL = "Start the quiz"
 OTHER_LABEL = "Read on"
@@ -95,6 +95,27 @@ class Quiz(_SpecifiedBlock):
         return "raw"
 
 
+class Evidence(_SpecifiedBlock):
+    """A claim with how well it is backed, said in words before it."""
+
+    NAME: ClassVar[str] = "evidence"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element that the claim goes into."""
+        strength = self.options["strength"]
+        box = etree.SubElement(parent, "div", {"class": "ip-evidence", "role": "note"})
+        box.set("data-strength", slugify(strength, "-"))
+        label = etree.SubElement(box, "p", {"class": "ip-evidence__strength"})
+        etree.SubElement(label, "span", {"class": "ip-visually-hidden"}).text = "How strong is the evidence: "
+        label[0].tail = STRENGTHS.get(strength, strength)
+        self._claim = etree.SubElement(box, "div", {"class": "ip-evidence__claim"})
+        return box
+
+    def on_add(self, block: etree.Element) -> etree.Element:
+        """Return the element that holds the claim."""
+        return self._claim
+
+
 class CallToAction(_SpecifiedBlock):
     """Where to go from here: a heading, a sentence, and a link that looks like a button."""
 
@@ -130,7 +151,7 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:
             md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
-        for block in (Takeaways, Faq, Question, Quiz, CallToAction):
+        for block in (Takeaways, Faq, Question, Quiz, Evidence, CallToAction):
             block_mgr.register(block, {"context": self._context})
         headings.register(md)
         tables.register(md)

@@ -16,10 +16,11 @@ class Takes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option line `name: value`; `example` is a valid value."""
+    """An option line `name: value`; `example` is a valid value, `choices` all of them where they are few."""
 
     required: bool
     example: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ Yes: attachment shifts with significant relationships.
 
 ///"""
 
+STRENGTHS: Final = {
+    "meta-analysis": "Meta-analysis",
+    "several studies": "Several studies",
+    "one study": "One study",
+    "theory": "Theory",
+    "contested": "Contested",
+}
+"""How well a claim is backed: as a writer writes it, and as a reader reads it."""
+
 SPECS: Final = {
     spec.name: spec
     for spec in (
@@ -68,6 +78,15 @@ SPECS: Final = {
             {"instrument": Option(True, "attachment")},
             None,
             "/// quiz\n    instrument: attachment\n///",
+        ),
+        BlockSpec(
+            "evidence",
+            Takes.FORBIDDEN,
+            Takes.REQUIRED,
+            {"strength": Option(True, "one study", tuple(STRENGTHS))},
+            None,
+            "/// evidence\n    strength: one study\n\n"
+            "People who felt accepted in moments of need grew more independent [@hazan1987romantic].\n\n///",
         ),
         BlockSpec(
             "call-to-action",

@@ -29,6 +29,7 @@ class OpenBlock:
     length: int
     line: int
     column: int
+    argument: str = ""
     content: list[tuple[int, str]] = field(default_factory=list)
     children: list[str] = field(default_factory=list)
 
@@ -44,12 +45,27 @@ class OptionValue:
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A closed block of a known name, for rules on what it holds.
+
+    `argument` is the text after the bar, `content` the lines inside that are in no inner block, with their numbers.
+    """
+
+    name: str
+    argument: str
+    line: int
+    column: int
+    content: tuple[tuple[int, str], ...]
+
+
 @dataclass(slots=True)
 class BlockScan:
-    """The faults and the options found in one page."""
+    """The faults, the options and the blocks found in one page."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     options: list[OptionValue] = field(default_factory=list)
+    blocks: list[FoundBlock] = field(default_factory=list)
 
 
 def scan_blocks(blanked: str, first_line: int, path: str) -> BlockScan:
@@ -107,7 +123,7 @@ class _Scanner:
         self._check_argument(spec, header, number, fence.start(2) + 1)
         self._check_nesting(spec, len(fence[1]), number, column)
         after = self._options(spec, lines, place + 1, number)
-        self._stack.append(OpenBlock(spec, len(fence[1]), number, column))
+        self._stack.append(OpenBlock(spec, len(fence[1]), number, column, header[3] or ""))
         return after
 
     def _check_argument(self, spec: BlockSpec, header: re.Match[str], number: int, column: int) -> None:
@@ -173,6 +189,13 @@ class _Scanner:
             self._report("block-option-value", number, match.start(2) + 1, message, hint)
             return
         plain = value.strip("\"'")
+        choices = spec.options[name].choices
+        if choices and plain not in choices:
+            close = did_you_mean(plain, choices)
+            message = f'"{name}" is "{plain}"{close}; it must be one of {", ".join(choices)}'
+            hint = f"Write:\n    {name}: {spec.options[name].example}"
+            self._report("block-option-value", number, match.start(2) + 1, message, hint)
+            return
         self._scan.options.append(OptionValue(spec.name, name, plain, number, match.start(2) + 1))
 
     def _content(self, place: int, line: str) -> None:
@@ -200,6 +223,9 @@ class _Scanner:
         spec = block.spec
         if spec is _UNKNOWN:
             return
+        self._scan.blocks.append(
+            FoundBlock(spec.name, block.argument, block.line, block.column, tuple(block.content))
+        )
         first = block.content[0] if block.content else None
         if spec.body is Takes.FORBIDDEN and first is not None:
             column = len(first[1]) - len(first[1].lstrip()) + 1

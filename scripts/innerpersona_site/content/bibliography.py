@@ -14,7 +14,7 @@ from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field
 
 from innerpersona_site.content.sentence_case import sentence_case, without_braces
 from innerpersona_site.diagnostics import Diagnostic, Severity
@@ -27,6 +27,9 @@ REQUIRED: Final = {
     "book": ("author", "title", "year", "publisher"),
     "incollection": ("author", "title", "year", "booktitle", "publisher"),
 }
+
+FIGURES_VERIFIED: Final = "[figures verified]"
+"""Ends the finding of a work whose figures were checked."""
 
 EXAMPLE: Final = """@article{hazan1987romantic,
   author   = {Hazan, Cindy and Shaver, Phillip},
@@ -56,6 +59,7 @@ _LINES: Final = {
 }
 """A valid line for each field that an entry may lack."""
 
+_DOI: Final = re.compile(r"10\.\d[\d.]*/\S+")
 _COMMAND: Final = re.compile(r"\\(?![&%$#_{}])(?:[A-Za-z]+|.)")
 _FIELDS: Final = {
     "volume": "volume",
@@ -77,11 +81,18 @@ class Work:
     doi: str | None
     isbn: str | None
     csl: dict[str, Any] = field(hash=False)
+    line: int = 1
+    """Where its entry begins in the file."""
 
     @property
     def year(self) -> int:
         """Year of publication."""
         return int(self.csl["issued"]["date-parts"][0][0])
+
+    @property
+    def figures_verified(self) -> bool:
+        """Whether its figures may be quoted: the work is verified, and its finding is marked so."""
+        return self.verified and FIGURES_VERIFIED in self.finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class Bibliography:
     """Every work by its key."""
 
     works: dict[str, Work]
+    path: str = "docs/references.bib"
+    """The file's path as diagnostics show it."""
 
     def __contains__(self, key: object) -> bool:
         return key in self.works
@@ -110,7 +123,7 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
         diagnostics += faults
         if not faults:
             works[entry.key] = _work(entry)
-    return Bibliography(works), diagnostics
+    return Bibliography(works, path), diagnostics
 
 
 def _unreadable(library: Library, path: str) -> list[Diagnostic]:
@@ -149,6 +162,7 @@ def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
     if "verified" in fields and fields["verified"].value not in ("yes", "no"):
         message = f'"{entry.key}": verified is "{fields["verified"].value}"; it must be yes or no'
         found.append(_error("bibliography-field", path, line, message, "Write: verified = {yes},"))
+    found += _identifier_faults(entry.key, fields, path, line)
     for name, value in fields.items():
         command = _COMMAND.search(str(value.value))
         if command:
@@ -157,6 +171,31 @@ def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
             example = "\nauthor = {Flückiger, Christoph},"
             found.append(_error("bibliography-latex", path, line, message, hint + example))
     return found
+
+
+def _identifier_faults(key: str, fields: dict[str, Field], path: str, line: int) -> list[Diagnostic]:
+    found = []
+    doi, isbn = (str(fields[name].value).strip() if name in fields else "" for name in ("doi", "isbn"))
+    if doi and not _DOI.fullmatch(doi):
+        message = f'"{key}": "{doi}" is not a DOI, which begins with 10. and holds a slash'
+        hint = "Write it without an address before it: doi = {10.1037/0022-3514.52.3.511},"
+        found.append(_error("bibliography-field", path, line, message, hint))
+    if isbn and not _is_isbn(isbn):
+        message = f'"{key}": "{isbn}" is not an ISBN: its last digit does not fit the others'
+        hint = "Copy it again, 13 or 10 digits: isbn = {9781462525546},"
+        found.append(_error("bibliography-field", path, line, message, hint))
+    return found
+
+
+def _is_isbn(text: str) -> bool:
+    """Whether the check digit of an ISBN-13 or ISBN-10 fits (ISO 2108)."""
+    digits = text.replace("-", "").replace(" ", "").upper()
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        return sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    return False
 
 
 def _work(entry: Entry) -> Work:
@@ -184,6 +223,7 @@ def _work(entry: Entry) -> Work:
         doi=values.get("doi"),
         isbn=values.get("isbn"),
         csl=csl,
+        line=(entry.start_line or 0) + 1,
     )
 
 

@@ -13,7 +13,8 @@ MENTION: Final = re.compile(r"(?<![\w.@/-])-?@([A-Za-z][\w-]*\d{4}\w*)\b", re.A)
 """What looks like a bibliography key after an at sign, in brackets or not."""
 
 _ITEM: Final = re.compile(
-    r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|chap|chaps|fig|table)\b[^;@]+?))?\s*", re.A
+    r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|paras?|secs?|chaps?|vols?|figs?|tables?)\b[^;@]+?))?\s*",
+    re.A,
 )
 
 EXAMPLE: Final = """[@hazan1987romantic]

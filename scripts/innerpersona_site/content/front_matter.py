@@ -11,7 +11,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 
-from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, is_article
+from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -19,6 +19,8 @@ Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
 Title = Annotated[StrictStr, Field(min_length=3, max_length=90)]
 Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
+ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png|jpe?g|webp|avif)$")]
+AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
 
 EXAMPLES: Final = {
     "title": "title: What secure attachment looks like",
@@ -31,6 +33,7 @@ EXAMPLES: Final = {
     "authors": "authors: [innerpersona]",
     "companion": "companion: anxious-attachment",
     "related": "related: [anxious-attachment, how-to-apologize]",
+    "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
     "draft": "draft: true",
     "template": "template: hub.html",
     "hub": "hub: relationships",
@@ -62,6 +65,17 @@ class PageSchema(BaseModel):
     """The section that a hub lists; a hub must name it."""
 
 
+class ImageSchema(BaseModel):
+    """The picture that stands for an article elsewhere."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: ImageFile
+    """Path of the picture relative to the docs folder."""
+    alt: AltText
+    """What the picture shows, in words, 10 to 400 characters."""
+
+
 class ArticleSchema(BaseModel):
     """Front matter of an article."""
 
@@ -87,6 +101,8 @@ class ArticleSchema(BaseModel):
     """Slug of the one article to read next."""
     related: list[Slug] = []
     """Slugs of articles to list first under "More in"."""
+    image: ImageSchema | None = None
+    """The picture that stands for the article elsewhere, with its text alternative."""
     draft: StrictBool = False
     """A draft is checked but not published."""
 
@@ -123,6 +139,8 @@ def read_front_matter(
     if faults:
         return None, faults
     values = valid.model_dump()
+    if values.get("image"):
+        values["image"] = Image(**values["image"])
     for key in ("tags", "authors", "related"):
         if key in values:
             values[key] = tuple(values[key])
@@ -157,6 +175,8 @@ def _disagreements(path: str, data: CommentedMap) -> list[Diagnostic]:
 def _schema_fault(path: str, data: CommentedMap, schema: type[BaseModel], error: Any) -> Diagnostic:
     location, kind = error["loc"], str(error["type"])
     key = str(location[0])
+    if len(location) > 1 and isinstance(location[1], str):
+        return _inner_fault(path, data, (key, location[1]), kind, error)
     if kind == "extra_forbidden":
         line, column = _key_start(data, key)
         known = list(schema.model_fields)
@@ -170,6 +190,30 @@ def _schema_fault(path: str, data: CommentedMap, schema: type[BaseModel], error:
     line, column = _position(data, location)
     message = _value_message(key, location, kind, error)
     return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
+
+
+def _inner_fault(
+    path: str, data: CommentedMap, location: tuple[str, str], kind: str, error: Any
+) -> Diagnostic:
+    """Return the fault of a key inside a table."""
+    key, inner = location
+    line, column = _position(data, location)
+    hint = f"Write: {EXAMPLES[key]}"
+    if kind == "extra_forbidden":
+        known = list(ImageSchema.model_fields)
+        message = f'unknown key "{inner}" in "{key}"{did_you_mean(inner, known)}; it takes {", ".join(known)}'
+        return _error("front-matter-unknown-key", path, line, column, message, hint)
+    if kind == "missing":
+        message = f'"{key}" lacks "{inner}"'
+        return _error("front-matter-missing-key", path, line, column, message, hint)
+    name = f'"{inner}" of "{key}"'
+    if kind in ("string_too_short", "string_too_long"):
+        message = f"{name} has {len(error['input'])} characters; it must have 10 to 400"
+    elif kind == "string_pattern_mismatch":
+        message = f'{name} is "{error["input"]}"; it must be the path of a picture below docs/'
+    else:
+        message = f"{name} must be text, not {_type_name(error['input'])}"
+    return _error("front-matter-value", path, line, column, message, hint)
 
 
 _CHOICES: Final = {
@@ -203,6 +247,8 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
         return f"{name} must be text, not {_type_name(value)}"
     if kind == "list_type":
         return f"{name} must be a list in square brackets, not {_type_name(value)}"
+    if kind in ("model_type", "model_attributes_type"):
+        return f'{name} must be a table with "file" and "alt", not {_type_name(value)}'
     if kind == "too_short":
         return f"{name} must have at least one entry"
     return f"{name}: {error['msg']}"
@@ -232,6 +278,8 @@ def _position(data: CommentedMap, location: tuple[str | int, ...]) -> tuple[int,
     line, column = data.lc.value(key)
     if len(location) > 1 and isinstance(location[1], int) and hasattr(data[key], "lc"):
         line, column = data[key].lc.item(location[1])
+    if len(location) > 1 and isinstance(data[key], CommentedMap) and location[1] in data[key]:
+        line, column = data[key].lc.value(location[1])
     return int(line) + 2, int(column) + 1
 
 

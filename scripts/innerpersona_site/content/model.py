@@ -37,6 +37,14 @@ TEMPLATE_KINDS: Final = {"home.html": Kind.HOME, "hub.html": Kind.HUB, "quiz.htm
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: its path relative to the docs folder, and what it shows in words."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The validated head of a source file; article-only fields keep their defaults on other pages."""
 
@@ -50,6 +58,7 @@ class FrontMatter:
     authors: tuple[str, ...] = ()
     companion: str | None = None
     related: tuple[str, ...] = ()
+    image: Image | None = None
     draft: bool = False
     template: str | None = None
     hub: str | None = None
@@ -61,6 +70,7 @@ class Document:
 
     `src_path` is relative to the docs folder, with forward slashes. `words` counts what a reader reads.
     `citations` are bibliography keys and `instruments` quiz ids, each once, in order of first appearance.
+    `terms` are the words that tell the page from others and how often it has them, by word.
     """
 
     src_path: str
@@ -68,6 +78,7 @@ class Document:
     words: int
     citations: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
 
     @property
     def slug(self) -> str:
@@ -123,6 +134,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a template shows it: its root-relative URL and its text alternative."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A work cited by a page: its key, its APA entry as plain text, and its identifiers where it has them."""
 
@@ -134,7 +153,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a template may know of the page that it renders."""
+    """What a template may know of the page that it renders.
+
+    `previous` and `next` are an article's neighbors by date inside its section and topic, older and newer.
+    """
 
     kind: str
     title: str
@@ -149,6 +171,9 @@ class PageFacts:
     authors: tuple[str, ...] = ()
     companion: Card | None = None
     related: tuple[Card, ...] = ()
+    previous: Card | None = None
+    next: Card | None = None
+    image: Picture | None = None
     groups: tuple[tuple[Topic, tuple[Card, ...]], ...] = ()
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()

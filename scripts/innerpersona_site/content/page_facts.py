@@ -14,6 +14,7 @@ from innerpersona_site.content.model import (
     Document,
     Kind,
     PageFacts,
+    Picture,
     Reference,
     Section,
     SiteFacts,
@@ -63,6 +64,7 @@ class SiteIndex:
         self._by_hub: dict[tuple[str, str], list[Card]] = defaultdict(list)
         for card in self._cards.values():
             self._by_hub[card.section.slug, card.topic.slug].append(card)
+        self._beside = _neighbors(self._by_hub.values())
         self.site = SiteFacts(
             latest=tuple(self._cards.values())[:LATEST],
             sections=tuple(self._section(slug) for slug in SECTIONS),
@@ -98,6 +100,9 @@ class SiteIndex:
             authors=front.authors,
             companion=self._cards[companion.slug] if companion else None,
             related=tuple(self._cards[article.slug] for article in related),
+            previous=self._beside.get(document.slug, _NONE)[0] if document.kind is Kind.ARTICLE else None,
+            next=self._beside.get(document.slug, _NONE)[1] if document.kind is Kind.ARTICLE else None,
+            image=Picture(self._base + front.image.file, front.image.alt) if front.image else None,
             groups=self._groups(front.hub) if front.hub else (),
             instruments=document.instruments,
             references=self._references(document.citations),
@@ -126,3 +131,15 @@ class SiteIndex:
             section=self._section(section),
             topic=Topic(topic, TOPICS[topic]),
         )
+
+
+_NONE: Final = (None, None)
+
+
+def _neighbors(groups: Iterable[list[Card]]) -> dict[str, tuple[Card | None, Card | None]]:
+    """Return, by slug, the card before and the one after each in time; the groups are newest first."""
+    return {
+        card.slug: (older, newer)
+        for group in groups
+        for newer, card, older in zip([None, *group], group, [*group[1:], None], strict=False)
+    }

@@ -1,8 +1,9 @@
-"""Find citations and links in a page's Markdown, with line and column."""
+"""Find citations, links and images in a page's Markdown, with line and column."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,13 @@ from innerpersona_site.content.citations import (
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
 _LINK: Final = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)")
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?([^\s>]+)", re.M)
+_AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
+_HTML_LINK: Final = re.compile(r"<a\b[^<>]*?\shref\s*=\s*[\"']([^\"'<>]+)[\"']", re.I)
+_IMAGE: Final = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>]+)")
+_HTML_IMAGE: Final = re.compile(r"<img\b([^<>]*)>", re.I)
+_SOURCE: Final = re.compile(r"\ssrc\s*=\s*[\"']([^\"']+)[\"']", re.I)
+_ALT: Final = re.compile(r"\salt\s*=", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +37,94 @@ class FoundCitation:
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """The target of an inline link, and where it stands."""
+    """The target of a link, and where it stands; `html` where it is written as an <a> element."""
 
     href: str
     line: int
     column: int
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundImage:
+    """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML."""
+
+    src: str
+    described: bool
+    line: int
+    column: int
+
+
+class Places:
+    """Turns positions in a text into lines and columns, counted from 1; the text's first line is `first_line`."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._first_line = first_line
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def __call__(self, position: int) -> tuple[int, int]:
+        """Return the line and the column of a position."""
+        line = bisect_right(self._starts, position) - 1
+        return self._first_line + line, position - self._starts[line] + 1
 
 
 def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[FoundCitation], list[Diagnostic]]:
     """Return the citations of a body whose code is blanked out, and those that can't be read."""
     found: list[FoundCitation] = []
     faults: list[Diagnostic] = []
+    place = Places(blanked, first_line)
     for match in CITATION.finditer(blanked):
         try:
             works = parse_citation(match[1])
         except CitationSyntaxError as fault:
-            line, column = _place(blanked, match.start(1) + fault.offset, first_line)
+            line, column = place(match.start(1) + fault.offset)
             faults.append(_unreadable(path, line, column, f"this citation can't be read: {fault}"))
             continue
+        cited: set[str] = set()
         for work in works:
-            line, column = _place(blanked, match.start(1) + work.offset, first_line)
+            line, column = place(match.start(1) + work.offset)
             found.append(FoundCitation(work.key, line, column))
+            if work.key in cited:
+                message = f'"{work.key}" is cited twice in one pair of brackets'
+                hint = "Name it once, with both places: [@hazan1987romantic, pp. 511, 518]"
+                faults.append(
+                    Diagnostic("citation-duplicate", Severity.WARNING, path, line, column, message, hint)
+                )
+            cited.add(work.key)
     spans = [match.span() for match in CITATION.finditer(blanked)]
     for match in MENTION.finditer(blanked):
         if not any(start <= match.start() < end for start, end in spans):
-            line, column = _place(blanked, match.start(), first_line)
+            line, column = place(match.start())
             message = f'"{match[0]}" is not in brackets of its own, so it is no citation'
             faults.append(_unreadable(path, line, column, message))
     return found, faults
 
 
 def find_links(blanked: str, first_line: int) -> list[FoundLink]:
-    """Return the inline links of a body whose code is blanked out."""
-    return [
-        FoundLink(match[1], *_place(blanked, match.start(1), first_line)) for match in _LINK.finditer(blanked)
+    """Return the links of a body whose code is blanked out, in the order of the text."""
+    place = Places(blanked, first_line)
+    found = [
+        (match.start(1), FoundLink(match[1], *place(match.start(1)), html=pattern is _HTML_LINK))
+        for pattern in (_LINK, _DEFINITION, _AUTOLINK, _HTML_LINK)
+        for match in pattern.finditer(blanked)
     ]
+    return [link for _, link in sorted(found, key=lambda pair: pair[0])]
+
+
+def find_images(blanked: str, first_line: int) -> list[FoundImage]:
+    """Return the images of a body whose code is blanked out."""
+    place = Places(blanked, first_line)
+    found = [
+        FoundImage(match[2], bool(match[1].strip()), *place(match.start()))
+        for match in _IMAGE.finditer(blanked)
+    ]
+    for match in _HTML_IMAGE.finditer(blanked):
+        source = _SOURCE.search(match[1])
+        described = bool(_ALT.search(match[1]))
+        found.append(FoundImage(source[1] if source else "", described, *place(match.start())))
+    return found
 
 
 def _unreadable(path: str, line: int, column: int, message: str) -> Diagnostic:
     hint = f"Write one of:\n{EXAMPLE}"
     return Diagnostic("citation-syntax", Severity.ERROR, path, line, column, message, hint)
-
-
-def _place(text: str, position: int, first_line: int) -> tuple[int, int]:
-    line = text.count("\n", 0, position)
-    return first_line + line, position - text.rfind("\n", 0, position)

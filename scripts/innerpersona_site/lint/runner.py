@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
-from innerpersona_site.lint.rules import RULES, Site
+from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 
 BIBLIOGRAPHY = "references.bib"
 PRIVATE_FOLDERS = ("_adr",)
@@ -38,26 +39,53 @@ def check_pages(
     bibliography: Bibliography,
     instruments: Collection[str],
     today: datetime.date,
+    files: Collection[str] | None = None,
 ) -> Checked:
-    """Apply the rules to pages that were read."""
+    """Apply the rules to pages that were read.
+
+    `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
+    """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
     unpublished = frozenset(d.src_path for d in documents if not d.published(today))
-    site = Site(bibliography, instruments, {page.src_path for page in pages}, unpublished)
+    site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
     found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
+    found += [fault for rule in SITE_RULES for fault in rule(site)]
     return Checked(bibliography, tuple(documents), unpublished, tuple(found))
 
 
 def check_folder(docs: Path, instruments: Collection[str], today: datetime.date, root: Path) -> Checked:
-    """Read and check a docs folder. Paths in diagnostics are relative to `root` where it holds them."""
+    """Read and check a docs folder, and the instruments of its checkout.
+
+    Paths in diagnostics are relative to `root` where it holds them.
+    """
+    pages, bibliography, faults = read_folder(docs, root)
+    checked = check_pages(pages, bibliography, instruments, today, other_files(docs))
+    faults += check_instruments(docs.parent, root)
+    return replace(checked, diagnostics=(*faults, *checked.diagnostics))
+
+
+def read_folder(docs: Path, root: Path) -> tuple[list[ReadPage], Bibliography, list[Diagnostic]]:
+    """Read the pages and the bibliography of a docs folder; the faults are the bibliography's."""
     pages = [
         read_page(file.relative_to(docs).as_posix(), shown_path(file, root), file.read_text("utf-8"))
-        for file in sorted(docs.rglob("*.md"))
-        if file.relative_to(docs).parts[0] not in PRIVATE_FOLDERS
+        for file in _files(docs)
+        if file.suffix == ".md"
     ]
-    bibliography, faults = load_bibliography(docs, root)
-    checked = check_pages(pages, bibliography, instruments, today)
-    return Checked(bibliography, checked.documents, checked.unpublished, (*faults, *checked.diagnostics))
+    return pages, *load_bibliography(docs, root)
+
+
+def other_files(docs: Path) -> frozenset[str]:
+    """Return the paths of what is no page in a docs folder, relative to it."""
+    return frozenset(file.relative_to(docs).as_posix() for file in _files(docs) if file.suffix != ".md")
+
+
+def _files(docs: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(docs.rglob("*"))
+        if file.relative_to(docs).parts[0] not in PRIVATE_FOLDERS and file.is_file()
+    ]
 
 
 def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagnostic]]:

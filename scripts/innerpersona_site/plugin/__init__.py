@@ -25,9 +25,10 @@ from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts
 from innerpersona_site.content.page_facts import SiteIndex
-from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
+from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered, warnings
+from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
-from innerpersona_site.lint.runner import check_pages, load_bibliography, shown_path
+from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
 from innerpersona_site.plugin import assets, offline, search
 from innerpersona_site.plugin.forms import QuizForms
 from innerpersona_site.policy import with_policy
@@ -37,6 +38,14 @@ log = logging.getLogger("mkdocs.plugins.innerpersona")
 ARTICLE_TEMPLATE = "article.html"
 LAST = -100
 """Event priority of what must see a page as it is written."""
+
+
+class ContentFaults(Abort):
+    """The content has errors; `diagnostics` holds all that was found."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__(f"The content has errors, so the site was not built.\n{format_all(diagnostics)}")
+        self.diagnostics = tuple(ordered(diagnostics))
 
 
 class InnerPersonaConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -73,9 +82,12 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             for f in sources
         ]
         today = self.config.today or datetime.date.today()
-        checked = check_pages(pages, self._context.bibliography, self._forms.instruments(), today)
+        beside = other_files(Path(config.docs_dir))
+        instruments = self._forms.instruments()
+        checked = check_pages(pages, self._context.bibliography, instruments, today, beside)
+        self._faults += check_instruments(self._root, self._root)
         self._stop_at_errors([*self._faults, *checked.diagnostics])
-        for fault in ordered(checked.diagnostics):
+        for fault in ordered(warnings(checked.diagnostics)):
             # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
             log.info("%s", fault.format())
         self._context.unpublished = checked.unpublished
@@ -179,4 +191,4 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
 
     def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
         if errors(faults):
-            raise Abort(f"The content has errors, so the site was not built.\n{format_all(faults)}")
+            raise ContentFaults(faults)

@@ -7,7 +7,10 @@ committing it.
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import markdown
@@ -17,8 +20,11 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
-from innerpersona_site.content.bibliography import read_bibliography
-from innerpersona_site.diagnostics import format_all
+from innerpersona_site.content.bibliography import Bibliography, read_bibliography
+from innerpersona_site.diagnostics import Diagnostic, format_all
+from innerpersona_site.lint.explanations import Explanation, Where, explanations
+from innerpersona_site.lint.external import Answer, Cache, check_external
+from innerpersona_site.lint.instruments import check_instrument, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.policy import with_policy
@@ -26,6 +32,7 @@ from innerpersona_site.policy import with_policy
 HERE = Path(__file__).parent
 DIAGNOSTICS = HERE / "diagnostics.yaml"
 HTML = HERE / "blocks.yaml"
+EXPLAINED = HERE / "explained.yaml"
 TODAY = datetime.date(2026, 11, 24)
 
 FRONT = """---
@@ -53,10 +60,30 @@ def load(path: Path) -> dict[str, dict[str, Any]]:
     return cases
 
 
+UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "title-")
+"""Codes, or how they begin, that any short article of a test gives: shown where a case asks for them."""
+
+
 def run_diagnostics(case: dict[str, Any]) -> str:
-    """Return what the builder says of a case: a page's `body`, whole `files`, a `bibliography`, or `html`."""
+    """Return what the builder says of a case.
+
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or an `instrument`.
+    `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
+    """
+    found = find_faults(case)
+    if "codes" in case:
+        found = [fault for fault in found if fault.code in case["codes"]]
+    else:
+        found = [f for f in found if f.code == "article-unknown" or not f.code.startswith(UNFINISHED)]
+    return format_all(found, notes=True)
+
+
+def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
+    """Return every fault of a case."""
     if "html" in case:
-        return format_all(with_policy(case["html"], "index.html")[1])
+        return with_policy(case["html"], "index.html")[1]
+    if "instrument" in case:
+        return check_instrument(case["instrument"], "quiz/src/innerpersona_quiz/instruments/test.toml")
     files = dict(case.get("files", {}))
     if "body" in case:
         files["about/test.md"] = FRONT + case["body"]
@@ -66,8 +93,8 @@ def run_diagnostics(case: dict[str, Any]) -> str:
         files[path] = (ARTICLE_FRONT if path.startswith("articles/") else FRONT) + "Text.\n"
     bibliography, faults = read_bibliography(case.get("bibliography", BIBLIOGRAPHY), "docs/references.bib")
     pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    checked = check_pages(pages, bibliography, ("attachment",), TODAY)
-    return format_all([*faults, *checked.diagnostics])
+    checked = check_pages(pages, bibliography, ("attachment",), TODAY, ("references.bib", "images/loop.svg"))
+    return [*faults, *checked.diagnostics]
 
 
 def run_html(case: dict[str, Any]) -> str:
@@ -92,6 +119,53 @@ def run_html(case: dict[str, Any]) -> str:
     return f"{html}\n<!-- contents\n{contents}\n-->"
 
 
+def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
+    """Return every fault of an example, put where its explanation says that it stands."""
+    match explanation.where:
+        case Where.PAGE:
+            return find_faults({"body": example, "beside": ["quiz/attachment.md"]})
+        case Where.ARTICLE:
+            text = example.replace("(… 1,400 words …)", "Closeness is easy. " * 470)
+            return find_faults({"article": text, "beside": ["quiz/attachment.md"]})
+        case Where.FRONT:
+            return find_faults({"files": {"articles/test.md": example.lstrip()}})
+        case Where.FILES:
+            return find_faults({"files": dict(_split_files(example)), "beside": ["quiz/attachment.md"]})
+        case Where.BIBLIOGRAPHY:
+            return find_faults({"bibliography": example, "body": "A claim [@mikulincer2016attachment].\n"})
+        case Where.HTML:
+            return find_faults({"html": example})
+        case Where.INSTRUMENT:
+            shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
+            return find_faults({"instrument": shipped + example})
+        case Where.EXTERNAL:
+            return _external_faults(example)
+
+
+def _split_files(example: str) -> Iterator[tuple[str, str]]:
+    parts = re.split(r"^==> docs/(\S+) <==\n", example, flags=re.M)
+    assert not parts[0].strip(), parts[0]
+    for path, text in zip(parts[1::2], parts[2::2], strict=True):
+        front = ARTICLE_FRONT.replace("a test", path) if path.startswith("articles/") else FRONT
+        yield path, text if text.startswith("---") else front + text
+
+
+def _external_faults(example: str) -> list[Diagnostic]:
+    answers = {"gone": Answer(404), "down": Answer(0, "timed out"), "here": Answer(200)}
+    page = read_page("about/test.md", "docs/about/test.md", FRONT + example)
+    with TemporaryDirectory() as folder:
+        cache = Cache(Path(folder) / "links.json")
+        return check_external(
+            [page], Bibliography({}), cache, lambda address, _: answers[address.split("/")[2].split(".")[0]]
+        )
+
+
+def run_explanation(explanation: Explanation) -> str:
+    """Return what the builder says of an explanation's wrong example, of that code alone."""
+    faults = run_example(explanation, explanation.wrong)
+    return format_all([fault for fault in faults if fault.code == explanation.code], notes=True)
+
+
 BIBLIOGRAPHY = (HERE / "references.bib").read_text("utf-8")
 
 
@@ -105,6 +179,11 @@ def regenerate() -> None:
         for case in cases.values():
             case["expected"] = LiteralScalarString(run(case) + "\n")
         yaml.dump(cases, path)
+    said = {
+        code: LiteralScalarString(run_explanation(explanation) + "\n")
+        for code, explanation in sorted(explanations().items())
+    }
+    yaml.dump(said, EXPLAINED)
 
 
 if __name__ == "__main__":

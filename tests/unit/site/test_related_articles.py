@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from innerpersona_site.content import related as module
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.related import RelatedArticles, newest_first
+from innerpersona_site.content.terms import cosine
 
 
 def article(slug: str, day: int = 1, citations: tuple[str, ...] = (), **front: Any) -> Document:
@@ -73,15 +75,14 @@ def test_another_section_is_not_related_and_a_missing_companion_is_none() -> Non
 def test_cost_does_not_grow_with_the_number_of_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [article(f"a{number}", day=number) for number in range(500)]
     calls = 0
-    measure = module._likeness
 
-    def counted(one: Document, other: Document) -> int:
+    def counted(one: Mapping[str, float], other: Mapping[str, float]) -> float:
         nonlocal calls
         calls += 1
-        return measure(one, other)
+        return cosine(one, other)
 
     index = RelatedArticles(articles)
-    monkeypatch.setattr(module, "_likeness", counted)
+    monkeypatch.setattr(module, "cosine", counted)
     found = index.related(articles[0])
     assert len(found) == 3
     assert 0 < calls <= 24

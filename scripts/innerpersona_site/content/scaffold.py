@@ -1,0 +1,169 @@
+"""A new article and a new instrument: drafts with every part in place, for a writer to fill."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import unicodedata
+from typing import Final
+
+_ARTICLE: Final = """---
+title: {title}
+description: ‹One or two sentences for cards and search results, 50 to 160 characters.›
+date: {date}
+section: {section}
+topic: {topic}
+tags: [{topic}]
+authors: [innerpersona]
+draft: true
+---
+
+‹The answer to the title's question, in one sentence that stands alone.› ‹Then why it matters.›
+
+/// takeaways
+- ‹A claim that stands alone, with its source in brackets.›
+- ‹A second claim.›
+- ‹A third.›
+- ‹A fourth; at most seven.›
+///
+
+## ‹What it looks like: a scene from an ordinary day›
+
+‹Behavior first, theory after. A concrete example for each abstract claim.›
+
+## ‹What the studies found›
+
+‹Each claim about people cites a work of docs/references.bib: who was studied, how, how strong the evidence is.›
+
+## ‹What you can do›
+
+1. ‹A first step, with the words that somebody might use.›
+2. ‹A second step.›
+
+/// faq
+//// question | ‹A question that readers ask?›
+‹An answer that can be read without the article.›
+////
+
+//// question | ‹A second question?›
+‹Its answer.›
+////
+
+//// question | ‹A third question?›
+‹Its answer.›
+////
+
+//// question | ‹A fourth question?›
+‹Its answer.›
+////
+///
+
+/// call-to-action | ‹What the reader gets, in a few words›
+    to: quiz/attachment.md
+
+‹One or two sentences on what the quiz shows.›
+///
+"""
+
+_CHOICES: Final = (
+    "Strongly disagree",
+    "Disagree",
+    "Slightly disagree",
+    "Neither agree nor disagree",
+    "Slightly agree",
+    "Agree",
+    "Strongly agree",
+)
+
+_FORWARD: Final = "A statement about an everyday situation"
+_REVERSED: Final = "A statement that describes the other way of acting"
+_ITEM: Final = """
+[[items]]
+id = "{id}"
+text = "‹{text}›"
+scale = "first"
+facet = "{facet}"
+reverse = {reverse}
+short_form = {short}
+"""
+
+
+def slug_of(title: str, joint: str = "-") -> str:
+    """Return a title as a file name: lower-case ASCII letters and digits, joined; empty where it has none."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return joint.join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+
+
+def new_article(title: str, section: str, topic: str, day: datetime.date) -> str:
+    """Return the source of a dated draft with every part of an article in place."""
+    return _ARTICLE.format(title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic)
+
+
+def new_instrument(title: str, id: str) -> str:
+    """Return the source of an instrument: one scale with two facets, to be written and added to."""
+    choices = "\n".join(
+        f"  {{ value = {value}, label = {json.dumps(label)} }},"
+        for value, label in enumerate(_CHOICES, start=1)
+    )
+    head = f"""# {title}: ‹what it asks about, in a sentence›
+#
+# The statements must be our own: none is taken or adapted from another questionnaire. One idea each, in words that a
+# thirteen-year-old knows, without double negatives. Key about half of each facet in reverse, so that a habit of
+# agreeing cancels out. Raise `version` whenever a statement, a choice or a key changes.
+
+id = "{id}"
+version = "0.1.0"
+title = {json.dumps(title, ensure_ascii=False)}
+minutes = 5
+instructions = "‹Whom to think of, and how to answer.›"
+
+choices = [
+{choices}
+]
+
+[[scales]]
+id = "first"
+title = "‹The scale's name›"
+about = "‹What it measures, in one sentence.›"
+low = "‹what a low score says›"
+high = "‹what a high score says›"
+
+[[scales.facets]]
+id = "one"
+title = "‹A part of it›"
+about = "‹What that part asks about.›"
+
+[[scales.facets]]
+id = "two"
+title = "‹Another part›"
+about = "‹What that part asks about.›"
+"""
+    items = [
+        _ITEM.format(
+            id=f"fir{number:02}",
+            facet=facet,
+            reverse=str(reverse).lower(),
+            short="true",
+            text="A statement that describes the other way of acting"
+            if reverse
+            else "A statement about an everyday situation",
+        )
+        for number, (facet, reverse) in enumerate(
+            [("one", False), ("two", False), ("one", True), ("two", True)], start=1
+        )
+    ]
+    return head + "".join(items)
+
+
+def _yaml_text(text: str) -> str:
+    """Return text as a YAML value, in quotes where it would mean something else without them."""
+    if re.fullmatch(r"[A-Za-z][^:#\n]*[^:#\s]", text) and text.lower() not in (
+        "yes",
+        "no",
+        "true",
+        "false",
+        "null",
+    ):
+        return text
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,69 @@
+"""The words that tell one page from another."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+_COMMON_TEXT: Final = """
+    a about above after again against all also although always am among an and another any anyone anything are
+    around as ask asked at away back be because become been before being between both but by came can come could
+    did do does done down each either else enough even ever every everyone few find first for found from gave get
+    give given go goes going good got had has have having he her here hers him his how i if in into is it its itself
+    just keep kind know last least less let like little long look made make makes many may me mean means might mine
+    more most much must my never new next no nobody none nor not nothing now of off often on once one only or other
+    others our out over own part people perhaps put rather really said same saw say says see seem seemed seen set
+    she should since so some someone something sometimes soon still such take taken tell than that the their them
+    then there these they thing things think this those though three through time to together too toward two under
+    until up upon us use used very want wanted was way we well went were what when where whether which while who
+    whole whom whose why will with within without work would yes yet you your yours
+"""
+_COMMON: Final = frozenset(_COMMON_TEXT.split())
+"""English words that any page may hold."""
+
+
+def stem(word: str) -> str:
+    """Return a word in lower case without its possessive and the plainest endings.
+
+    Crude on purpose: two forms of one word should meet more often than two words.
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    for ending, kept in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 6), ("ly", 6), ("s", 4)):
+        if word.endswith(ending) and len(word) >= kept and not word.endswith("ss"):
+            return word.removesuffix(ending) + ("y" if ending == "ies" else "")
+    return word
+
+
+def count_terms(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return how often each stem stands in the words, by stem; common words are left out."""
+    count = Counter(stem(word) for word in words if len(word) > 2 and word.lower() not in _COMMON)
+    return tuple(sorted(count.items()))
+
+
+class TermWeights:
+    """TF-IDF: how much a word says about one page, given how many of the pages have it.
+
+    A page is a vector of (1 + ln count) x ln(pages / pages with the word), of unit length. Salton, G., & Buckley, C.
+    (1988). Term-weighting approaches in automatic text retrieval. Information Processing & Management, 24(5),
+    513-523. https://doi.org/10.1016/0306-4573(88)90021-0
+    """
+
+    def __init__(self, pages: Sequence[tuple[tuple[str, int], ...]]) -> None:
+        self._pages = len(pages)
+        self._having = Counter(term for page in pages for term, _ in page)
+
+    def vector(self, page: tuple[tuple[str, int], ...], length: int) -> dict[str, float]:
+        """Return the weights of the `length` words that say most about a page; none for a page without words."""
+        weights = {
+            term: (1 + math.log(count)) * math.log(self._pages / self._having[term]) for term, count in page
+        }
+        strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:length]
+        norm = math.sqrt(sum(weight * weight for _, weight in strongest))
+        return {term: weight / norm for term, weight in strongest} if norm else {}
+
+
+def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return how alike two unit vectors are, 0 to 1, to six decimals so that no sum's order can tell."""
+    return round(sum(weight * other[term] for term, weight in one.items() if term in other), 6)

@@ -1,0 +1,51 @@
+"""What every rule is given and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.diagnostics import Diagnostic, Severity
+from innerpersona_site.lint.reading import ReadPage
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What rules may know beyond the page at hand. Paths are relative to the docs folder.
+
+    `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
+    aren't judged.
+    """
+
+    bibliography: Bibliography
+    instruments: Collection[str]
+    pages: Mapping[str, ReadPage]
+    unpublished: Collection[str] = ()
+    files: Collection[str] | None = None
+
+    def articles(self) -> list[ReadPage]:
+        """Return the articles, oldest first; those of one day, and those whose date can't be read, by path."""
+
+        def age(page: ReadPage) -> tuple[str, str]:
+            date = page.document.front.date if page.document else None
+            return (date.isoformat() if date else "", page.src_path)
+
+        return sorted((page for page in self.pages.values() if page.is_article), key=age)
+
+
+type Rule = Callable[[ReadPage, Site], Iterator[Diagnostic]]
+"""From a page and what is known of the site to the faults of the page."""
+
+type SiteRule = Callable[[Site], Iterator[Diagnostic]]
+"""From the site to faults that show only when its pages are seen together."""
+
+
+def error(code: str, page: ReadPage, line: int, column: int, message: str, hint: str) -> Diagnostic:
+    """Return a fault that must be mended."""
+    return Diagnostic(code, Severity.ERROR, page.path, line, column, message, hint)
+
+
+def warning(code: str, page: ReadPage, line: int, column: int, message: str, hint: str) -> Diagnostic:
+    """Return a fault that somebody should look at."""
+    return Diagnostic(code, Severity.WARNING, page.path, line, column, message, hint)

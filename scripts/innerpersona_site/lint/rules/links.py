@@ -1,0 +1,158 @@
+"""Rules on what a page leads to: pages, parts of pages, pictures, instruments, neighbors."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from innerpersona_site.blocks.context import resolve_link
+from innerpersona_site.blocks.specs import SPECS
+from innerpersona_site.content.front_matter import EXAMPLES, key_position
+from innerpersona_site.diagnostics import Diagnostic, did_you_mean
+from innerpersona_site.lint.inline import FoundLink
+from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.rules.base import Site, error, warning
+
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_PUBLISH_HINT: Final = "It becomes a link once that page is no draft and its date has come."
+
+
+def instruments(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """A quiz block must name an instrument that exists."""
+    for option in page.options:
+        if option.name == "instrument" and option.value not in site.instruments:
+            close = did_you_mean(option.value, site.instruments)
+            message = f'there is no instrument "{option.value}"{close}'
+            known = f"Known instruments: {', '.join(sorted(site.instruments))}. For example:\n"
+            hint = known + SPECS["quiz"].example
+            yield error("quiz-unknown", page, option.line, option.column, message, hint)
+
+
+def call_to_action_targets(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """A call to action must lead to a page of the site."""
+    for option in page.options:
+        if option.name != "to":
+            continue
+        target, _, anchor = option.value.partition("#")
+        place = (option.line, option.column)
+        if target not in site.pages:
+            message = f'"to" leads to "{option.value}", which is no page{did_you_mean(target, site.pages)}'
+            hint = (
+                "Give the path of a source file relative to docs/, for example:\n    to: quiz/attachment.md"
+            )
+            yield error("link-missing", page, *place, message, hint)
+        elif target in site.unpublished:
+            message = f'"to" leads to "{option.value}", which is not published'
+            hint = "Publish that page, or lead to another one, for example:\n    to: quiz/attachment.md"
+            yield error("link-unpublished", page, *place, message, hint)
+        elif anchor:
+            yield from _anchor(page, site.pages[target], anchor, place)
+
+
+def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """A link inside the site must lead to a page, a part of one or a file.
+
+    One to an unpublished page will be shown as plain text.
+    """
+    for link in page.links:
+        place = (link.line, link.column)
+        path, _, anchor = link.href.partition("#")
+        if _SCHEME.match(link.href):
+            continue
+        target = resolve_link(page.src_path, link.href)
+        if link.href.startswith("/"):
+            message = (
+                f'the link leads to "{link.href}", which begins at the root of whatever host it is read on'
+            )
+            yield error("link-absolute", page, *place, message, _LINK_HINT)
+        elif link.html and target is not None:
+            message = f'the link to "{link.href}" is written in HTML, where a source file is no page'
+            yield error(
+                "link-html", page, *place, message, "Write it in Markdown: [the quiz](../quiz/attachment.md)"
+            )
+        elif not path:
+            yield from _anchor(page, page, anchor, place)
+        elif target is None:
+            yield from _file_link(page, site, link)
+        elif target not in site.pages:
+            message = f'the link leads to "{link.href}", which is no page{did_you_mean(target, site.pages)}'
+            yield error("link-missing", page, *place, message, _LINK_HINT)
+        elif target in site.unpublished:
+            message = (
+                f'the link leads to "{link.href}", which is not published; its text is shown without a link'
+            )
+            yield warning("link-unpublished", page, *place, message, _PUBLISH_HINT)
+        elif anchor:
+            yield from _anchor(page, site.pages[target], anchor, place)
+
+
+_LINK_HINT: Final = (
+    "Give the path of the Markdown file relative to this one: [the quiz](../quiz/attachment.md)"
+)
+
+
+def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnostic]:
+    """A link to something that is no Markdown file must lead to a file."""
+    if site.files is None:
+        return
+    path = unquote(re.split(r"[?#]", link.href, maxsplit=1)[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), path))
+    if target not in site.files:
+        message = f'the link leads to "{link.href}", which is no file{did_you_mean(target, site.files)}'
+        yield error("link-missing", page, link.line, link.column, message, _LINK_HINT)
+
+
+def _anchor(page: ReadPage, target: ReadPage, anchor: str, place: tuple[int, int]) -> Iterator[Diagnostic]:
+    known = target.anchors
+    if known is None or unquote(anchor) in known:
+        return
+    shown = sorted(name for name in known if not name.startswith(("ref-", "cite-")))
+    message = f'"{target.src_path}" has no part "#{anchor}"{did_you_mean(anchor, known)}'
+    hint = f"Its parts: {', '.join(f'#{name}' for name in shown)}" if shown else "It has no parts with names."
+    yield error("link-anchor", page, *place, message, hint)
+
+
+def images(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """An image must be there, and be described to those who can't see it."""
+    for image in page.images:
+        if not image.described:
+            message = f'the image "{image.src}" has no text alternative'
+            hint = (
+                "Say what it shows: ![A loop of five steps](../images/loop.svg)\n"
+                'If it says nothing that the text doesn\'t, mark it as decoration: <img src="…" alt="">'
+            )
+            yield error("image-alt", page, image.line, image.column, message, hint)
+        if site.files is None or _SCHEME.match(image.src):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), unquote(image.src)))
+        if path not in site.files:
+            message = f'the image "{image.src}" is no file{did_you_mean(path, site.files)}'
+            hint = "Put it in docs/images/ and give its path relative to this file: ../images/loop.svg"
+            yield error("image-missing", page, image.line, image.column, message, hint)
+
+
+def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """The companion and the related articles must be articles, and the picture of an article a file."""
+    if page.document is None:
+        return
+    front = page.document.front
+    slugs = [("related", slug) for slug in front.related]
+    if front.companion:
+        slugs.append(("companion", front.companion))
+    for key, slug in slugs:
+        target = f"articles/{slug}.md"
+        if target not in site.pages:
+            articles = [path[9:-3] for path in site.pages if path.startswith("articles/")]
+            message = f'"{key}" names "{slug}", which is no article{did_you_mean(slug, articles)}'
+            hint = "Give the name of a file in docs/articles/ without its ending."
+            yield error("article-unknown", page, *key_position(page.source, key), message, hint)
+        elif target in site.unpublished and page.src_path not in site.unpublished:
+            message = f'"{key}" names "{slug}", which is not published; it is left out'
+            yield warning("link-unpublished", page, *key_position(page.source, key), message, _PUBLISH_HINT)
+    if front.image and site.files is not None and front.image.file not in site.files:
+        message = f'the image "{front.image.file}" is no file{did_you_mean(front.image.file, site.files)}'
+        hint = f"Give the path of a picture relative to docs/: {EXAMPLES['image']}"
+        yield error("image-missing", page, *key_position(page.source, "image"), message, hint)

@@ -1,0 +1,131 @@
+"""Rules on an article's parts and on the order of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from innerpersona_site.blocks.specs import SPECS
+from innerpersona_site.blocks.syntax import FoundBlock
+from innerpersona_site.content.prose import PassageKind
+from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.rules.base import Site, error, warning
+
+TAKEAWAYS: Final = (4, 7)
+"""How many takeaways an article has, at least and at most."""
+QUESTIONS: Final = 4
+"""How many questions an FAQ answers at least."""
+WORKS: Final = 6
+"""How many works an article cites at least."""
+
+PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
+"""What `innerpersona new` leaves for the writer to replace."""
+
+_BULLET: Final = re.compile(r" {0,3}[-*+] ")
+
+
+def form(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """Front matter, blocks and citations that can't be read."""
+    yield from page.faults
+
+
+def headings(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """The title is the page's only heading of the first level, and no level is skipped on the way down."""
+    level = 1
+    for heading in page.headings:
+        if heading.level == 1:
+            message = f'"{heading.text}" is a heading of the first level, which the page\'s title is already'
+            hint = f"Write: ## {heading.text}"
+            yield error("heading-title", page, heading.line, 1, message, hint)
+        elif heading.level > level + 1:
+            message = (
+                f'"{heading.text}" is of level {heading.level}, but the heading above it is of level {level}'
+            )
+            hint = f"Write: {'#' * (level + 1)} {heading.text}"
+            yield error("heading-order", page, heading.line, 1, message, hint)
+        level = max(heading.level, 2) if heading.level == 1 else heading.level
+
+
+def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """What a new page leaves to be written must have been written before it is published."""
+    if page.is_draft:
+        return
+    for text, first in ((page.source.yaml or "", 2), (page.blanked, page.source.body_line)):
+        for place, line in enumerate(text.split("\n")):
+            match = PLACEHOLDER.search(line)
+            if match:
+                message = f'"{match[0][:60]}" is still to be written'
+                hint = "Replace it with your text, or mark the article as unfinished: draft: true"
+                yield error("article-placeholder", page, first + place, match.start() + 1, message, hint)
+
+
+def parts(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """An article has a lead, takeaways, an FAQ, a call to action, a way to a quiz, and enough sources."""
+    if not page.is_article:
+        return
+    yield from _lead(page)
+    yield from _takeaways(page)
+    yield from _questions(page)
+    last = page.source.body_line + max(0, page.blanked.rstrip().count("\n"))
+    if not page.blocks_of("call-to-action"):
+        message = "the article has no call to action, so it ends where the reader can't act"
+        yield warning("article-call-to-action", page, last, 1, message, _example("call-to-action"))
+    if not _leads_to_a_quiz(page):
+        message = "the article neither holds a quiz nor leads to one"
+        yield warning("article-quiz", page, last, 1, message, _example("quiz"))
+    works = {citation.key for citation in page.citations}
+    if len(works) < WORKS:
+        count = f"{len(works)} work" + ("" if len(works) == 1 else "s")
+        message = f"the article cites {count}; it should rest on at least {WORKS}"
+        hint = "Cite a work of docs/references.bib behind each claim: [@hazan1987romantic]"
+        yield warning("article-references", page, last, 1, message, hint)
+
+
+def _lead(page: ReadPage) -> Iterator[Diagnostic]:
+    lines = page.blanked.split("\n")
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    number = page.source.body_line + first
+    passage = page.passages[0] if page.passages else None
+    if passage is None or passage.line != number or passage.kind is not PassageKind.PARAGRAPH:
+        message = "the article doesn't begin with a paragraph that answers its title's question"
+        hint = "Begin below the front matter with the answer in one sentence, then why it matters."
+        yield warning("article-lead", page, number, 1, message, hint)
+
+
+def _takeaways(page: ReadPage) -> Iterator[Diagnostic]:
+    found = page.blocks_of("takeaways")
+    if not found:
+        message = "the article has no key takeaways"
+        yield warning("article-takeaways", page, page.source.body_line, 1, message, _example("takeaways"))
+    for block in found:
+        count = sum(bool(_BULLET.match(line)) for _, line in block.content)
+        if not TAKEAWAYS[0] <= count <= TAKEAWAYS[1]:
+            message = f"there are {count} takeaways; an article has {TAKEAWAYS[0]} to {TAKEAWAYS[1]}"
+            if count == 1:
+                message = f"there is one takeaway; an article has {TAKEAWAYS[0]} to {TAKEAWAYS[1]}"
+            hint = "Write each as a claim that stands alone:\n" + SPECS["takeaways"].example
+            yield warning("article-takeaways", page, block.line, block.column, message, hint)
+
+
+def _questions(page: ReadPage) -> Iterator[Diagnostic]:
+    questions = page.blocks_of("question")
+    if len(questions) < QUESTIONS:
+        faqs = page.blocks_of("faq")
+        place = faqs[0] if faqs else FoundBlock("", "", page.source.body_line, 1, ())
+        message = "the article has no FAQ" if not faqs else f"the FAQ answers {len(questions)} of at least"
+        message += (
+            f"; it should answer at least {QUESTIONS} questions" if not faqs else f" {QUESTIONS} questions"
+        )
+        yield warning("article-faq", page, place.line, place.column, message, _example("faq"))
+
+
+def _leads_to_a_quiz(page: ReadPage) -> bool:
+    targets = [option.value for option in page.options if option.name == "to"]
+    targets += [link.href.removeprefix("../") for link in page.links]
+    return bool(page.blocks_of("quiz")) or any(target.startswith("quiz/") for target in targets)
+
+
+def _example(block: str) -> str:
+    return f"A valid example:\n{SPECS[block].example}"
