@@ -45,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Score the answers to an InnerPersona questionnaire, and write the report. "
         "Nothing leaves this computer.",
         epilog="answers.json is the file that the quiz saves: "
-        '{"instrument": "attachment", "answers": {"anx01": 3, …}}. “-” reads it from the standard input.',
+        '{"instrument": "attachment", "answers": {"anx01": 3, …}}. “-” reads it from the standard input. '
+        "Exit codes: 0 done, 1 what the file holds was refused, 2 wrong use or an unusable file.",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -75,9 +75,15 @@ def test_the_report_says_how_many_answers_would_change_it() -> None:
     found = asked("score", answers=sheet)["result"]["sensitivity"]
     said = points(report.fragment(INSTRUMENT, sheet))["sensitivity"]
     assert found["answered"] == 24 and len(found["pivots"]) > 1
+    assert len(found["pivots"]) < 24
     assert said.startswith(f"{len(found['pivots'])} of your 24 answers could change this.")
     first = found["pivots"][0]
     assert f"{first['nearest']} instead of {first['given']} at “" in said
+
+
+def test_on_a_border_any_answer_could_change_it() -> None:
+    said = points(report.fragment(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}))["sensitivity"]
+    assert said.startswith("Any of your 24 answers could change this. With any one of them")
 
 
 def test_one_answer_that_could_change_it_is_named_as_one() -> None:

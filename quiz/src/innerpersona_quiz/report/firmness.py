@@ -60,12 +60,18 @@ def _sensitivity(instrument: Instrument, found: Sensitivity, writer: Writer) -> 
     first = found.pivots[0]
     text = next(item.text for item in instrument.items if item.id == first.item)
     return in_a_row(
-        writer.filled("sensitivity", "one" if len(found.pivots) == 1 else "some", **values),
+        writer.filled("sensitivity", _how_many(found), **values),
         writer.passage("sensitivity", "why"),
         writer.filled(
             "sensitivity", "nearest", nearest=str(first.nearest), given=str(first.given), text=text
         ),
     )
+
+
+def _how_many(found: Sensitivity) -> str:
+    if len(found.pivots) == 1:
+        return "one"
+    return "all" if len(found.pivots) == found.answered else "some"
 
 
 def _short(instrument: Instrument, found: ShortForm, writer: Writer) -> Passage:
