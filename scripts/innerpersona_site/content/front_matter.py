@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
 from innerpersona_site.content.source import Source
@@ -122,7 +123,7 @@ def read_front_matter(
         message = "the file has no front matter; it must begin with it, between two lines of three hyphens"
         return None, [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")]
     try:
-        data = YAML().load(source.yaml)
+        data = _load(source.yaml)
     except DuplicateKeyError as fault:
         return None, [_yaml_fault(path, "front-matter-duplicate-key", "a key is given twice", fault)]
     except MarkedYAMLError as fault:
@@ -147,9 +148,24 @@ def read_front_matter(
     return FrontMatter(**values), []
 
 
+@cache
+def _yaml() -> YAML:
+    # Making one looks for plug-ins on the disk, which takes longer than reading a page's front matter.
+    return YAML()
+
+
+def _load(text: str) -> Any:
+    try:
+        return _yaml().load(text)
+    except YAMLError:
+        # What a fault leaves behind in the reader must not meet the next file.
+        _yaml.cache_clear()
+        raise
+
+
 def key_position(source: Source, key: str) -> tuple[int, int]:
     """Return where in the file a top-level key's value stands, line and column from 1; 1, 1 if it doesn't."""
-    data = YAML().load(source.yaml or "")
+    data = _load(source.yaml or "")
     if isinstance(data, CommentedMap) and key in data:
         line, column = data.lc.value(key)
         return int(line) + 2, int(column) + 1

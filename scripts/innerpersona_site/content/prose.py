@@ -16,7 +16,6 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _FENCE: Final = re.compile(r" {0,3}/{3,}")
 _OPTION: Final = re.compile(r" {4,}[\w-]+:")
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-_ROW: Final = re.compile(r"\s*\|.*\|?\s*")
 _RULE: Final = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*|\s*([-*_])(?:\s*\1){2,}\s*")
 _HEADING: Final = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)\s*")
@@ -38,24 +37,35 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of prose as it stands in the source; `line` is that of its first line in the file."""
+    """A stretch of prose; `line` is that of its first line in the file.
+
+    `text` is as it stands in the source. `visible` is as long, but citations, images, link targets, tags and the
+    mark of a list item are blotted out.
+    """
 
     kind: PassageKind
     line: int
     text: str
+    visible: str
+
+    def words_by_line(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the words that a reader reads, in lower case, with their line in the file."""
+        for offset, line in enumerate(self.visible.lower().split("\n")):
+            yield self.line + offset, WORD.findall(line)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or a table row, as it stands in the source, and the line in the file on which it begins."""
+    """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage."""
 
     text: str
+    visible: str
     line: int
 
     @property
     def words(self) -> list[str]:
         """The words that a reader reads."""
-        return WORD.findall(plain(self.text))
+        return WORD.findall(self.visible)
 
 
 def find_passages(blanked: str, first_line: int) -> list[Passage]:
@@ -67,10 +77,12 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
     kind, start, gathered = PassageKind.PARAGRAPH, 0, list[str]()
 
     def finish() -> None:
-        text = "\n".join(gathered)
-        if gathered and WORD.search(plain(text)):
-            found.append(Passage(kind, first_line + start, text))
-        gathered.clear()
+        if gathered:
+            text = "\n".join(gathered)
+            visible = _visible(text)
+            if WORD.search(visible):
+                found.append(Passage(kind, first_line + start, text, visible))
+            gathered.clear()
 
     lines = blanked.split("\n")
     after_fence = False
@@ -98,33 +110,33 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Yield the sentences of a passage; a table row is one."""
-    text = passage.text
-    masked = _masked(text)
-    begin = 0
+    ends = [len(passage.text)]
     if passage.kind is not PassageKind.ROW:
-        for end in _END.finditer(masked):
-            if _SHORTENED.search(masked, begin, end.start() + 1):
-                continue
-            yield Sentence(text[begin : end.end()].strip(), passage.line + _lines_before(text, begin))
-            begin = end.end()
-    if text[begin:].strip():
-        yield Sentence(text[begin:].strip(), passage.line + _lines_before(text, begin))
+        ends = [*_sentence_ends(passage.visible), len(passage.text)]
+    begin = 0
+    for end in ends:
+        text = passage.text[begin:end]
+        if text.strip():
+            skipped = len(text) - len(text.lstrip())
+            line = passage.line + passage.text.count("\n", 0, begin + skipped)
+            yield Sentence(text.strip(), passage.visible[begin:end].strip(), line)
+        begin = end
 
 
-def plain(text: str) -> str:
-    """Return source text without citations, images, link targets, tags and list marks."""
-    text = CITATION.sub(" ", _IMAGE.sub(" ", text))
-    return _TARGET.sub(" ", _ITEM.sub("", text, count=1))
+def _sentence_ends(visible: str) -> Iterator[int]:
+    for end in _END.finditer(visible):
+        # An abbreviation is no longer than its pattern, so a few characters before the stop are enough to tell.
+        if not _SHORTENED.search(visible, max(0, end.start() - 8), end.start() + 1):
+            yield end.end()
 
 
-def _masked(text: str) -> str:
-    """Return the text with citations, images and link targets replaced mark for character."""
-    for pattern in (CITATION, _IMAGE, _TARGET):
-        text = pattern.sub(lambda match: _MARK * len(match[0]), text)
-    return text
+def _visible(text: str) -> str:
+    if "[" in text or "<" in text or "{" in text:
+        for pattern in (CITATION, _IMAGE, _TARGET):
+            text = pattern.sub(_blot, text)
+    item = _ITEM.match(text)
+    return _MARK * item.end() + text[item.end() :] if item else text
 
 
-def _lines_before(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
-        position += 1
-    return text.count("\n", 0, position)
+def _blot(match: re.Match[str]) -> str:
+    return "".join("\n" if character == "\n" else _MARK for character in match[0])

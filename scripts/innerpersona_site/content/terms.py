@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 _COMMON_TEXT: Final = """
@@ -24,6 +25,7 @@ _COMMON: Final = frozenset(_COMMON_TEXT.split())
 """English words that any page may hold."""
 
 
+@cache
 def stem(word: str) -> str:
     """Return a word in lower case without its possessive and the plainest endings.
 
@@ -38,7 +40,10 @@ def stem(word: str) -> str:
 
 def count_terms(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Return how often each stem stands in the words, by stem; common words are left out."""
-    count = Counter(stem(word) for word in words if len(word) > 2 and word.lower() not in _COMMON)
+    count: Counter[str] = Counter()
+    for word, times in Counter(words).items():
+        if len(word) > 2 and word.lower() not in _COMMON:
+            count[stem(word)] += times
     return tuple(sorted(count.items()))
 
 

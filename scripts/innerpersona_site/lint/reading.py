@@ -8,8 +8,7 @@ from functools import cached_property
 from innerpersona_site.blocks.syntax import FoundBlock, OptionValue, scan_blocks
 from innerpersona_site.content.front_matter import read_front_matter
 from innerpersona_site.content.model import Document, is_article
-from innerpersona_site.content.prose import WORD as PROSE_WORD
-from innerpersona_site.content.prose import Passage, find_passages, plain
+from innerpersona_site.content.prose import Passage, find_passages
 from innerpersona_site.content.source import Source, blank_code, count_words, split_source
 from innerpersona_site.content.terms import count_terms
 from innerpersona_site.diagnostics import Diagnostic
@@ -88,7 +87,7 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
-        words = (word for passage in passages for word in PROSE_WORD.findall(plain(passage.text)))
+        words = (word for passage in passages for _, found in passage.words_by_line() for word in found)
         document = Document(
             src_path=src_path,
             front=front,

@@ -8,7 +8,7 @@ from typing import Final
 
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
-from innerpersona_site.content.prose import plain, sentences
+from innerpersona_site.content.prose import sentences
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
 from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
@@ -43,7 +43,7 @@ def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             keys = _cited(sentence.text, site)
             if not keys or any(site.bibliography[key].figures_verified for key in keys):
                 continue
-            figure = find_figure(sentence.text)
+            figure = find_figure(sentence.visible)
             if figure is None:
                 continue
             names = ", ".join(f'"{key}"' for key in keys)
@@ -55,14 +55,13 @@ def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             yield warning("citation-figure", page, sentence.line, 1, message, hint)
 
 
-def find_figure(text: str) -> str | None:
-    """Return the first figure of a sentence; neither a year nor what stands in a citation or a link is one."""
-    words = plain(text)
-    for match in _NUMBER.finditer(words):
-        after = words[match.end() :].lstrip()
+def find_figure(visible: str) -> str | None:
+    """Return the first figure of a sentence, None where it has none; a year is no figure."""
+    for match in _NUMBER.finditer(visible):
+        after = visible[match.end() :].lstrip()
         if _PERCENT.match(after) or not _YEAR.fullmatch(match[0]):
             return match[0].rstrip(".,")
-    percent = re.search(r"([^\W\d_-]+(?:-[^\W\d_]+)?) (?:percent|per cent)\b", words)
+    percent = re.search(r"([^\W\d_-]+(?:-[^\W\d_]+)?) (?:percent|per cent)\b", visible)
     return percent[0] if percent else None
 
 

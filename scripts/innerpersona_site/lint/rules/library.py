@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from innerpersona_site.blocks.context import resolve_link
 from innerpersona_site.content.front_matter import key_position
-from innerpersona_site.content.prose import WORD, plain
+from innerpersona_site.content.prose import WORD
 from innerpersona_site.content.terms import stem
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.reading import ReadPage
@@ -73,50 +75,69 @@ def _leads_to(page: ReadPage) -> set[str]:
 
 def repeats(site: Site) -> Iterator[Diagnostic]:
     """No two articles share eight words in a row: each is written afresh. The younger one is told."""
-    first: dict[tuple[int, ...], tuple[ReadPage, int]] = {}
+    # Words are numbered, and so are the places of all articles, one after the other.
+    first: dict[tuple[int, ...], int] = {}
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     breaks = count(-1, -1)
+    starts: list[int] = []
+    texts: list[_Text] = []
+    base = 0
     for page in site.articles():
-        words, lines = _words(page)
+        text = _words(page)
         # A break is like no other, so no run goes across a passage's end.
-        spelled = [numbers[word.lower()] if word else next(breaks) for word in words]
+        spelled = [numbers[word] if word else next(breaks) for word in text.words]
         grams = list(zip(*(spelled[start:] for start in range(RUN)), strict=False))
-        place = 0
-        while place < len(grams):
-            if grams[place] not in first:
-                place += 1
-                continue
-            other, line = first[grams[place]]
-            end = place
-            while end + 1 < len(grams) and grams[end + 1] in first and first[grams[end + 1]][0] is other:
-                end += 1
-            yield _repeat(page, lines[place], words[place : end + RUN], other, line)
-            place = end + 1
-        for position, gram in enumerate(grams):
-            first.setdefault(gram, (page, lines[position]))
+        own = dict(zip(reversed(grams), range(base + len(grams) - 1, base - 1, -1), strict=True))
+        if not first.keys().isdisjoint(own):
+            for place, length, found in _runs(grams, first):
+                other = bisect_right(starts, found) - 1
+                yield _repeat(text, place, length, texts[other], found - starts[other])
+            own = {gram: place for gram, place in own.items() if gram not in first}
+        first |= own
+        starts.append(base)
+        texts.append(text)
+        base += len(text.words)
 
 
-def _words(page: ReadPage) -> tuple[list[str], list[int]]:
-    """Return a page's words and the line of each; an empty word ends a passage."""
-    words: list[str] = []
-    lines: list[int] = []
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's words in lower case, an empty one at the end of each passage, and the line of each."""
+
+    page: ReadPage
+    words: list[str]
+    lines: list[int]
+
+
+def _words(page: ReadPage) -> _Text:
+    text = _Text(page, [], [])
     for passage in page.passages:
-        for offset, line in enumerate(plain_lines(passage.text)):
-            found = WORD.findall(line)
-            words += found
-            lines += [passage.line + offset] * len(found)
-        words.append("")
-        lines.append(passage.line)
-    return words, lines
+        for line, words in passage.words_by_line():
+            text.words.extend(words)
+            text.lines.extend([line] * len(words))
+        text.words.append("")
+        text.lines.append(passage.line)
+    return text
 
 
-def plain_lines(text: str) -> list[str]:
-    """Return what a reader reads of each line; a citation that runs over a line's end joins the two."""
-    return plain(text).split("\n")
+def _runs(grams: list[tuple[int, ...]], first: dict[tuple[int, ...], int]) -> Iterator[tuple[int, int, int]]:
+    """Yield each run that stands elsewhere too: its place, how many words it has, and its place there."""
+    place = 0
+    while place < len(grams):
+        found = first.get(grams[place])
+        if found is None:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(grams) and first.get(grams[end]) == found + end - place:
+            end += 1
+        yield place, end - place + RUN - 1, found
+        place = end
 
 
-def _repeat(page: ReadPage, line: int, words: list[str], other: ReadPage, other_line: int) -> Diagnostic:
+def _repeat(text: _Text, place: int, length: int, other: _Text, other_place: int) -> Diagnostic:
+    words = text.words[place : place + length]
     shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    message = f'{len(words)} words in a row stand in {other.path}:{other_line} too: "{shown}"'
+    where = f"{other.page.path}:{other.lines[other_place]}"
+    message = f'{length} words in a row stand in {where} too: "{shown}"'
     hint = "Write the sentence afresh for this article, or link to the other one."
-    return warning("article-repeats", page, line, 1, message, hint)
+    return warning("article-repeats", text.page, text.lines[place], 1, message, hint)
