@@ -5,19 +5,17 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from innerpersona_quiz import report
 from innerpersona_quiz.__main__ import main
+from innerpersona_quiz.calibration import curves, fitting, item_fit, quality
+from innerpersona_quiz.calibration.errors import CalibrationError
 from innerpersona_quiz.load import parse_instrument
 from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.scoring import graded_response as grm
 from tests.unit.quiz.donations import INSTRUMENT, export, parameters, people
-
-np = pytest.importorskip("numpy", reason="the extra “calibrate” is not installed")
-
-from innerpersona_quiz.calibration import curves, fitting, item_fit, quality  # noqa: E402 - they need numpy
-from innerpersona_quiz.calibration.errors import CalibrationError  # noqa: E402
-from innerpersona_quiz.scoring import graded_response as grm  # noqa: E402
 
 HOW = "Simulated people, who volunteered for a test."
 TRUTH = parameters()
