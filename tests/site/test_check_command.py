@@ -18,7 +18,11 @@ def whole_article(title: str, more: str = "") -> str:
     """Return an article that has every part and nothing to complain of."""
     keys = ["hazan1987romantic", "murray1996benefits", "murray1996selffulfilling", "pinquart2013meta"]
     keys += ["gaunt2006couple", "mikulincer2016attachment"]
-    body = f"{LEAD} [@{'; @'.join(keys)}]\n\n/// takeaways\n" + f"- {title} is a claim.\n" * 4 + f"///\n\n{more}\n\n"
+    body = (
+        f"{LEAD} [@{'; @'.join(keys)}]\n\n/// takeaways\n"
+        + f"- {title} is a claim.\n" * 4
+        + f"///\n\n{more}\n\n"
+    )
     # No two articles may share eight words in a row, so each is filled with its own title.
     body += f"{title} is easy. " * 700 + "\n\n/// faq\n"
     body += "".join(f"//// question | Question {n}?\nYes.\n////\n\n" for n in range(4)) + "///\n\n"
