@@ -24,7 +24,7 @@ _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\([^)]*\)(?:\{[^}\n]*\})?")
 _TARGET: Final = re.compile(r"\]\([^)\n]*\)(?:\{[^}\n]*\})?|<[^<>]+>|\{[:#.][^}\n]*\}")
 _MARK: Final = "\ue000"
 _END: Final = re.compile(r"[.!?…]+[\"”’)\]*_\ue000]*(?:\s+\ue000+)?(?=\s+[\"“‘(\[*_]*[A-Z0-9])")
-_SHORTENED: Final = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|et al|cf|No|Vol|[A-Z]))\.$")
+_SHORTENED: Final = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|et al|cf|pp?|[Ff]ig|[A-Z]))\.$")
 
 
 class PassageKind(StrEnum):

@@ -23,7 +23,7 @@ _IRREGULAR: Final = {
     "real": 1,
 }
 """Frequent words that the patterns get wrong."""
-_SPOKEN: Final = re.compile(r"(?:[^aeiouy]|^)(?:sm|thm)s?$")
+_SPOKEN: Final = re.compile(r"[aeiouy](?:sm|thm)s?$")
 
 
 def reading_ease(sentences: Iterable[Sequence[str]]) -> float | None:

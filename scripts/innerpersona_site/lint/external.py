@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
@@ -86,9 +86,9 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 def _request(address: str, method: str, follow: bool) -> Answer:
-    request = urllib.request.Request(address, method=method, headers={"User-Agent": _AGENT})
     opener = urllib.request.build_opener() if follow else urllib.request.build_opener(_Stay)
     try:
+        request = urllib.request.Request(address, method=method, headers={"User-Agent": _AGENT})
         with opener.open(request, timeout=TIMEOUT) as response:
             return Answer(int(response.status))
     except urllib.error.HTTPError as error:
@@ -152,7 +152,7 @@ def _link_places(pages: Iterable[ReadPage]) -> list[_Place]:
         _Place(link.href.partition("#")[0], False, page.path, link.line, link.column)
         for page in pages
         for link in page.links
-        if urlsplit(link.href).scheme in ("http", "https")
+        if link.href.lower().startswith(("http://", "https://"))
     ]
 
 

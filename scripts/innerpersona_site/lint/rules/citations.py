@@ -14,7 +14,7 @@ from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
 
 _PERCENT: Final = re.compile(r"\b(?:percent|per cent)\b|%")
-_NUMBER: Final = re.compile(r"(?<![\w.,])\d[\d.,]*(?![\w])")
+_NUMBER: Final = re.compile(r"(?<![\w.,-])\.?\d[\d.,]*(?!\w)")
 _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d[.,]*")
 
 
