@@ -1,5 +1,6 @@
 """Faults of an instrument file: each says where it is, what is wrong and how to put it right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 type Key = tuple[str | int, ...]
@@ -35,6 +36,17 @@ def key_text(key: Key) -> str:
     for part in key:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text or "(the whole file)"
+
+
+def nearest_name(name: str, known: Sequence[str], otherwise: str = "Remove it") -> str:
+    """Return a fix for a name that is not known: the known one that looks most like it, else all of them."""
+    # Imported here: the package's own files have no faults, and no browser should load it for them.
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return f'Did you mean "{close[0]}"?'
+    return f"{otherwise}, or use one of: {', '.join(known)}." if known else f"{otherwise}."
 
 
 def locate(source: str) -> dict[Key, int]:

@@ -1,23 +1,28 @@
 """The rules that an instrument file has to follow, each with the fix that it suggests."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from innerpersona_quiz.faults import Fault, Key, key_text
+from innerpersona_quiz.faults import Fault, Key, key_text, nearest_name
 
-_TOP = {"id": str, "version": str, "title": str, "instructions": str, "minutes": int}
+_TOP = {"id": str, "version": str, "title": str, "instructions": str, "minutes": int, "points": int}
+_TOP_TOO = {"choices", "scales", "items", "response_style", "near_pairs", "calibration"}
 _CHOICE = {"value": int, "label": str}
 _SCALE = {"id": str, "title": str, "about": str, "low": str, "high": str}
 _FACET = {"id": str, "title": str, "about": str}
-_ITEM = {"id": str, "text": str, "scale": str, "facet": str, "reverse": bool, "short_form": bool}
+_ITEM = {"id": str, "text": str, "scale": str, "reverse": bool, "short_form": bool}
 _KIND = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+_STYLES = ("keyed", "centred")
 
 MINIMUM_ITEMS = 3
 """A scale with fewer items than this has no usable spread."""
+
+type Entry = tuple[Key, dict[str, object]]
+"""A table of an array of tables, with its key."""
 
 
 @dataclass(slots=True)
@@ -47,24 +52,23 @@ def _nearest(key: Key, lines: dict[Key, int]) -> int:
 
 def check_instrument(table: dict[str, object], checker: Checker) -> None:
     """Check a parsed TOML document against every rule and add what is wrong to `checker`."""
-    _check_fields(table, _TOP, {"choices", "scales", "items", "near_pairs", "calibration"}, (), checker)
+    _check_fields(table, _TOP, _TOP_TOO, (), checker)
     _check_pattern(table, "id", _ID, (), "Use lower-case letters, digits and underscores.", checker)
     _check_pattern(table, "version", _VERSION, (), 'Write three numbers, for instance "1.0.0".', checker)
     choices = list(_tables(table, "choices", (), checker))
     scales = list(_tables(table, "scales", (), checker))
     items = list(_tables(table, "items", (), checker))
-    _check_choices(choices, checker)
+    _check_choices(choices, table.get("points"), checker)
     facets = _check_scales(scales, checker)
     _check_items(items, facets, checker)
-    _check_balance(items, facets, checker)
+    centred = _check_response_style(table, items, checker)
+    _check_balance(items, facets, centred, checker)
     _check_near_pairs(table.get("near_pairs", []), items, checker)
     if not isinstance(table.get("calibration", ""), str):
         checker.add(("calibration",), "It is not text in quotes.", "Name the calibration file, or remove it.")
 
 
-def _tables(
-    table: dict[str, object], name: str, parent: Key, checker: Checker
-) -> Iterator[tuple[Key, dict[str, object]]]:
+def _tables(table: dict[str, object], name: str, parent: Key, checker: Checker) -> Iterator[Entry]:
     """Yield the entries of an array of tables with their keys; complain if there is no such array."""
     value = table.get(name)
     if not isinstance(value, list) or not value:
@@ -78,7 +82,7 @@ def _tables(
 
 
 def _check_fields(
-    table: dict[str, object], kinds: Mapping[str, type], more: set[str], key: Key, checker: Checker
+    table: dict[str, object], kinds: Mapping[str, type], more: Iterable[str], key: Key, checker: Checker
 ) -> None:
     for name, kind in kinds.items():
         if name not in table:
@@ -87,10 +91,10 @@ def _check_fields(
             checker.add((*key, name), f"It is not {_KIND[kind]}.", f"Write {_KIND[kind]}.")
         elif kind is str and not str(table[name]).strip():
             checker.add((*key, name), "It is empty.", "Write its text.")
+    known = sorted({*kinds, *more})
     for name in table:
-        if name not in kinds and name not in more:
-            known = ", ".join(sorted({*kinds, *more}))
-            checker.add((*key, name), "This key is not known.", f"Remove it, or use one of: {known}.")
+        if name not in known:
+            checker.add((*key, name), "This key is not known.", nearest_name(name, known))
 
 
 def _check_pattern(
@@ -101,7 +105,7 @@ def _check_pattern(
         checker.add((*key, name), f'"{value}" does not have the right form.', fix)
 
 
-def _check_unique(entries: list[tuple[Key, dict[str, object]]], checker: Checker) -> None:
+def _check_unique(entries: list[Entry], checker: Checker) -> None:
     seen: set[object] = set()
     for key, entry in entries:
         value = entry.get("id")
@@ -111,9 +115,14 @@ def _check_unique(entries: list[tuple[Key, dict[str, object]]], checker: Checker
             seen.add(value)
 
 
-def _check_choices(choices: list[tuple[Key, dict[str, object]]], checker: Checker) -> None:
+def _check_choices(choices: list[Entry], points: object, checker: Checker) -> None:
+    labels: set[object] = set()
     for key, choice in choices:
         _check_fields(choice, _CHOICE, set(), key, checker)
+        label = choice.get("label")
+        if isinstance(label, str) and label in labels:
+            checker.add((*key, "label"), f'"{label}" is there twice.', "Give each point a label of its own.")
+        labels.add(label)
     values = [choice.get("value") for _, choice in choices]
     if len(choices) == 1:
         checker.add(("choices",), "There is only one choice.", "Add the other points of the response scale.")
@@ -121,16 +130,22 @@ def _check_choices(choices: list[tuple[Key, dict[str, object]]], checker: Checke
         checker.add(
             ("choices",), "The values do not count up from 1.", "Number the choices 1, 2, 3 and so on."
         )
+    if type(points) is int and choices and points != len(choices):
+        checker.add(
+            ("choices",),
+            f"The response scale has {points} points and {len(choices)} labels.",
+            "Label every point once, or correct `points`.",
+        )
 
 
-def _check_scales(scales: list[tuple[Key, dict[str, object]]], checker: Checker) -> dict[object, set[object]]:
-    """Check the scales and return the ids of the facets of each."""
+def _check_scales(scales: list[Entry], checker: Checker) -> dict[object, set[object]]:
+    """Check the scales and return the ids of the facets of each, none for a scale without facets."""
     facets: dict[object, set[object]] = {}
-    every_facet: list[tuple[Key, dict[str, object]]] = []
+    every_facet: list[Entry] = []
     for key, scale in scales:
         _check_fields(scale, _SCALE, {"facets"}, key, checker)
         _check_pattern(scale, "id", _ID, key, "Use lower-case letters, digits and underscores.", checker)
-        own = list(_tables(scale, "facets", key, checker))
+        own = list(_tables(scale, "facets", key, checker)) if "facets" in scale else []
         for facet_key, facet in own:
             _check_fields(facet, _FACET, set(), facet_key, checker)
         facets[scale.get("id")] = {facet.get("id") for _, facet in own}
@@ -140,47 +155,86 @@ def _check_scales(scales: list[tuple[Key, dict[str, object]]], checker: Checker)
     return facets
 
 
-def _check_items(
-    items: list[tuple[Key, dict[str, object]]], facets: dict[object, set[object]], checker: Checker
-) -> None:
+def _check_items(items: list[Entry], facets: dict[object, set[object]], checker: Checker) -> None:
     for key, item in items:
-        _check_fields(item, _ITEM, set(), key, checker)
+        _check_fields(item, _ITEM, {"facet"}, key, checker)
         _check_pattern(item, "id", _ID, key, "Use lower-case letters, digits and underscores.", checker)
-        scale, facet = item.get("scale"), item.get("facet")
-        if isinstance(scale, str) and scale not in facets:
-            checker.add((*key, "scale"), f'There is no scale "{scale}".', "Name a scale of this file.")
-        elif isinstance(scale, str) and isinstance(facet, str) and facet not in facets[scale]:
-            checker.add(
-                (*key, "facet"), f'The scale "{scale}" has no facet "{facet}".', "Name one of its facets."
-            )
+        scale = item.get("scale")
+        if isinstance(scale, str) and scale.strip() and scale not in facets:
+            fix = nearest_name(scale, [str(name) for name in facets], "Name a scale of this file")
+            checker.add((*key, "scale"), f'It is on no scale: there is no scale "{scale}".', fix)
+        elif scale in facets:
+            _check_facet(item, facets[scale], key, checker)
     _check_unique(items, checker)
 
 
+def _check_facet(item: dict[str, object], facets: set[object], key: Key, checker: Checker) -> None:
+    facet, scale = item.get("facet"), item.get("scale")
+    if facets and "facet" not in item:
+        checker.add((*key, "facet"), "It is missing.", f'Name one of the facets of "{scale}".')
+    elif facet is not None and not isinstance(facet, str):
+        checker.add((*key, "facet"), f"It is not {_KIND[str]}.", f"Write {_KIND[str]}.")
+    elif facet is not None and facet not in facets:
+        fix = nearest_name(facet, [str(name) for name in facets], "Name one of its facets")
+        checker.add((*key, "facet"), f'The scale "{scale}" has no facet "{facet}".', fix)
+
+
+def _check_response_style(table: dict[str, object], items: list[Entry], checker: Checker) -> bool:
+    """Check how the habit of agreeing is dealt with; return whether scores are centred."""
+    style = table.get("response_style", "keyed")
+    if style not in _STYLES:
+        checker.add(
+            ("response_style",),
+            f"{style!r} is not known.",
+            nearest_name(str(style), _STYLES, "Write it right"),
+        )
+    if style != "centred":
+        return False
+    for key, item in items:
+        if item.get("reverse") is True:
+            checker.add(
+                (*key, "reverse"),
+                "A reversed answer would not be centred with the others.",
+                'Write reverse = false, or remove response_style = "centred".',
+            )
+    if "calibration" in table:
+        checker.add(
+            ("calibration",), "Centred scores are not scored by a calibration.", "Remove the calibration."
+        )
+    return True
+
+
 def _check_balance(
-    items: list[tuple[Key, dict[str, object]]], facets: dict[object, set[object]], checker: Checker
+    items: list[Entry], facets: dict[object, set[object]], centred: bool, checker: Checker
 ) -> None:
-    """Check that each scale can be scored, is keyed both ways, and has a short form that stands for it."""
+    """Check that each scale can be scored, is keyed both ways where that matters, and is in the short form."""
+    has_short_form = any(item.get("short_form") is True for _, item in items)
     for position, (scale, names) in enumerate(facets.items()):
         key: Key = ("scales", position)
         own = [item for _, item in items if item.get("scale") == scale]
         if len(own) < MINIMUM_ITEMS:
             checker.add(key, f"It has {len(own)} items.", f"Give it at least {MINIMUM_ITEMS}.")
             continue
-        if len({item.get("reverse") for item in own}) < 2:
-            checker.add(key, "All of its items are keyed the same way.", "Reverse the key of some of them.")
+        if not centred and len({item.get("reverse") for item in own}) < 2:
+            checker.add(
+                key,
+                "All of its items are keyed the same way, so a habit of agreeing would pass for the scale.",
+                'Reverse the key of some of them, or have scores centred: response_style = "centred".',
+            )
         short = [item for item in own if item.get("short_form") is True]
         counts = {name: sum(item.get("facet") == name for item in short) for name in names}
-        if short and (len(set(counts.values())) > 1 or len({item.get("reverse") for item in short}) < 2):
+        one_way = not centred and len({item.get("reverse") for item in short}) < 2
+        if has_short_form and (not short or len(set(counts.values())) > 1 or one_way):
             checker.add(
                 key,
                 "Its short form is unbalanced.",
-                "Flag the same number of items in each facet, keyed both ways.",
+                "Flag items of every scale, the same number in each facet, keyed both ways.",
             )
         for name in sorted(names - {item.get("facet") for item in own}, key=str):
             checker.add(key, f'No item belongs to its facet "{name}".', "Add items to it or remove it.")
 
 
-def _check_near_pairs(pairs: object, items: list[tuple[Key, dict[str, object]]], checker: Checker) -> None:
+def _check_near_pairs(pairs: object, items: list[Entry], checker: Checker) -> None:
     """Check that each pair of near-synonymous items names two items of one scale, and no pair twice."""
     fix = 'Write pairs of item ids of one scale: near_pairs = [["one01", "one02"]].'
     if not isinstance(pairs, list):

@@ -59,11 +59,12 @@ def parse_instrument(source: str, file: str, read: Callable[[str], str] = _packa
         minutes=table["minutes"],
         choices=tuple(Choice(**choice) for choice in table["choices"]),
         scales=tuple(
-            Scale(**{**scale, "facets": tuple(Facet(**facet) for facet in scale["facets"])})
+            Scale(**{**scale, "facets": tuple(Facet(**facet) for facet in scale.get("facets", []))})
             for scale in table["scales"]
         ),
-        items=tuple(Item(**item) for item in table["items"]),
+        items=tuple(Item(**{"facet": "", **item}) for item in table["items"]),
         near_pairs=tuple((first, second) for first, second in table.get("near_pairs", [])),
+        response_style=table.get("response_style", "keyed"),
     )
     instrument = replace(instrument, hash=content_hash(instrument))
     return _calibrated(instrument, table["calibration"], file, read) if "calibration" in table else instrument
@@ -99,10 +100,10 @@ def content_hash(instrument: Instrument) -> str:
     """Return the SHA-256, in hex, of what can change an answer or a score.
 
     That is the id, the version, the instructions, the choices, and of each item the wording, scale, facet,
-    key and place in the order. Titles and explanations are left out: rewording a heading must not orphan
-    results.
+    key and place in the order, and that scores are centred where they are. Titles and explanations are left out:
+    rewording a heading must not orphan results.
     """
-    content = {
+    content: dict[str, object] = {
         "id": instrument.id,
         "version": instrument.version,
         "instructions": instrument.instructions,
@@ -110,5 +111,7 @@ def content_hash(instrument: Instrument) -> str:
         "items": [asdict(item) for item in instrument.items],
         "scales": [[scale.id, [facet.id for facet in scale.facets]] for scale in instrument.scales],
     }
+    if instrument.response_style != "keyed":  # left out otherwise, as it was before there was a choice
+        content["response_style"] = instrument.response_style
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 type Answers = Mapping[str, int | None]
 """Item id to the value of the choice taken; None, or no entry, means not answered."""
+
+
+type ResponseStyle = Literal["keyed", "centred"]
+"""How an instrument deals with a person's habit of agreeing, or of disagreeing, with whatever is asked.
+
+"keyed": reverse-keyed items in every scale cancel it. "centred": each person's own mean is subtracted first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One thing that the instrument measures. `low` and `high` say in a few words what its two ends mean."""
+    """One thing that the instrument measures. `low` and `high` say in a few words what its two ends mean.
+
+    A scale whose content is not divided further has no facets.
+    """
 
     id: str
     title: str
@@ -38,7 +49,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement. `reverse`: agreement lowers the scale; `short_form`: the short form has it too."""
+    """One statement. `reverse`: agreement lowers the scale; `short_form`: the short form has it too.
+
+    `facet` is empty where the scale has none.
+    """
 
     id: str
     text: str
@@ -104,6 +118,7 @@ class Instrument:
     scales: tuple[Scale, ...]
     items: tuple[Item, ...]
     near_pairs: tuple[tuple[str, str], ...] = ()
+    response_style: ResponseStyle = "keyed"
     calibration: Calibration | None = None
 
     @property

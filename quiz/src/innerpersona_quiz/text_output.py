@@ -11,23 +11,44 @@ def score_text(result: dict[str, Any]) -> str:
         f"{result['instrument']} {result['instrument_version']}: "
         f"{result['answered']} of {result['total']} answered"
     ]
-    for name, part in result["scales"].items():
+    if result.get("centre") is not None:
+        lines.append(f"own mean {result['centre']:.2f}; every score is above or below it")
+    for name, part in [*result.get("higher", {}).items(), *result["scales"].items()]:
         lines += ["", _part_line(name, part)]
-        lines += [f"  {_part_line(facet, found)}" for facet, found in part["facets"].items()]
-    if result["regions"]:
+        lines += [f"  {_part_line(facet, found)}" for facet, found in part.get("facets", {}).items()]
+    return "\n".join([*lines, *_meaning(result), "", result["assumption"]]) + "\n"
+
+
+def _meaning(result: dict[str, Any]) -> list[str]:
+    """Return the lines about what the scores of a questionnaire add up to, as far as it has such."""
+    lines = []
+    if result.get("regions"):
         chances = ", ".join(f"{region} {value:.2f}" for region, value in result["regions"].items())
         style = result["style"]
         named = style["named"] if "named" in style else "between " + " and ".join(style["between"])
         lines += ["", f"regions  {chances}", f"style    {named}"]
-    return "\n".join([*lines, "", result["assumption"]]) + "\n"
+    if result.get("concerns"):
+        lines += ["", *(f"concern for {who}  {_numbers(part)}" for who, part in result["concerns"].items())]
+    if result.get("position"):
+        place = result["position"]
+        angle = f"{place['angle']:.0f} degrees, se {place['angle_se']:.0f}" if place["directed"] else "open"
+        lines += ["", f"direction  {angle}; length {place['length']:.2f}, se {place['length_se']:.2f}"]
+    if result.get("lead"):
+        lead = result["lead"]
+        first = lead["named"] or " and ".join(lead["together"] or ["none stands out"])
+        lines += ["", f"first    {first}"]
+    return lines
 
 
 def _part_line(name: str, part: dict[str, Any]) -> str:
     if part["withheld"]:
         return f"{name}  withheld: {part['reason']}"
+    return f"{name}  {_numbers(part)}  ({part['answered']} of {part['total']})"
+
+
+def _numbers(part: dict[str, Any]) -> str:
     low, high = part["interval90"]
-    counted = f"{part['answered']} of {part['total']}"
-    return f"{name}  {part['score']:.2f}  se {part['se']:.2f}  90% {low:.2f} to {high:.2f}  ({counted})"
+    return f"{part['score']:.2f}  se {part['se']:.2f}  90% {low:.2f} to {high:.2f}"
 
 
 def change_text(result: dict[str, Any]) -> str:
@@ -57,7 +78,8 @@ def show_text(instrument: Instrument) -> str:
         lines += ["", f"{scale.title}: {scale.about}"]
         for item in instrument.items_of(scale.id):
             marks = f"{'-' if item.reverse else '+'}{'s' if item.short_form else ' '}"
-            lines.append(f"  {marks} {item.id}  {item.text}  [{item.facet}]")
+            facet = f"  [{item.facet}]" if item.facet else ""
+            lines.append(f"  {marks} {item.id}  {item.text}{facet}")
     lines += ["", "+ agreement raises the scale, - lowers it, s also in the short form"]
     return "\n".join(lines) + "\n"
 

@@ -116,6 +116,7 @@ id = "{id}"
 version = "0.1.0"
 title = {json.dumps(title, ensure_ascii=False)}
 minutes = 5
+points = {len(_CHOICES)}
 instructions = "‹Whom to think of, and how to answer.›"
 
 choices = [

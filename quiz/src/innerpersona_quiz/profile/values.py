@@ -1,0 +1,159 @@
+"""The values profile: four higher-order values, ten basic ones, and where on the circle they point.
+
+The ten values, their order around the circle and the four higher-order values are those of schwartz1992universals.
+"""
+
+import math
+from dataclasses import dataclass
+
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.profile.leading import Lead, lead_of
+from innerpersona_quiz.scoring.classical import PartScore
+from innerpersona_quiz.scoring.ipsative import Centred, Weights, centred, centred_part
+from innerpersona_quiz.scoring.rounding import rounded
+
+CIRCLE: tuple[str, ...] = (
+    "self_direction",
+    "stimulation",
+    "hedonism",
+    "achievement",
+    "power",
+    "security",
+    "conformity",
+    "tradition",
+    "benevolence",
+    "universalism",
+)
+"""The ten values clockwise, in equal steps, the first at 18 degrees from the top.
+
+Equal steps are a simplification: in data the distances differ, and conformity and tradition lie in one direction.
+"""
+
+HIGHER_ORDER: dict[str, Weights] = {
+    "openness": {"self_direction": 0.4, "stimulation": 0.4, "hedonism": 0.2},
+    "self_enhancement": {"hedonism": 0.2, "achievement": 0.4, "power": 0.4},
+    "conservation": {"security": 1 / 3, "conformity": 1 / 3, "tradition": 1 / 3},
+    "self_transcendence": {"benevolence": 0.5, "universalism": 0.5},
+}
+"""The weight of each value in each higher-order value; they add up to 1.
+
+Hedonism holds something of openness and of self-enhancement, so it counts with half a value's weight in both.
+"""
+
+NO_LENGTH = 1e-6
+"""A resultant shorter than this is none: what is left are rounding errors, which differ between machines."""
+
+DIRECTED_FROM = -2.0 * math.log(0.1)
+"""The direction is told where the 90 % region of the resultant leaves out the centre: 4.605, chi-square, 2 df."""
+
+
+def angle_of(value_id: str) -> float:
+    """Return where on the circle a value lies, in degrees clockwise from the top."""
+    return 18.0 + 36.0 * CIRCLE.index(value_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where on the circle the ten centred scores point, as the wave that fits them best.
+
+    The wave is length * cos(direction of the value - angle). `angle` is in degrees, [0, 360), clockwise from the
+    top, `length` in response scale units: how far the values there stand above the person's own mean, by the wave.
+    Each has a standard error in its own unit. `fit` in [0, 1] is the share of the differences between the ten scores
+    that the wave explains, None where there are no differences. `directed` says whether the angle may be told.
+    """
+
+    angle: float
+    angle_se: float
+    length: float
+    length_se: float
+    fit: float | None
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesProfile:
+    """Centred scores: `higher` ordered as HIGHER_ORDER, `scales` as CIRCLE.
+
+    `centre` is the person's own mean, None where half of the items or more are missing; then all else is withheld.
+    `position` and `lead` are None where any of the ten, respectively of the four, is withheld.
+    """
+
+    centre: float | None
+    scales: tuple[PartScore, ...]
+    higher: tuple[PartScore, ...]
+    position: Position | None
+    lead: Lead | None
+
+
+def profile(instrument: Instrument, answers: Answers) -> ValuesProfile:
+    """Return the profile of one sheet of answers to the values instrument."""
+    found = centred(instrument, answers)
+    scales = tuple(centred_part(instrument, found, id, answers) for id in CIRCLE)
+    by_id = {part.id: part for part in scales}
+    higher = tuple(_higher(id, weights, by_id, found) for id, weights in HIGHER_ORDER.items())
+    if found is None:
+        return ValuesProfile(None, scales, higher, position=None, lead=None)
+    place = position(found) if len(found.means) == len(CIRCLE) else None
+    return ValuesProfile(rounded(found.centre), scales, higher, place, _lead(higher, found))
+
+
+def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centred | None) -> PartScore:
+    """Return a higher-order value; it is withheld where one of its values is."""
+    answered = sum(parts[value].answered for value in weights)
+    total = sum(parts[value].total for value in weights)
+    if found is None or any(parts[value].estimate is None for value in weights):
+        return PartScore(id, answered, total, spread=None, estimate=None)
+    return PartScore(id, answered, total, rounded(found.spread), found.estimate(weights))
+
+
+def _lead(higher: tuple[PartScore, ...], found: Centred) -> Lead | None:
+    scores = {part.id: part.estimate.score for part in higher if part.estimate is not None}
+    if len(scores) < len(HIGHER_ORDER):
+        return None
+    return lead_of(scores, lambda one, other: found.se(difference(one, other)))
+
+
+def difference(one: str, other: str) -> Weights:
+    """Return the weights of the difference of two higher-order values; hedonism may be in both and cancel."""
+    first, second = HIGHER_ORDER[one], HIGHER_ORDER[other]
+    return {id: first.get(id, 0.0) - second.get(id, 0.0) for id in {**first, **second}}
+
+
+def position(found: Centred) -> Position:
+    """Return where the ten centred scores y_g, at the directions t_g, point; KeyError if one is withheld.
+
+    The least-squares wave over equal steps: a = (2/10) sum y_g cos t_g, b = (2/10) sum y_g sin t_g, length =
+    hypot(a, b), angle = atan2(b, a). (a, b) is 2/10 of the resultant of the scores, taken as forces from the middle.
+    Its errors follow from those of the scores. Along the angle's direction they give the length's standard error, and
+    across it, divided by the length, that of the angle (the delta method, at most 180 degrees).
+
+    `directed`: (a, b) lies outside of the 90 % region that its errors draw around no direction at all. `fit` is
+    (10/2) length^2 / sum (y_g - mean y)^2.
+    """
+    turns = {id: math.radians(angle_of(id)) for id in CIRCLE}
+    up = {id: 0.2 * math.cos(turn) for id, turn in turns.items()}
+    right = {id: 0.2 * math.sin(turn) for id, turn in turns.items()}
+    a, b = found.score(up), found.score(right)
+    length = math.hypot(a, b)
+    v_a, v_b, v_ab = found.covariance(up, up), found.covariance(right, right), found.covariance(up, right)
+    # Without any length there is no direction, and errors are taken along the first axis.
+    if length < NO_LENGTH:
+        a, b, length = 0.0, 0.0, 0.0
+    x, y = (a / length, b / length) if length else (1.0, 0.0)
+    along = x * x * v_a + 2 * x * y * v_ab + y * y * v_b
+    across = y * y * v_a - 2 * x * y * v_ab + x * x * v_b
+    distance = (a * a * v_b - 2 * a * b * v_ab + b * b * v_a) / (v_a * v_b - v_ab * v_ab)
+    return Position(
+        angle=rounded(math.degrees(math.atan2(b, a)) % 360) % 360,
+        angle_se=rounded(min(180.0, math.degrees(math.sqrt(across) / length))) if length else 180.0,
+        length=rounded(length),
+        length_se=rounded(math.sqrt(along)),
+        fit=_fit(length, list(found.means.values())),
+        directed=distance >= DIRECTED_FROM,
+    )
+
+
+def _fit(length: float, scores: list[float]) -> float | None:
+    mean = sum(scores) / len(scores)
+    spread = sum((score - mean) ** 2 for score in scores)
+    return rounded(min(1.0, len(scores) / 2 * length**2 / spread)) if spread > 1e-9 else None

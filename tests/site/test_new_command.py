@@ -1,0 +1,131 @@
+"""`innerpersona new` and `innerpersona explain`, as a writer runs them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from conftest import DOCS
+
+from innerpersona_quiz.load import parse_instrument
+from innerpersona_site.cli import main
+from innerpersona_site.lint.explanations import explanations
+from innerpersona_site.lint.reading import read_page
+
+NEW = ["new", "article", "--section", "relationships", "--topic", "change"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for path in ("index.md", "quiz/attachment.md"):
+        target = tmp_path / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(DOCS[path], "utf-8")
+    (tmp_path / "quiz/src/innerpersona_quiz/instruments").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*NEW, "How couples repair: an evening’s work"]) == 0
+    file = project / "docs/articles/how-couples-repair-an-evenings-work.md"
+    assert str(file.relative_to(project)) in capsys.readouterr().out
+    page = read_page("articles/a.md", "a.md", file.read_text("utf-8"))
+    assert page.document is not None
+    front = page.document.front
+    assert (front.title, front.draft) == ("How couples repair: an evening’s work", True)
+    assert (front.section, front.topic, front.date) == ("relationships", "change", datetime.date.today())
+    names = [block.name for block in page.blocks]
+    assert names == ["takeaways", "faq", "question", "question", "question", "question", "call-to-action"]
+    assert main(["check"]) == 0
+    warned = {word for word in capsys.readouterr().out.split() if word.startswith("warning[")}
+    assert warned == {"warning[article-length]:", "warning[article-references]:"}
+
+
+def test_what_is_left_unwritten_is_an_error_once_it_is_no_draft(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*NEW, "Repair"])
+    file = project / "docs/articles/repair.md"
+    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert "docs/articles/repair.md:3:14: error[article-placeholder]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Plain", "With: a colon", "# hash", "'quoted' \"twice\"", "1984", "Yes", "no #1", "Ünïcode & más"],
+)
+def test_any_title_comes_back_as_it_was_written(project: Path, title: str) -> None:
+    assert main([*NEW, title]) == 0
+    (file,) = (project / "docs/articles").iterdir()
+    page = read_page("articles/a.md", "a.md", file.read_text("utf-8"))
+    front_faults = [fault for fault in page.faults if fault.code.startswith("front-matter")]
+    if len(title) < 3:
+        assert front_faults
+    else:
+        assert page.document is not None, front_faults
+        assert page.document.front.title == title
+
+
+def test_an_existing_article_is_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*NEW, "Repair"]) == 0
+    file = project / "docs/articles/repair.md"
+    file.write_text("Mine.\n", "utf-8")
+    assert main([*NEW, "Repair!"]) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert file.read_text("utf-8") == "Mine.\n"
+
+
+def test_a_title_without_a_letter_makes_no_file(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in (NEW, ["new", "quiz"]):
+        assert main([*kind, "…"]) == 2
+        assert "needs a letter" in capsys.readouterr().err
+    assert not (project / "docs/articles").exists()
+
+
+def test_outside_a_site_it_says_where_to_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*NEW, "Repair", "--root", str(tmp_path)]) == 2
+    assert "run this where docs/ is" in capsys.readouterr().err
+
+
+def test_an_unknown_topic_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["new", "article", "Repair", "--section", "relationships", "--topic", "love"])
+    assert stop.value.code == 2
+    assert "awareness" in capsys.readouterr().err
+
+
+def test_a_new_questionnaire_follows_every_rule(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "quiz", "Care for yourself"]) == 0
+    file = project / "quiz/src/innerpersona_quiz/instruments/care_for_yourself.toml"
+    instrument = parse_instrument(file.read_text("utf-8"), str(file))
+    assert (instrument.id, instrument.title) == ("care_for_yourself", "Care for yourself")
+    assert main(["check"]) == 0
+    assert main(["new", "quiz", "Care for yourself"]) == 2
+    assert main(["new", "quiz", "16 kinds"]) == 2
+    assert "Begin the title with a letter" in capsys.readouterr().err
+
+
+def test_explaining_a_code_gives_both_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "link-missing"]) == 0
+    plain = capsys.readouterr().out
+    assert plain.startswith("link-missing: ")
+    assert plain.index("Wrong:") < plain.index("atachment") < plain.index("Right:")
+    assert main(["explain", "[link-missing]"]) == 0
+    assert capsys.readouterr().out == plain
+
+
+def test_explaining_nothing_lists_every_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(explanations())
+
+
+def test_an_unknown_code_is_met_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "link-mising"]) == 2
+    assert 'did you mean "link-missing"?' in capsys.readouterr().err
