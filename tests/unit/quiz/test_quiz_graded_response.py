@@ -120,3 +120,10 @@ def test_wrong_use_is_refused() -> None:
         grm.log_probability(ITEMS[0], -1, 0.0)
     with pytest.raises(ValueError, match="argument"):
         grm.eap(ITEMS, [1, 2])
+
+
+def test_map_arrives_where_newton_alone_goes_round_in_a_circle() -> None:
+    items = [GradedItem(1.96875, (-2.5,)), GradedItem(1.96875, (-2.5,)), GradedItem(2.015625, (-2.5,))]
+    theta = grm.map_estimate(items, [0, 0, 0]).theta
+    slope = -theta - sum(item.a / (1 + math.exp(-item.a * (theta - item.b[0]))) for item in items)
+    assert slope == pytest.approx(0, abs=1e-8)

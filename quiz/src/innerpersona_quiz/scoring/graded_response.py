@@ -162,7 +162,7 @@ def map_estimate(
     """Return the maximum of the posterior under a standard normal prior, with 1 / sqrt(its curvature there).
 
     The slope of log P(X = k) is a (1 - P*_k - P*_(k+1)), which falls with theta, as does that of the prior:
-    there is one maximum. Newton's steps are kept inside a shrinking bracket, so that they always arrive.
+    there is one maximum. Newton's steps are taken while each at least halves the last and stays in the bracket; else it is halved.
     """
     answered = [(item, x) for item, x in zip(items, responses, strict=True) if x is not None]
 
@@ -171,14 +171,15 @@ def map_estimate(
 
     # |slope of the log-likelihood| <= sum of a, so the maximum lies no further out than that.
     high = 1.0 + sum(item.a for item, _ in answered)
-    low, theta = -high, 0.0
+    low, theta, moved = -high, 0.0, math.inf
     for _ in range(200):
         rise = slope(theta)
         if rise == 0:
             break
         low, high = (theta, high) if rise > 0 else (low, theta)
         following = theta + rise / _curvature(answered, theta)
-        if not low < following < high:
+        # A step that is not half of the last one may be going round in a circle.
+        if not low < following < high or abs(following - theta) > moved / 2:
             following = (low + high) / 2
         moved, theta = abs(following - theta), following
         if moved < tolerance:
