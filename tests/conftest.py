@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from innerpersona_site.engine import EngineBundle, build_engine
+
+# The same examples in every run: what fails for one person fails for all. To look further: --hypothesis-profile=default
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -162,7 +162,8 @@ def map_estimate(
     """Return the maximum of the posterior under a standard normal prior, with 1 / sqrt(its curvature there).
 
     The slope of log P(X = k) is a (1 - P*_k - P*_(k+1)), which falls with theta, as does that of the prior:
-    there is one maximum. Newton's steps are taken while each at least halves the last and stays in the bracket; else it is halved.
+    there is one maximum. Newton's steps are taken while each at least halves the last and stays in the bracket;
+    otherwise the bracket is halved, so that they always arrive.
     """
     answered = [(item, x) for item, x in zip(items, responses, strict=True) if x is not None]
 
