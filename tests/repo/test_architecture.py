@@ -20,7 +20,7 @@ QUIZ_LAYERS = (
     {"change", "compatibility", "remarks", "request", "research", "score", "share", "sheet"},
     {"calibration", "text_output"},
     {"report"},
-    {"api"},
+    {"api", "validation"},
     {"__main__"},
 )
 """Of the scoring package, lowest first: a module imports from its own layer and those below it."""

@@ -12,9 +12,10 @@ from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.request import API_VERSION
 from innerpersona_quiz.text_output import calibration_text, change_text, list_text, score_text, show_text
+from innerpersona_quiz.validation import check_files, check_shipped, validation_result, validation_text
 
 OK, REFUSED, MISUSED = 0, 1, 2
-"""Exit codes: done; the answers were refused; the command or a file could not be used."""
+"""Exit codes: done; the answers were refused or a file has faults; the command or a file could not be used."""
 
 
 class CommandError(Exception):
@@ -26,17 +27,20 @@ class CommandError(Exception):
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 answers refused, 2 wrong use or unusable file."""
+    """Run one command and return its exit code: 0 done, 1 answers refused or faults found, 2 wrong use."""
     arguments = _parser().parse_args(argv)
+    code = OK
     try:
-        output: str = arguments.run(arguments)
+        output = arguments.run(arguments)
+        if isinstance(output, tuple):
+            output, code = output
     except CommandError as error:
         print(f"innerpersona-quiz: {error}", file=sys.stderr)
         return error.code
     # Bytes, so that a report is the same file whatever the terminal's encoding or the system's line ends.
     sys.stdout.buffer.write(output.encode("utf-8"))
     sys.stdout.flush()
-    return OK
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +84,17 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("id", help="its id, as in “list”")
     _add_format(show)
     show.set_defaults(run=_show)
+
+    validate = commands.add_parser(
+        "validate",
+        help="check a questionnaire’s file and the texts of its report",
+        description="Report all faults at once, each with file, line, key and fix. The texts of "
+        "instruments/NAME.toml are in report/texts/NAME.toml beside that folder; those of NAME.toml in any other "
+        "folder are in NAME.texts.toml beside it. Ends with 1 if there are faults.",
+    )
+    validate.add_argument("files", nargs="*", metavar="FILE", help="questionnaires (else all of the package)")
+    _add_format(validate)
+    validate.set_defaults(run=_validate)
 
     calibrate = commands.add_parser(
         "calibrate",
@@ -154,6 +169,22 @@ def _list(arguments: argparse.Namespace) -> str:
 def _show(arguments: argparse.Namespace) -> str:
     instrument = _instrument(arguments.id)
     return _json(asdict(instrument)) if arguments.format == "json" else show_text(instrument)
+
+
+def _validate(arguments: argparse.Namespace) -> tuple[str, int]:
+    if not arguments.files:
+        files, faults = check_shipped()
+    else:
+        files = arguments.files
+        for path in files:
+            _read(path)  # an unreadable file ends here, with a sentence
+        faults = check_files([Path(path) for path in files])
+    shown = (
+        _json(validation_result(files, faults))
+        if arguments.format == "json"
+        else validation_text(files, faults)
+    )
+    return shown, REFUSED if faults else OK
 
 
 def _calibrate(arguments: argparse.Namespace) -> str:

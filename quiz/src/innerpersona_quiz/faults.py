@@ -52,8 +52,9 @@ def nearest_name(name: str, known: Sequence[str], otherwise: str = "Remove it") 
 def locate(source: str) -> dict[Key, int]:
     """Return the line of each table header and each plain key in a TOML text.
 
-    Good for the shape that instruments have (tables, arrays of tables, one key a line); what it does not
-    recognise is simply absent, since a line number is a help to the reader and not a matter of correctness.
+    Good for the shape that instruments and texts have (tables, arrays of tables, one key a line, plain or dotted);
+    what it does not recognise is simply absent, since a line number is a help to the reader and not a matter of
+    correctness.
     """
     lines: dict[Key, int] = {}
     counts: dict[Key, int] = {}
@@ -69,8 +70,10 @@ def locate(source: str) -> dict[Key, int]:
             table = _table_key(text, counts)
             lines.setdefault(table, number)
         elif "=" in text and not text.startswith("#"):
-            name = text.partition("=")[0].strip().strip('"')
-            lines.setdefault((*table, name), number)
+            names = text.partition("=")[0].strip().split(".")
+            key = (*table, *(name.strip().strip('"') for name in names))
+            for length in range(len(table) + 1, len(key) + 1):
+                lines.setdefault(key[:length], number)
         inside_string = opens_string
     return lines
 

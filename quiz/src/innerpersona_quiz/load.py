@@ -11,7 +11,7 @@ from innerpersona_quiz.instrument_rules import Checker, check_instrument
 from innerpersona_quiz.model import Choice, Facet, Instrument, Item, Scale
 from innerpersona_quiz.resources import parse_toml, read_text
 
-INSTRUMENT_IDS: tuple[str, ...] = ("attachment",)
+INSTRUMENT_IDS: tuple[str, ...] = ("attachment", "conflict", "values")
 """Ids of the instruments in the package, in the order in which a visitor meets them."""
 
 

@@ -75,7 +75,7 @@ def score_result(instrument: Instrument, answers: Answers) -> dict[str, object]:
     """Return everything that was computed from a sheet of answers, as values that JSON can hold.
 
     `range` is what a scale's score can lie in. Besides `scales`, attachment has `regions` and `style`, conflict
-    `concerns` and `lead`, values `centre`, `higher`, `position` and `lead`.
+    `concerns`, values `centre`, `higher` and `position`, and both `lead` and `trail`.
     """
     return {
         "instrument": instrument.id,
@@ -105,6 +105,7 @@ def _conflict(instrument: Instrument, answers: Answers) -> dict[str, object]:
         "scales": {part.scale.id: _scale(part) for part in found.scales},
         "concerns": None if both is None else {"self": _numbers(both.self), "other": _numbers(both.other)},
         "lead": _lead(found.lead),
+        "trail": _lead(found.trail),
     }
 
 
@@ -118,6 +119,7 @@ def _values(instrument: Instrument, answers: Answers) -> dict[str, object]:
         "higher": {part.id: _higher(part) for part in found.higher},
         "position": None if found.position is None else asdict(found.position),
         "lead": _lead(found.lead),
+        "trail": _lead(found.trail),
     }
 
 

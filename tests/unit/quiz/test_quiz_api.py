@@ -93,7 +93,8 @@ def test_prepare_and_describe() -> None:
     assert ready["result"] == {"instrument": "attachment", "ready": True}
     told = json.loads(api.handle('{"api": 1, "op": "describe"}'))["result"]
     assert told["package"] == "innerpersona-quiz" and told["version"] == innerpersona_quiz.__version__
-    (instrument,) = told["instruments"]
+    assert [instrument["id"] for instrument in told["instruments"]] == ["attachment", "conflict", "values"]
+    instrument = told["instruments"][0]
     assert instrument["hash"] == INSTRUMENT.hash and instrument["items"] == 24
 
 

@@ -1,4 +1,4 @@
-"""The wording of the items: short, plain, one idea, keyed both ways, and balanced."""
+"""The wording of the items: short, plain, one idea, balanced, and nobody else's."""
 
 import re
 from collections import Counter
@@ -6,10 +6,17 @@ from collections import Counter
 import pytest
 
 from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.model import Item
+from innerpersona_quiz.model import Instrument, Item
 
 INSTRUMENT = load_instrument("attachment")
-ITEMS = pytest.mark.parametrize("item", INSTRUMENT.items, ids=lambda item: item.id)
+CONFLICT = load_instrument("conflict")
+VALUES = load_instrument("values")
+ALL = (INSTRUMENT, CONFLICT, VALUES)
+ITEMS = pytest.mark.parametrize(
+    "item", [item for instrument in ALL for item in instrument.items], ids=lambda item: item.id
+)
+OWN = pytest.mark.parametrize("item", [*INSTRUMENT.items, *CONFLICT.items], ids=lambda item: item.id)
+PORTRAITS = pytest.mark.parametrize("item", VALUES.items, ids=lambda item: item.id)
 WORDS = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 NEGATIONS = {"not", "never", "no", "none", "nobody", "nothing", "without", "hardly", "rarely", "seldom"}
 
@@ -49,9 +56,19 @@ def test_no_item_says_not(item: Item) -> None:
 
 
 @ITEMS
-def test_it_is_one_sentence_about_oneself(item: Item) -> None:
+def test_it_is_one_sentence(item: Item) -> None:
     assert item.text.count(".") == 1 and item.text.endswith(".")
-    assert re.search(r"\b(I|me|my)\b", item.text)
+
+
+@OWN
+def test_it_is_about_oneself(item: Item) -> None:
+    assert re.search(r"\b(I|me|my|mine|we|us)\b", item.text)
+
+
+@PORTRAITS
+def test_a_portrait_is_of_a_person_of_any_gender(item: Item) -> None:
+    assert re.match(r"(This person|Someone who) ", item.text)
+    assert not re.search(r"\b(he|she|his|her|hers|him|himself|herself|man|woman)\b", item.text, re.I)
 
 
 @ITEMS
@@ -62,7 +79,7 @@ def test_it_can_be_answered_with_and_without_a_partner(item: Item) -> None:
 
 
 def test_no_two_items_are_alike() -> None:
-    sets = [{word.lower() for word in WORDS.findall(item.text)} for item in INSTRUMENT.items]
+    sets = [{word.lower() for word in WORDS.findall(item.text)} for one in ALL for item in one.items]
     for index, one in enumerate(sets):
         for other in sets[index + 1 :]:
             assert len(one & other) / len(one | other) < 0.5
@@ -84,3 +101,81 @@ def test_the_scales_take_turns_and_keys_do_not_run_on() -> None:
     assert scales[::2] == ["anxiety"] * 12 and scales[1::2] == ["avoidance"] * 12
     keys = "".join("r" if item.reverse else "f" for item in INSTRUMENT.items)
     assert "rrrr" not in keys and "ffff" not in keys
+
+
+def test_no_id_is_in_two_instruments() -> None:
+    """One page may hold two of them, and radio buttons are found by their items' ids."""
+    ids = [item.id for one in ALL for item in one.items]
+    assert len(set(ids)) == len(ids) == 79
+
+
+def test_conflict_has_five_items_a_strategy_two_of_them_reversed() -> None:
+    assert Counter(item.scale for item in CONFLICT.items) == dict.fromkeys(
+        (scale.id for scale in CONFLICT.scales), 5
+    )
+    assert Counter(item.scale for item in CONFLICT.items if item.reverse) == dict.fromkeys(
+        (scale.id for scale in CONFLICT.scales), 2
+    )
+    assert (CONFLICT.lowest, CONFLICT.midpoint, CONFLICT.highest) == (1, 3.0, 5)
+    assert CONFLICT.response_style == "keyed"
+
+
+def test_values_have_three_portraits_each_and_centring_in_place_of_keys() -> None:
+    assert Counter(item.scale for item in VALUES.items) == dict.fromkeys(
+        (scale.id for scale in VALUES.scales), 3
+    )
+    assert len(VALUES.scales) == 10 and not any(item.reverse for item in VALUES.items)
+    assert (VALUES.lowest, VALUES.midpoint, VALUES.highest) == (1, 3.5, 6)
+    assert VALUES.response_style == "centred"
+
+
+@pytest.mark.parametrize("instrument", [CONFLICT, VALUES], ids=lambda one: one.id)
+def test_scales_come_round_in_turn(instrument: Instrument) -> None:
+    count = len(instrument.scales)
+    order = [item.scale for item in instrument.items]
+    rounds = [order[start : start + count] for start in range(0, len(order), count)]
+    assert all(set(one) == {scale.id for scale in instrument.scales} for one in rounds)
+    assert all(one == rounds[0] for one in rounds)
+
+
+def test_keys_of_the_conflict_items_do_not_run_on() -> None:
+    keys = "".join("r" if item.reverse else "f" for item in CONFLICT.items)
+    assert "rrrr" not in keys and "ffff" not in keys
+
+
+PHRASES = (
+    # Turns of phrase that are the mark of published inventories of conflict styles and values.
+    "give and take",
+    "middle ground",
+    "middle course",
+    "win-win",
+    "put on the spot",
+    "bring all our concerns",
+    "into the open",
+    "acceptable to us",
+    "satisfy the",
+    "wishes of",
+    "give in to",
+    "it is important to",
+    "important to this person",
+    "thinking up new ideas",
+    "be rich",
+    "lots of money",
+    "treated equally",
+    "surprises",
+    "adventures",
+    "spoil",
+    "loyal to",
+    "care for nature",
+    "modest",
+    "what they are told",
+    "when no one is watching",
+    "very much like me",
+    "not like me at all",
+)
+
+
+@pytest.mark.parametrize("instrument", [CONFLICT, VALUES], ids=lambda one: one.id)
+def test_no_turn_of_phrase_of_a_published_inventory_is_in_it(instrument: Instrument) -> None:
+    told = [item.text for item in instrument.items] + [choice.label for choice in instrument.choices]
+    assert [text for text in told for phrase in PHRASES if phrase in text.lower()] == []

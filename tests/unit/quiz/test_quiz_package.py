@@ -26,7 +26,7 @@ LAYERS = (
     ("remarks", "sheet"),
     ("request", "score", "research"),
     ("report", "calibration", "text_output"),
-    ("api",),
+    ("api", "validation"),
     ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -4,7 +4,6 @@ import math
 import random
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
@@ -18,9 +17,9 @@ from innerpersona_quiz.report.attachment import view
 from innerpersona_quiz.report.texts import Passage, Writer, report_texts
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.score import score_result
+from tests.unit.quiz.pages import Page
 
 INSTRUMENT = load_instrument("attachment")
-VOID = {"meta", "br", "hr", "img", "link", "input"}
 
 type Sheet = dict[str, int | None]
 
@@ -38,41 +37,6 @@ def sheet(anxiety: float, avoidance: float, seed: int = 0, spread: float = 1.0) 
 
 def only(scale: str, answers: Sheet) -> Sheet:
     return {item.id: answers[item.id] for item in INSTRUMENT.items if item.scale == scale}
-
-
-class Page(HTMLParser):
-    """Reads markup strictly: every element closed in order, every attribute noted."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.text = ""
-        self._open: list[str] = []
-        self.feed(html)
-        self.close()
-        assert not self._open, f"never closed: {self._open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        assert len(names) == len(set(names)), f"an attribute twice on <{tag}>"
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open and self._open[-1] == tag, f"</{tag}> closes {self._open}"
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def having(self, attribute: str) -> list[dict[str, str]]:
-        return [attributes for _, attributes in self.elements if attribute in attributes]
 
 
 SHEETS: dict[str, Sheet] = {
@@ -142,12 +106,6 @@ def test_every_class_is_styled_or_there_for_structure(answers: Sheet) -> None:
         for name in attributes["class"].split()
     }
     assert all(re.search(rf"\.{re.escape(name)}(?![\w-])", css) for name in used)
-
-
-def test_every_rule_of_the_stylesheet_is_used() -> None:
-    html = "".join(report.fragment(INSTRUMENT, answers) for answers in SHEETS.values())
-    styled = set(re.findall(r"\.(ip-[a-z_-]+)", read_text("report/report.css")))
-    assert {name for name in styled if not re.search(rf'[" ]{name}[" ]', html)} == set()
 
 
 def test_both_stylesheets_fall_back_on_the_same_light_colours() -> None:
@@ -232,7 +190,7 @@ def test_every_question_answer_and_key_is_in_the_computation() -> None:
 
 
 def test_the_arithmetic_shown_leads_to_the_score_shown() -> None:
-    lines = view(INSTRUMENT, SHEETS["fearful"]).computation.scales[0][1]
+    lines = view(INSTRUMENT, SHEETS["fearful"]).computation.blocks[0].lines
     total, n, score = re.fullmatch(r"Score = (\d+) ÷ (\d+) = ([\d.]+)", lines[1]).groups()  # type: ignore[union-attr]
     assert int(total) / int(n) == pytest.approx(float(score), abs=1e-4)
     spread = float(lines[2].rsplit(" ", 1)[1])
@@ -306,14 +264,6 @@ def test_no_paragraph_fits_nearly_everyone() -> None:
             seen.update({scale.shown.strength, scale.shown.describes, scale.shown.advice})
     assert len(seen) > 30
     assert max(seen.values()) < 600
-
-
-def test_prepare_compiles_every_template_there_is() -> None:
-    from pathlib import Path
-
-    folder = Path(report.__file__).parent / "templates"
-    assert sorted(path.name for path in folder.iterdir()) == sorted(report._TEMPLATES)
-    report.prepare(INSTRUMENT)
 
 
 def test_a_writer_splits_citations_from_words() -> None:

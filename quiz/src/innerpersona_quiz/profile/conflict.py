@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.profile.leading import Lead, lead_of
+from innerpersona_quiz.profile.leading import Lead, lead_of, trail_of
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, estimate, score_part
 from innerpersona_quiz.scoring.pooled import keyed_by_scale, pooled_spread
 from innerpersona_quiz.scoring.scales import score_scale
@@ -40,12 +40,14 @@ class Concerns:
 class ConflictProfile:
     """Scores of the five strategies, ordered as STRATEGIES.
 
-    `concerns` is None where one of the four strategies that they rest on is withheld, `lead` where any is.
+    `concerns` is None where one of the four strategies that they rest on is withheld, `lead` (what is used most) and
+    `trail` (what is used least) where any is.
     """
 
     scales: tuple[ScaleScore, ...]
     concerns: Concerns | None
     lead: Lead | None
+    trail: Lead | None
 
 
 def profile(instrument: Instrument, answers: Answers) -> ConflictProfile:
@@ -57,10 +59,15 @@ def profile(instrument: Instrument, answers: Answers) -> ConflictProfile:
     scales = _calibrated(instrument, answers) if instrument.calibration else _pooled(instrument, answers)
     found = {part.scale.id: part.estimate for part in scales if part.estimate is not None}
     if len(found) < len(STRATEGIES):
-        return ConflictProfile(scales, concerns(found, instrument), lead=None)
+        return ConflictProfile(scales, concerns(found, instrument), lead=None, trail=None)
     scores = {id: one.score for id, one in found.items()}
-    lead = lead_of(scores, lambda one, other: math.hypot(found[one].se, found[other].se))
-    return ConflictProfile(scales, concerns(found, instrument), lead)
+
+    def noise(one: str, other: str) -> float:
+        return math.hypot(found[one].se, found[other].se)
+
+    return ConflictProfile(
+        scales, concerns(found, instrument), lead_of(scores, noise), trail_of(scores, noise)
+    )
 
 
 def _calibrated(instrument: Instrument, answers: Answers) -> tuple[ScaleScore, ...]:

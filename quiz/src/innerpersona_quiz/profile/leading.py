@@ -29,6 +29,17 @@ def above_probability(difference: float, noise: float) -> float:
     return 0.5 * (1.0 + math.erf(difference / (noise * math.sqrt(2.0))))
 
 
+def level_of(score: float, border: float, se: float) -> str:
+    """Return "above" or "below" where the score is truly so with a chance of NAMED_FROM or more, else "middle"."""
+    above = above_probability(score - border, se)
+    return "above" if above >= NAMED_FROM else "below" if 1.0 - above >= NAMED_FROM else "middle"
+
+
+def trail_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) -> Lead:
+    """Return what comes last, by the same rule as `lead_of` from the other end."""
+    return lead_of({id: -score for id, score in scores.items()}, noise)
+
+
 def lead_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) -> Lead:
     """Return what comes first among three scores or more; `noise` gives the standard error of a difference.
 

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.profile.leading import Lead, lead_of
+from innerpersona_quiz.profile.leading import Lead, lead_of, trail_of
 from innerpersona_quiz.scoring.classical import PartScore
 from innerpersona_quiz.scoring.ipsative import Centred, Weights, centred, centred_part
 from innerpersona_quiz.scoring.rounding import rounded
@@ -75,7 +75,8 @@ class ValuesProfile:
     """Centred scores: `higher` ordered as HIGHER_ORDER, `scales` as CIRCLE.
 
     `centre` is the person's own mean, None where half of the items or more are missing; then all else is withheld.
-    `position` and `lead` are None where any of the ten, respectively of the four, is withheld.
+    `position` is None where any of the ten is withheld, `lead` (what comes first of the four) and `trail` (what comes
+    last) where any of the four is.
     """
 
     centre: float | None
@@ -83,6 +84,7 @@ class ValuesProfile:
     higher: tuple[PartScore, ...]
     position: Position | None
     lead: Lead | None
+    trail: Lead | None
 
 
 def profile(instrument: Instrument, answers: Answers) -> ValuesProfile:
@@ -92,9 +94,9 @@ def profile(instrument: Instrument, answers: Answers) -> ValuesProfile:
     by_id = {part.id: part for part in scales}
     higher = tuple(_higher(id, weights, by_id, found) for id, weights in HIGHER_ORDER.items())
     if found is None:
-        return ValuesProfile(None, scales, higher, position=None, lead=None)
+        return ValuesProfile(None, scales, higher, position=None, lead=None, trail=None)
     place = position(found) if len(found.means) == len(CIRCLE) else None
-    return ValuesProfile(rounded(found.centre), scales, higher, place, _lead(higher, found))
+    return ValuesProfile(rounded(found.centre), scales, higher, place, *_ends(higher, found))
 
 
 def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centred | None) -> PartScore:
@@ -106,11 +108,15 @@ def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centr
     return PartScore(id, answered, total, rounded(found.spread), found.estimate(weights))
 
 
-def _lead(higher: tuple[PartScore, ...], found: Centred) -> Lead | None:
+def _ends(higher: tuple[PartScore, ...], found: Centred) -> tuple[Lead | None, Lead | None]:
     scores = {part.id: part.estimate.score for part in higher if part.estimate is not None}
     if len(scores) < len(HIGHER_ORDER):
-        return None
-    return lead_of(scores, lambda one, other: found.se(difference(one, other)))
+        return None, None
+
+    def noise(one: str, other: str) -> float:
+        return found.se(difference(one, other))
+
+    return lead_of(scores, noise), trail_of(scores, noise)
 
 
 def difference(one: str, other: str) -> Weights:

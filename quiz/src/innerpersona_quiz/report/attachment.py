@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.profile.attachment import NAMED_FROM, REGIONS, AttachmentProfile, profile
-from innerpersona_quiz.report.computation import Computation, computation
+from innerpersona_quiz.report.attachment_steps import computation
+from innerpersona_quiz.report.computation import Computation
 from innerpersona_quiz.report.plane import Plane, plane
+from innerpersona_quiz.report.strip import Strip, strip
 from innerpersona_quiz.report.texts import Passage, Source, Writer, report_texts
 from innerpersona_quiz.report.wording import (
     LEVELS,
@@ -18,9 +20,6 @@ from innerpersona_quiz.report.wording import (
     joined,
 )
 from innerpersona_quiz.scoring.classical import Z90, Estimate, PartScore, ScaleScore
-
-STRIP_START, STRIP = 16, 288
-"""Where the line of a score begins in its drawing, and how long it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,14 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is only there for a scale that has a score; the strip's positions are in units of its drawing."""
+    """What is only there for a scale that has a score."""
 
     score: str
     data_score: str
     data_se: str
     interval: str
     band: str
-    strip_low: str
-    strip_width: str
-    strip_score: str
+    strip: Strip
     strength: Passage
     describes: Passage
     advice: Passage
@@ -173,17 +170,13 @@ def _scale(instrument: Instrument, part: ScaleScore, writer: Writer) -> ScaleVie
 
 def _shown(instrument: Instrument, scale_id: str, found: Estimate, writer: Writer) -> Shown:
     name = band(found.score, instrument)
-    unit = STRIP / (instrument.highest - instrument.lowest)
-    low, high = found.interval90
     return Shown(
         score=decimals(found.score),
         data_score=decimals(found.score, 2),
         data_se=decimals(found.se, 2),
         interval=interval_words(found),
         band=writer.plain("bands", name),
-        strip_low=decimals(STRIP_START + (low - instrument.lowest) * unit),
-        strip_width=decimals((high - low) * unit),
-        strip_score=decimals(STRIP_START + (found.score - instrument.lowest) * unit),
+        strip=strip(found, instrument.lowest, instrument.highest),
         strength=writer.passage("scales", scale_id, name, "strength"),
         describes=writer.passage("scales", scale_id, name, "describes"),
         advice=writer.passage("scales", scale_id, name, "try"),

@@ -1,11 +1,13 @@
-"""How a result came about, step by step, so that a reader can do the sums again."""
+"""How a result came about, step by step, so that a reader can do the sums again: what all reports share."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.profile.attachment import AttachmentProfile, below_probability
+from innerpersona_quiz.profile.leading import NAMED_FROM, Lead, above_probability
 from innerpersona_quiz.report.wording import decimals
-from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, Trait, keyed_answers
+from innerpersona_quiz.scoring.classical import Estimate, Trait
 from innerpersona_quiz.scoring.rounding import rounded
 
 
@@ -22,29 +24,33 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of arithmetic under a title, with what they rest on."""
+
+    title: str
+    lines: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Computation:
-    """The section's tables and lines of arithmetic."""
+    """The section's table and blocks; `reversal` is empty where no question is reversed, `parts` where none is split."""
 
     rows: tuple[AnswerRow, ...]
     reversal: str
-    scales: tuple[tuple[str, tuple[str, ...]], ...]
-    regions: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    parts: str = ""
 
 
-def computation(instrument: Instrument, answers: Answers, profile: AttachmentProfile) -> Computation:
-    """Return every step from the answers to the regions."""
-    return Computation(
-        rows=_rows(instrument, answers),
-        reversal=f"{instrument.lowest + instrument.highest} − answer",
-        scales=tuple(
-            (instrument.scale(part.scale.id).title, _scale_lines(instrument, answers, part))
-            for part in profile.scales
-        ),
-        regions=_region_lines(instrument, profile),
-    )
+def reversal(instrument: Instrument) -> str:
+    """Return what a reversed answer counts, "8 − answer"; empty where no question is reversed."""
+    if not any(item.reverse for item in instrument.items):
+        return ""
+    return f"{instrument.lowest + instrument.highest} − answer"
 
 
-def _rows(instrument: Instrument, answers: Answers) -> tuple[AnswerRow, ...]:
+def answer_rows(instrument: Instrument, answers: Answers) -> tuple[AnswerRow, ...]:
+    """Return every question with its answer, in the order of presentation."""
     labels = {choice.value: choice.label for choice in instrument.choices}
     rows = []
     for item in instrument.items:
@@ -62,31 +68,35 @@ def _rows(instrument: Instrument, answers: Answers) -> tuple[AnswerRow, ...]:
     return tuple(rows)
 
 
-def _scale_lines(instrument: Instrument, answers: Answers, part: ScaleScore) -> tuple[str, ...]:
-    keyed = keyed_answers(instrument, instrument.items_of(part.scale.id), answers)
-    counted = f"{part.scale.answered} of {part.scale.total} answered"
-    if part.estimate is None or part.scale.spread is None:
-        return (f"{counted}: fewer than half, so there is no score.",)
-    if part.scale.trait is not None:
-        return _calibrated_lines(counted, part.scale.trait, part.estimate)
-    n, found, spread = len(keyed), part.estimate, part.scale.spread
+def too_few(counted: str) -> tuple[str, ...]:
+    """Return the line of a withheld scale."""
+    return (f"{counted}: fewer than half, so there is no score.",)
+
+
+def interval_line(found: Estimate, lowest: float, highest: float) -> str:
+    """Return how the 90 % interval follows from the score and its error."""
     low, high = found.interval90
-    if n >= 4:
-        deviations = "sum of squared distances from the score"
-        spread_line = f"Spread = √({deviations} ÷ ({n} − 3)) = {decimals(spread, 4)}"
-    else:
-        spread_line = f"Spread = that of answering at random, {decimals(spread, 4)} (fewer than four answers)"
     return (
-        f"{counted}; values add up to {sum(keyed)}.",
-        f"Score = {sum(keyed)} ÷ {n} = {decimals(found.score, 4)}",
-        spread_line,
-        f"Standard error = the larger of {decimals(spread, 4)} ÷ √{n} and 1 ÷ √12 = {decimals(found.se, 4)}",
-        f"90 % interval = score ± 1.645 × {decimals(found.se, 4)}, kept within "
-        f"{instrument.lowest} and {instrument.highest}: {decimals(low, 2)} to {decimals(high, 2)}",
+        f"90 % interval = score ± 1.645 × {decimals(found.se, 4)}, kept within {lowest} and {highest}: "
+        f"{decimals(low, 2)} to {decimals(high, 2)}"
     )
 
 
-def _calibrated_lines(counted: str, trait: Trait, found: Estimate) -> tuple[str, ...]:
+def pooled_spread_lines(answered: int, scales: int, df: int, spread: float) -> tuple[str, ...]:
+    """Return how the spread that all scales share came about."""
+    if df < 3:
+        return (
+            f"Spread = that of answering at random, {decimals(spread, 4)} (too few answers for another).",
+        )
+    return (
+        f"{answered} answers on {scales} scales leave {answered} − {scales} = {df} that are free to vary.",
+        "Spread = √(sum of squared distances of the values from the mean of their own scale ÷ "
+        f"({df} − 2)) = {decimals(spread, 4)}",
+    )
+
+
+def calibrated_lines(counted: str, trait: Trait, found: Estimate) -> tuple[str, ...]:
+    """Return the steps of a score by a calibration."""
     low, high = found.interval90
     return (
         f"{counted}; scored with the graded response model of this questionnaire’s calibration.",
@@ -99,17 +109,27 @@ def _calibrated_lines(counted: str, trait: Trait, found: Estimate) -> tuple[str,
     )
 
 
-def _region_lines(instrument: Instrument, profile: AttachmentProfile) -> tuple[str, ...]:
-    anxiety, avoidance = profile.anxiety.estimate, profile.avoidance.estimate
-    if profile.regions is None or anxiety is None or avoidance is None:
-        return ()
-    border = f"{instrument.midpoint:g}"
-    p = decimals(rounded(below_probability(anxiety, instrument.midpoint)), 4)
-    q = decimals(rounded(below_probability(avoidance, instrument.midpoint)), 4)
-    found = {name: decimals(value, 4) for name, value in profile.regions.items()}
-    return (
-        f"p = chance that anxiety is below {border} = Φ(({border} − score) ÷ standard error) = {p}",
-        f"q = chance that avoidance is below {border}, likewise = {q}",
-        f"Secure p × q = {found['secure']}; preoccupied (1 − p) × q = {found['preoccupied']}; "
-        f"dismissing p × (1 − q) = {found['dismissing']}; fearful (1 − p) × (1 − q) = {found['fearful']}",
-    )
+def lead_lines(
+    titles: Mapping[str, str],
+    scores: Mapping[str, float],
+    noise: Callable[[str, str], float],
+    lead: Lead,
+) -> tuple[str, ...]:
+    """Return how it came about that one leads, or two, or none; `noise` is the standard error of a difference."""
+    ranked = sorted(scores, key=lambda id: -scores[id])
+    lines = []
+    for place, (one, other) in enumerate(pairwise(ranked[:3])):
+        difference, se = scores[one] - scores[other], noise(one, other)
+        chance = rounded(above_probability(difference, se))
+        lines.append(
+            f"Chance that {titles[one]} is truly above {titles[other]} = Φ({decimals(difference, 4)} ÷ "
+            f"{decimals(se, 4)}) = {decimals(chance, 4)}"
+        )
+        if place == 0 and lead.named is not None:
+            return (*lines, f"From {decimals(NAMED_FROM, 2)} on, the first is named alone.")
+    if lead.together is not None:
+        return (
+            *lines,
+            f"The first chance is below {decimals(NAMED_FROM, 2)} and the second is not: two lead.",
+        )
+    return (*lines, f"Both chances are below {decimals(NAMED_FROM, 2)}: nothing is said to come first.")

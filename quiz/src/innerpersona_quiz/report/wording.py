@@ -1,5 +1,7 @@
 """Numbers as people read them: decimals, bands and chances."""
 
+from bisect import bisect_right
+
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 
@@ -19,6 +21,18 @@ def decimals(value: float, places: int = 1) -> str:
     return f"{value:.{places}f}"
 
 
+def signed(value: float) -> str:
+    """Return a number with its sign and one decimal, "+0.4" or "−1.2"; "0.0" has none."""
+    shown = f"{abs(value):.1f}"
+    return shown if float(shown) == 0 else f"{'−' if value < 0 else '+'}{shown}"
+
+
+def signed_interval(estimate: Estimate) -> str:
+    """Return "−0.3 to +0.9", the ends of the 90 % interval."""
+    low, high = estimate.interval90
+    return f"{signed(low)} to {signed(high)}"
+
+
 def interval_words(estimate: Estimate) -> str:
     """Return "1.9 to 3.2", the ends of the 90 % interval."""
     low, high = estimate.interval90
@@ -34,6 +48,14 @@ def band(score: float, instrument: Instrument) -> str:
     span = instrument.highest - instrument.lowest
     passed = sum(score >= instrument.lowest + span * step / 5 for step in range(1, 5))
     return BANDS[passed]
+
+
+def centred_band(score: float, near: float, far: float) -> str:
+    """Return the band of BANDS of a score around 0: its borders are -far, -near, near and far.
+
+    A score on a border belongs to the band above it.
+    """
+    return BANDS[bisect_right((-far, -near, near, far), score)]
 
 
 def hundredths(probabilities: dict[str, float]) -> dict[str, int]:
