@@ -40,8 +40,8 @@ format: ## let the formatters write
 	@ruff check --fix .
 	@node_modules/.bin/prettier --write --log-level warn .
 
-bench: site ## measure start-up and sizes against the runtime as npm ships it
-	@python3 scripts/setup browser
+bench: site ## measure speed and sizes beside the runtime as npm ships it and beside other estimators
+	@python3 scripts/setup browser bench-packages
 	@$(PYTHON) scripts/bench/run.py
 
 engine-modules: setup ## write the engine's module list anew
@@ -51,6 +51,8 @@ lock: setup ## resolve the locked requirements anew
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group dev --no-emit-package innerpersona-quiz --custom-compile-command "make lock" \
 		pyproject.toml quiz/pyproject.toml -o requirements/dev.txt
+	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group bench --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/bench.txt
 
 clean: ## remove what was built; the environment and the caches stay
 	@rm -rf site

@@ -160,7 +160,7 @@ def _times(work: dict[str, Callable[[], object]], runs: int) -> dict[str, list[f
 
 
 def _rivals(reference: dict[str, Any], runs: int) -> dict[str, Rival]:
-    """Time and check the three; the others are development dependencies and imported here alone."""
+    """Time and check the three; the others are installed for the benchmark alone, and imported here alone."""
     np, girth, bank, estimation = map(
         import_module, ("numpy", "girth", "catsim.item_bank", "catsim.estimation")
     )

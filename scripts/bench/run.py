@@ -8,6 +8,7 @@ from pathlib import Path
 
 import browser_code
 import engine_start
+import quiz_scoring
 import report_latency
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,7 @@ def main() -> None:
     print_engine(engine_start.measure(ROOT, chromium.read_text()))
     print_browser_code(browser_code.measure(ROOT))
     print_latency(report_latency.measure(ROOT / "site", chromium.read_text()))
+    print(quiz_scoring.described(quiz_scoring.measure(ROOT)))
 
 
 def print_engine(start: engine_start.EngineStart) -> None:

@@ -1,4 +1,4 @@
-"""Sets up everything that the Makefile's commands need; `python3 scripts/setup [browser]`, on Python 3.11 or newer.
+"""Sets up everything that the Makefile's commands need; `python3 scripts/setup [EXTRA …]`, on Python 3.11 or newer.
 
 It uses the standard library alone, because it runs before anything is installed, and does nothing twice.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from environment import make_environment
+from environment import make_environment, provide_bench_packages
 from problem import Problem
 from tools import provide_browser, provide_node, provide_node_packages
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(wanted: list[str]) -> int:
-    """Set up the environment, and what else is named: `node-packages`, `browser`.
+    """Set up the environment, and what else is named: `node-packages`, `browser`, `bench-packages`.
 
     Returns:
         The exit code: 0, or 1 after one sentence on what is wrong and what to do.
@@ -33,6 +33,8 @@ def main(wanted: list[str]) -> int:
             provide_node_packages(ROOT)
         if "browser" in wanted:
             provide_browser(ROOT)
+        if "bench-packages" in wanted:
+            provide_bench_packages(ROOT)
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -51,6 +51,22 @@ def make_environment(root: Path) -> None:
     stamp.write_text(wanted)
 
 
+def provide_bench_packages(root: Path) -> None:
+    """Install what `make bench` compares with, beside the locked packages; quick if it is all there.
+
+    Raises:
+        Problem: with what to do.
+    """
+    (uv,) = (root / ".cache").glob("uv-*/bin/uv")
+    target = ["--python", str(root / ".venv" / "bin" / "python")]
+    lock = str(root / "requirements" / "bench.txt")
+    print("Making sure of the packages to compare with (about 90 MB the first time) …", flush=True)
+    run(
+        [str(uv), "pip", "install", *target, "--require-hashes", "-r", lock],
+        f"The packages to compare with could not be installed. {NETWORK}",
+    )
+
+
 def _fingerprint(root: Path) -> str:
     """Hash what the environment is made from."""
     digest = hashlib.sha256()
