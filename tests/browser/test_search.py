@@ -75,7 +75,10 @@ def test_nothing_of_the_index_is_fetched_before_the_search_is_opened(
     page.get_by_role("button", name="Search", exact=True).click()
     expect(dialog.locator("[data-search=query]")).to_be_focused()
     expect(said(dialog)).to_contain_text("Type a word or a question")
-    page.wait_for_load_state("networkidle")
+    for _ in range(200):
+        if "/pagefind/pagefind.js" in server.paths:
+            break
+        page.wait_for_timeout(50)
     assert "/pagefind/pagefind.js" in server.paths
     assert page.workers == []
     assert complaints == []
