@@ -1,5 +1,7 @@
 """The quiz as a visitor takes it: by keyboard, offline, after a failure, without JavaScript."""
 
+import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -277,10 +279,10 @@ def test_a_site_in_a_folder_of_its_host_works_and_its_report_links_stay_in_it(
 
 
 def test_the_downloads_give_the_same_report_on_the_command_line(
-    page: Page, server: StaticServer, tmp_path: Path
+    page: Page, server: StaticServer, engine: EngineBundle, tmp_path: Path
 ) -> None:
     page.goto(server.url + QUIZ)
-    answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
+    came_to = answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
     page.click("[data-action=see-result]")
     wait_for_report(page)
     for action, name in (("download-answers", "answers.json"), ("download-report", "browser.html")):
@@ -292,4 +294,15 @@ def test_the_downloads_give_the_same_report_on_the_command_line(
         [sys.executable, "-m", *command], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    sheet = json.loads((tmp_path / "answers.json").read_text(encoding="utf-8"))
+    # The first answer has no time: nobody knows how long it was read. The others came as fast as keys can.
+    assert list(sheet["seconds"]) == [item for item in sheet["answers"] if item != came_to[0]]
+    assert all(0 <= seconds < 60 for seconds in sheet["seconds"].values())
+    report = (tmp_path / "browser.html").read_text(encoding="utf-8")
+    assert 'data-note="careless"' in report
+    listed = "".join(
+        f"{file['sha256']}  {file['name']}\n" for file in json.loads(engine.manifest_json)["files"]
+    )
+    assert sheet["engine"] == hashlib.sha256(listed.encode()).hexdigest()
+    assert f"<code>{sheet['engine']}</code>" in report
     assert (tmp_path / "command-line.html").read_bytes() == (tmp_path / "browser.html").read_bytes()

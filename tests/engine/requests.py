@@ -46,7 +46,7 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
     first, second = answer_sheets(instrument_id, 2, seed=11)
     sheets = [{"instrument": instrument_id, "answers": answers} for answers in (first, second)]
     requests = [
-        request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3)),
+        request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3), engine="0a" * 32),
         request("change", before=sheets[0], after=sheets[1]),
     ]
     short = {item.id for item in load_instrument(instrument_id).items if item.short_form}

@@ -17,6 +17,14 @@ test('what is no session is none', () => {
   for (const value of broken) assert.equal(readSession(value), null, JSON.stringify(value));
 });
 
+test('times are read with their answers, and damaged ones count as absent', () => {
+  const seconds = { one: 2.5 };
+  assert.deepEqual(readSession({ ...SESSION, seconds }), { ...SESSION, seconds });
+  assert.deepEqual(readHistory([{ ...RESULT, seconds }]), [{ ...RESULT, seconds }]);
+  for (const broken of [[1], 5, null, { one: -1 }, { one: '2' }, { one: NaN }])
+    assert.deepEqual(readSession({ ...SESSION, seconds: broken }), SESSION, JSON.stringify(broken));
+});
+
 test('a history gives its readable results and passes over the rest', () => {
   const broken = [
     null,

@@ -26,6 +26,16 @@ test('no action changes the session that it was given', () => {
   assert.deepEqual(session.answers, { one: 3 });
 });
 
+test('the time of the first answer is kept, and a second thought does not change it', () => {
+  const session = after({ ...answered('one'), seconds: 4.2 }, { ...answered('one', 5), seconds: 0.3 });
+  assert.deepEqual(session.seconds, { one: 4.2 });
+  const untimed = after(answered('two'), { ...answered('two', 5), seconds: 0.3 });
+  assert.deepEqual(untimed.seconds, {});
+  const adopted = reduce(session, { type: 'adopted', answers: { two: 1 }, seconds: { two: 3 }, notice: 'resumed' });
+  assert.deepEqual(adopted.seconds, { one: 4.2, two: 3 });
+  assert.deepEqual(reduce(adopted, { type: 'cleared' }).seconds, {});
+});
+
 test('a result is wanted only where there is an answer', () => {
   assert.equal(after({ type: 'result-wanted' }), START);
   assert.equal(after(answered('one'), { type: 'result-wanted' }).state, 'scoring');

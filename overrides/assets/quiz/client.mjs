@@ -1,6 +1,6 @@
 /** The engine's client: the only module that makes the worker, and the only one that seals the page. */
 
-import { fetchEngine } from './files.mjs';
+import { engineHash, fetchEngine } from './files.mjs';
 import { keepEngineFile, pagesKept } from './offline.mjs';
 import { seal } from './seal.mjs';
 
@@ -36,6 +36,8 @@ export class EngineClient {
   /** @type {Map<number, { resolve(response: string): void, reject(error: EngineFailure): void }>} */
   #waiting = new Map();
   #lastId = 0;
+  /** @type {string | undefined} SHA-256 of the engine, once its files have been checked */
+  sha256;
   /** @type {Set<(status: EngineStatus) => void>} */
   #listeners = new Set();
 
@@ -98,6 +100,7 @@ export class EngineClient {
       (loaded, total) => this.#tell({ state: 'loading', loaded, total }),
       (address, data) => keepEngineFile(hash, address, data),
     );
+    this.sha256 = await engineHash(this.manifest);
     this.#tell({ state: 'ready' });
     await pagesKept();
     seal();

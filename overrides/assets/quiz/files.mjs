@@ -109,6 +109,16 @@ async function read(body, file, arrived) {
   }
 }
 
+/**
+ * One hash for the whole engine: that of the list which `sha256sum` would print of its files.
+ *
+ * @param {Manifest} manifest
+ */
+export function engineHash({ files }) {
+  const list = files.map((file) => `${file.sha256}  ${file.name}\n`).join('');
+  return sha256(new TextEncoder().encode(list));
+}
+
 /** @param {Uint8Array<ArrayBuffer>} data */
 async function sha256(data) {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));

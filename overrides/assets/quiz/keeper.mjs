@@ -53,8 +53,8 @@ export class Keeper {
       if (this.#store.write(this.#oldName, [...earlier, record]) === 'kept') this.#store.remove(this.#sessionName);
       return [{ type: 'noticed', notice: { kind: 'outdated', text: record.version } }];
     }
-    const answers = this.#known(record.answers);
-    return Object.keys(answers).length ? [{ type: 'adopted', answers, notice: 'resumed' }] : [];
+    const known = this.#known(record);
+    return Object.keys(known.answers).length ? [{ type: 'adopted', ...known, notice: 'resumed' }] : [];
   }
 
   /**
@@ -72,7 +72,7 @@ export class Keeper {
       }
       const record = found.status === 'present' ? readSession(found.value) : null;
       if (record?.version !== this.#version) return;
-      act([{ type: 'adopted', answers: this.#known(record.answers), notice: 'other-tab' }]);
+      act([{ type: 'adopted', ...this.#known(record), notice: 'other-tab' }]);
     });
   }
 
@@ -80,9 +80,9 @@ export class Keeper {
    * @param {Readonly<Session>} session
    * @returns {Action[]}
    */
-  save({ keep, answers, notice }) {
+  save({ keep, answers, seconds, notice }) {
     if (!keep) return [];
-    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers });
+    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers, seconds });
     if (kept === 'kept') return notice ? [{ type: 'noticed', notice: null }] : [];
     return notice?.kind === kept ? [] : [{ type: 'noticed', notice: { kind: kept } }];
   }
@@ -93,11 +93,11 @@ export class Keeper {
    * @param {Readonly<Session>} session
    * @returns {Action[]}
    */
-  keepResult({ keep, answers }) {
+  keepResult({ keep, answers, seconds }) {
     if (!keep) return [];
     const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
     const history = this.history();
-    const result = { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers };
+    const result = { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers, seconds };
     const kept = this.#store.write(this.#historyName, addResult(history, result));
     return kept === 'kept' ? [] : [{ type: 'noticed', notice: { kind: kept } }];
   }
@@ -156,9 +156,11 @@ export class Keeper {
   /**
    * Only items that this questionnaire has.
    *
-   * @param {Record<string, number>} answers
+   * @param {import('./record.mjs').SessionRecord} record
    */
-  #known(answers) {
-    return Object.fromEntries(Object.entries(answers).filter(([item]) => this.#items.includes(item)));
+  #known({ answers, seconds = {} }) {
+    const known = (/** @type {Record<string, number>} */ all) =>
+      Object.fromEntries(Object.entries(all).filter(([item]) => this.#items.includes(item)));
+    return { answers: known(answers), seconds: known(seconds) };
   }
 }

@@ -6,6 +6,7 @@ import { keepPages } from './offline.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
 import { START, reduce } from './session.mjs';
+import { Stopwatch } from './stopwatch.mjs';
 
 /**
  * @typedef {import('./client.mjs').EngineClient} EngineClient
@@ -30,6 +31,7 @@ export class QuizElement extends HTMLElement {
   /** @type {Keeper} */
   #keeper = /** @type {never} */ (undefined);
   #pointing = false;
+  #stopwatch = new Stopwatch();
 
   /**
    * @param {EngineClient} client
@@ -46,6 +48,7 @@ export class QuizElement extends HTMLElement {
     this.addEventListener('pointerdown', () => this.#prepare(), { once: true });
     this.addEventListener('pointerdown', () => (this.#pointing = true));
     this.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('visibilitychange', () => this.#stopwatch.stop());
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('click', (event) => this.#clicked(event));
     this.#view.form.addEventListener('submit', (event) => event.preventDefault());
@@ -88,7 +91,8 @@ export class QuizElement extends HTMLElement {
   #answered(input) {
     this.#ledger.start();
     const index = this.#view.items.indexOf(input.name);
-    this.#dispatch({ type: 'answered', item: input.name, value: Number(input.value), index });
+    const seconds = this.#stopwatch.lap();
+    this.#dispatch({ type: 'answered', item: input.name, value: Number(input.value), index, seconds });
     this.#dispatchAll(this.#keeper.save(this.#session));
     // A tap answers and goes on; arrow keys try one choice after the other, and must not.
     if (this.#pointing && this.#view.single) setTimeout(() => this.#goOn(index, input.name), ADVANCE_MS);
@@ -121,6 +125,7 @@ export class QuizElement extends HTMLElement {
   #moveTo(to) {
     this.#dispatch({ type: 'moved', to: Math.min(to, this.#view.items.length) });
     this.#view.focusOn(this.#session.position);
+    this.#stopwatch.start();
   }
 
   /** @param {MouseEvent} event */
@@ -158,8 +163,9 @@ export class QuizElement extends HTMLElement {
 
   /** What the command line takes as answers.json. */
   #sheet() {
-    const { answers } = this.#session;
-    return { api: 1, instrument: this.#instrument, instrument_version: this.#version, answers };
+    const { answers, seconds } = this.#session;
+    const instrument = { instrument: this.#instrument, instrument_version: this.#version };
+    return { api: 1, ...instrument, engine: this.#client.sha256, answers, seconds };
   }
 
   async #seeResult() {
@@ -167,6 +173,7 @@ export class QuizElement extends HTMLElement {
     if (this.#session.state !== 'scoring') return;
     const { answers } = this.#session;
     try {
+      await this.#client.start(); // whose hash goes into the report
       const response = await this.#client.ask({ ...this.#sheet(), op: 'report', site_base: SITE.pathname });
       if (answers !== this.#session.answers) return;
       if (response.ok) this.#dispatch({ type: 'report-arrived', html: response.result.html });

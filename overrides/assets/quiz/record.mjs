@@ -5,12 +5,14 @@
  * @property {1} format
  * @property {string} version of the instrument
  * @property {Record<string, number>} answers item id to the chosen value
+ * @property {Record<string, number>} [seconds] item id to how long its answer took
  *
  * @typedef {object} ResultRecord
  * @property {1} format
  * @property {string} taken YYYY-MM-DD
  * @property {string} instrument_version
  * @property {Record<string, number>} answers
+ * @property {Record<string, number>} [seconds]
  */
 
 /**
@@ -22,7 +24,7 @@
 export function readSession(value) {
   if (!isObject(value) || value.format !== 1 || typeof value.version !== 'string') return null;
   const answers = readAnswers(value.answers);
-  return answers && { format: 1, version: value.version, answers };
+  return answers && { format: 1, version: value.version, answers, ...readSeconds(value.seconds) };
 }
 
 /**
@@ -39,7 +41,8 @@ export function readHistory(value) {
     const answers = readAnswers(entry.answers);
     if (typeof taken !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(taken)) return [];
     if (typeof instrument_version !== 'string' || !answers) return [];
-    return [{ format: /** @type {1} */ (1), taken, instrument_version, answers }];
+    const seconds = readSeconds(entry.seconds);
+    return [{ format: /** @type {1} */ (1), taken, instrument_version, answers, ...seconds }];
   });
 }
 
@@ -68,6 +71,16 @@ export function sameAnswers(one, other) {
 function readAnswers(value) {
   if (!isObject(value) || !Object.values(value).every(Number.isInteger)) return null;
   return /** @type {Record<string, number>} */ (value);
+}
+
+/**
+ * Without them nothing is lost but the note on hurried answers, so what is damaged counts as absent.
+ *
+ * @param {unknown} value
+ */
+function readSeconds(value) {
+  const usable = isObject(value) && Object.values(value).every((one) => Number.isFinite(one) && Number(one) >= 0);
+  return usable ? { seconds: /** @type {Record<string, number>} */ (value) } : {};
 }
 
 /**

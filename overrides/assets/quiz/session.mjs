@@ -11,6 +11,7 @@
  * @property {State} state where the visitor is
  * @property {EngineState} engine where the engine is
  * @property {Readonly<Record<string, number>>} answers item id to the chosen value
+ * @property {Readonly<Record<string, number>>} seconds item id to how long its first answer took, where that is known
  * @property {number} position index of the question in view, where one is shown at a time; the number of questions: the end
  * @property {number} furthest the furthest that position, or an answer, has been
  * @property {boolean} keep whether answers are kept on this device
@@ -19,9 +20,9 @@
  * @property {{ html: string } | null} report what Python rendered
  * @property {{ code: FailureCode | 'refused', message?: string } | null} failure why there is no report
  *
- * @typedef {{ type: 'answered', item: string, value: number, index: number }
+ * @typedef {{ type: 'answered', item: string, value: number, index: number, seconds?: number | undefined }
  *   | { type: 'moved', to: number }
- *   | { type: 'adopted', answers: Readonly<Record<string, number>>, notice: 'resumed' | 'other-tab' }
+ *   | { type: 'adopted', answers: Readonly<Record<string, number>>, seconds: Readonly<Record<string, number>>, notice: 'resumed' | 'other-tab' }
  *   | { type: 'keeping', keep: boolean }
  *   | { type: 'noticed', notice: { kind: Notice, text?: string } | null }
  *   | { type: 'result-wanted' }
@@ -36,6 +37,7 @@ export const START = Object.freeze({
   state: 'idle',
   engine: 'waiting',
   answers: Object.freeze({}),
+  seconds: Object.freeze({}),
   position: 0,
   furthest: 0,
   keep: true,
@@ -55,7 +57,10 @@ export function reduce(session, action) {
     case 'answered': {
       const answers = { ...session.answers, [action.item]: action.value };
       const furthest = Math.max(session.furthest, action.index + 1);
-      return { ...session, ...outdatedReport, state: 'answering', answers, furthest };
+      // A second thought tells nothing of how the question was read.
+      const first = action.seconds !== undefined && !(action.item in session.answers);
+      const seconds = first ? { ...session.seconds, [action.item]: action.seconds ?? 0 } : session.seconds;
+      return { ...session, ...outdatedReport, state: 'answering', answers, seconds, furthest };
     }
     case 'moved': {
       const position = Math.max(0, action.to);
@@ -64,12 +69,14 @@ export function reduce(session, action) {
     case 'adopted': {
       // What another tab or an earlier visit has answered and this one has not; where both have, the newcomer is newer.
       const answers = { ...session.answers, ...action.answers };
+      const seconds = { ...session.seconds, ...action.seconds };
       const notice = { kind: action.notice };
       return {
         ...session,
         ...outdatedReport,
         state: Object.keys(answers).length ? 'answering' : 'idle',
         answers,
+        seconds,
         notice,
       };
     }

@@ -91,14 +91,14 @@ def _report(sheet: Sheet, request: Request) -> Result:
     from innerpersona_quiz import report
 
     found = remarks(sheet.instrument, sheet.answers, sheet.seconds, sheet.full)
-    return {"html": report.fragment(sheet.instrument, sheet.answers, request.site_base, found)}
+    return {"html": report.fragment(sheet.instrument, sheet.answers, request.site_base, found, sheet.engine)}
 
 
 def _document(sheet: Sheet, _: Request) -> Result:
     from innerpersona_quiz import report
 
     found = remarks(sheet.instrument, sheet.answers, sheet.seconds, sheet.full)
-    return {"html": report.document(sheet.instrument, sheet.answers, found)}
+    return {"html": report.document(sheet.instrument, sheet.answers, found, sheet.engine)}
 
 
 _OPERATIONS: dict[str, Callable[[Sheet, Request], Result]] = {

@@ -49,7 +49,7 @@ def parse_request(text: object) -> Request:
     Raises RequestError, with one of the codes too_large, not_text, not_json, not_object, too_deep,
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
-    answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_site_base.
+    answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base.
     """
     table = _object(_parsed(text))
     _check_api(table)

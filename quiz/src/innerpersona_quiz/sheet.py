@@ -1,6 +1,7 @@
 """A sheet of answers as it comes in a request, checked against its instrument; and results from before."""
 
 import math
+import re
 from dataclasses import dataclass, field
 
 from innerpersona_quiz.change import Result
@@ -14,8 +15,10 @@ FORMS: tuple[str, ...] = ("full", "short")
 EXPECTED = ("instrument_version", "instrument_hash")
 """Fields that say which edition the answers were given to; checked where they are there."""
 
-SHEET_OPTIONS = ("form", "seconds")
+SHEET_OPTIONS = ("form", "seconds", "engine")
 """Fields that a sheet may have besides its answers."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,15 @@ class Sheet:
     """A sheet of answers, checked against its instrument.
 
     `instrument` is the one to score with: for the short form, that with the short form's items only, `full` then
-    being the whole. `seconds` holds how long some of the answers took, by item id.
+    being the whole. `seconds` holds how long some of the answers took, by item id. `engine` is the SHA-256 of the
+    files that scored it in a browser, as that browser found it; only repeated in the report.
     """
 
     instrument: Instrument
     answers: dict[str, int | None] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     full: Instrument | None = None
+    engine: str | None = None
 
     @property
     def form(self) -> str:
@@ -41,7 +46,9 @@ def parse_sheet(table: dict[str, object]) -> Sheet:
     """Read the fields of a sheet of answers, those that are not there being taken as empty."""
     full = _instrument(table)
     if _form(table) == "full":
-        return Sheet(full, _answers(table.get("answers", {}), full), _seconds(table, full))
+        return Sheet(
+            full, _answers(table.get("answers", {}), full), _seconds(table, full), engine=_engine(table)
+        )
     try:
         short = short_form(full)
     except ValueError:
@@ -57,7 +64,7 @@ def parse_sheet(table: dict[str, object]) -> Sheet:
                 f"answers.{name}",
                 f"The short form does not have “{name}”. Remove it, or score the full form.",
             )
-    return Sheet(short, answers, _seconds(table, full), full)
+    return Sheet(short, answers, _seconds(table, full), full, _engine(table))
 
 
 def parse_compared(request: dict[str, object], name: str) -> Sheet | Result:
@@ -165,6 +172,17 @@ def _seconds(table: dict[str, object], instrument: Instrument) -> dict[str, floa
             )
         seconds[name] = float(time)
     return seconds
+
+
+def _engine(table: dict[str, object]) -> str | None:
+    if "engine" not in table:
+        return None
+    engine = text_of(table, "engine", "a SHA-256")
+    if not _SHA256.fullmatch(engine):
+        raise RequestError(
+            "bad_engine", "engine", "“engine” is not a SHA-256 of 64 hex digits. Correct it, or leave it out."
+        )
+    return engine
 
 
 def stored_result(table: dict[str, object]) -> Result:

@@ -80,6 +80,24 @@ def test_report_is_one_article_and_document_is_a_whole_page_around_the_same() ->
     assert report.fragment(INSTRUMENT, ALL_FOURS, site_base=None).strip() in page["html"]
 
 
+def test_the_engine_that_scored_it_is_told_in_the_report_and_changes_nothing_else() -> None:
+    digest = "0123456789abcdef" * 4
+    told = ask(op="document", engine=digest)["result"]["html"].splitlines()
+    untold = ask(op="document")["result"]["html"].splitlines()
+    (line,) = [line for line in told if line not in untold]
+    assert f"<code>{digest}</code>" in line
+    assert [one for one in told if one != line] == untold
+    assert ask(op="score", engine=digest) == ask(op="score")
+
+
+@pytest.mark.parametrize(
+    ("engine", "code"), [("abc", "bad_engine"), ("A" * 64, "bad_engine"), (5, "wrong_type")]
+)
+def test_an_engine_that_is_no_sha256_is_refused(engine: object, code: str) -> None:
+    error = ask(op="report", engine=engine)["error"]
+    assert (error["code"], error["field"]) == (code, "engine")
+
+
 def test_links_start_at_the_site_base() -> None:
     assert 'href="/about/help/"' in ask(op="report")["result"]["html"]
     assert 'href="/inner/about/help/"' in ask(op="report", site_base="/inner/")["result"]["html"]

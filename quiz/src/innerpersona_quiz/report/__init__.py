@@ -74,23 +74,34 @@ def fragment(
     answers: Answers,
     site_base: str | None = "/",
     found: Remarks | None = None,
+    engine: str | None = None,
 ) -> str:
     """Return the report as <article class="ip-report">, to be styled by report.css.
 
     Links start with `site_base`, the site's root-relative address. None makes them plain words, for a file
     that is read away from the site. `found` are the remarks on the sheet, made from the answers if None.
+    `engine` is the SHA-256 to be told of the engine that scored it, 64 hex digits.
     """
     shown = _view_of(instrument)(instrument, answers)
     firm = firmness(instrument, answers, remarks(instrument, answers) if found is None else found)
     sources = sorted({*shown.sources, *firm.sources}, key=lambda source: source.full)
-    return render(f"{instrument.id}.html.j2", view=shown, firmness=firm, sources=sources, site_base=site_base)
+    return render(
+        f"{instrument.id}.html.j2",
+        view=shown,
+        firmness=firm,
+        sources=sources,
+        site_base=site_base,
+        engine=engine,
+    )
 
 
-def document(instrument: Instrument, answers: Answers, found: Remarks | None = None) -> str:
+def document(
+    instrument: Instrument, answers: Answers, found: Remarks | None = None, engine: str | None = None
+) -> str:
     """Return the report as a complete HTML document that loads nothing; light, dark and fit to print."""
     return render(
         "document.html.j2",
         title=report_texts(instrument.id)["title"],
         styles=read_text("report/document.css") + read_text("report/report.css"),
-        article=fragment(instrument, answers, site_base=None, found=found),
+        article=fragment(instrument, answers, site_base=None, found=found, engine=engine),
     )
