@@ -13,6 +13,7 @@ from innerpersona_site.content.model import Document
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
+from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 
 BIBLIOGRAPHY = "references.bib"
@@ -55,13 +56,15 @@ def check_pages(
 
 
 def check_folder(docs: Path, instruments: Collection[str], today: datetime.date, root: Path) -> Checked:
-    """Read and check a docs folder, and the instruments of its checkout.
+    """Read and check a docs folder, and the instruments and report texts of its checkout.
 
     Paths in diagnostics are relative to `root` where it holds them.
     """
     pages, bibliography, faults = read_folder(docs, root)
     checked = check_pages(pages, bibliography, instruments, today, other_files(docs))
     faults += check_instruments(docs.parent, root)
+    by_path = {page.src_path: page for page in pages}
+    faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
     return replace(checked, diagnostics=(*faults, *checked.diagnostics))
 
 

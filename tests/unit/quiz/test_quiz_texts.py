@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report.texts import report_texts
+from innerpersona_quiz.report.texts import Segment, Writer, report_texts
 from innerpersona_quiz.report.wording import BANDS, LEVELS
 
 IDS = ("attachment", "conflict", "values")
@@ -73,6 +73,24 @@ def test_a_source_is_printed_as_the_bibliography_has_it(file_and_key: tuple[str,
     assert title in source["full"].lower()
     if "doi" in fields:
         assert source["full"].endswith(f"doi:{fields['doi']}")
+
+
+def test_a_passage_is_split_at_citations_and_links() -> None:
+    sources = {"li2012how": {"short": "Li & Chan, 2012", "full": ""}}
+    texts = {
+        "a": "Ask [in words](articles/a-b.md#the-way), $n times {li2012how}. See [all](quiz/values.md)",
+        "sources": sources,
+    }
+    writer = Writer(texts)
+    assert writer.filled("a", n="two") == (
+        Segment("Ask "),
+        Segment("in words", page="articles/a-b/#the-way"),
+        Segment(", two times"),
+        Segment("Li & Chan, 2012", key="li2012how"),
+        Segment(". See "),
+        Segment("all", page="quiz/values/"),
+    )
+    assert writer.cited == ["li2012how"]
 
 
 def test_figures_of_unverified_works_are_not_quoted() -> None:

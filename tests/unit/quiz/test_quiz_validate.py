@@ -246,6 +246,14 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         'Did you mean "open"?',
     ),
     (
+        "a link without its page",
+        "conflict",
+        lambda s: s.replace('open = "', 'open = "[words](articles/) ', 1),
+        "lead.open",
+        "brackets that are no link",
+        "[words](articles/secure-attachment.md#a-part)",
+    ),
+    (
         "a source that is not there",
         "values",
         lambda s: s.replace("{forer1949fallacy}", "{forer1948fallacy}"),

@@ -18,6 +18,7 @@ type Scales = Mapping[str, Sequence[str]]
 type Path = tuple[str, ...]
 
 _CITATION = re.compile(r"\{([a-z0-9]+)\}")
+_LINK = re.compile(r"\[[^][]+\]\([a-z0-9/-]+\.md(#[\w-]+)?\)")
 
 _ALL: tuple[Path, ...] = tuple(
     (name,)
@@ -124,6 +125,11 @@ def text_faults(instrument_id: str, scales: Scales, source: str, file: str) -> t
             (path, "This text is not known, and no report shows it.", _nearest(path, needed))
             for path in found.keys() - needed
         ]
+    problems += [
+        (path, "It has brackets that are no link.", "Write [words](articles/secure-attachment.md#a-part).")
+        for path, text in found.items()
+        if re.search(r"[][]", _LINK.sub("", text))
+    ]
     problems += _source_problems(found, texts.get("sources", {}))
     lines = locate(source)
     faults = (

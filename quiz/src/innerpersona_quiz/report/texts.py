@@ -1,22 +1,30 @@
-"""What reports say: read from TOML, with citations set apart so that templates can mark them."""
+"""What reports say: read from TOML, with citations and links set apart so that templates can mark them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from innerpersona_quiz.resources import parse_toml, read_text
 
-_CITATION = re.compile(r"\s*\{([a-z0-9]+)\}")
+# A citation, {li2012how}, with the space before it; or a link, [words](articles/secure-attachment.md#a-part).
+_MARKS = re.compile(
+    r"\s*\{(?P<key>[a-z0-9]+)\}|\[(?P<words>[^][]+)\]\((?P<page>[a-z0-9/-]+)\.md(?P<part>#[\w-]+)?\)"
+)
 _BLANK = re.compile(r"\$([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text; with `key` it is a citation, `text` being how it is printed, "Li & Chan, 2012"."""
+    """A stretch of text.
+
+    With `key` it is a citation, `text` being how it is printed, "Li & Chan, 2012". With `page` it is a link: the
+    address of a page of the site below its home page, "articles/secure-attachment/#a-part".
+    """
 
     text: str
     key: str = ""
+    page: str = ""
 
 
 type Passage = tuple[Segment, ...]
@@ -53,14 +61,14 @@ class Writer:
     cited: list[str] = field(default_factory=list)
 
     def plain(self, *path: str) -> str:
-        """Return a text without citations; KeyError if there is none at that path."""
+        """Return a text without citations and links; KeyError if there is none at that path."""
         value = self._at(path)
         if not isinstance(value, str):
             raise KeyError(".".join(path))
         return value
 
     def passage(self, *path: str) -> Passage:
-        """Return the text at that path, split at its citations; KeyError if there is none."""
+        """Return the text at that path, split at its citations and links; KeyError if there is none."""
         return self._split(self.plain(*path))
 
     def filled(self, *path: str, **values: str) -> Passage:
@@ -69,12 +77,12 @@ class Writer:
         What is put in is taken as it is: braces in it are no citation.
         """
         return tuple(
-            Segment(_BLANK.sub(lambda found: values[found[1]], segment.text), segment.key)
+            replace(segment, text=_BLANK.sub(lambda found: values[found[1]], segment.text))
             for segment in self.passage(*path)
         )
 
     def passages(self, *path: str) -> tuple[Passage, ...]:
-        """Return the list of texts at that path, each split at its citations."""
+        """Return the list of texts at that path, each split at its citations and links."""
         return tuple(self._split(text) for text in self._at(path))
 
     def sources(self) -> tuple[Source, ...]:
@@ -92,12 +100,17 @@ class Writer:
         return value
 
     def _split(self, text: str) -> Passage:
-        # re.split with one group alternates between the text around and the keys.
         segments = []
-        for index, part in enumerate(_CITATION.split(text)):
-            if index % 2:
-                self.cited.append(part)
-                segments.append(Segment(self.texts["sources"][part]["short"], key=part))
-            elif part:
-                segments.append(Segment(part))
+        end = 0
+        for mark in _MARKS.finditer(text):
+            if mark.start() > end:
+                segments.append(Segment(text[end : mark.start()]))
+            end = mark.end()
+            if key := mark["key"]:
+                self.cited.append(key)
+                segments.append(Segment(self.texts["sources"][key]["short"], key=key))
+            else:
+                segments.append(Segment(mark["words"], page=f"{mark['page']}/{mark['part'] or ''}"))
+        if end < len(text):
+            segments.append(Segment(text[end:]))
         return tuple(segments)
