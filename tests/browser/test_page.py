@@ -38,3 +38,25 @@ def test_pages_load_no_script_nor_style_of_the_theme_behind_them(page: Page, ser
     assert loaded
     assert not [path for path in loaded if ".min." in path or "/workers/" in path or "lunr" in path]
     assert page.workers == []
+
+
+def test_an_article_leads_to_its_neighbors_in_time_and_back(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + ARTICLE)
+    beside = page.get_by_role("navigation", name="More on Awareness, by date")
+    beside.locator("[rel=prev]").click()
+    back = page.get_by_role("navigation", name="More on Awareness, by date").locator("[rel=next]")
+    expect(back).to_have_attribute("href", "/articles/secure-attachment/")
+
+
+def test_a_claim_says_how_well_it_is_backed(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + ARTICLE)
+    claims = page.get_by_role("note")
+    expect(claims.first).to_contain_text("Evidence: theory")
+    # The two circles that go with the words: nearer for a firmer claim.
+    apart = {
+        claim.get_attribute("data-strength"): claim.locator(".ip-evidence__strength").evaluate(
+            "label => parseFloat(getComputedStyle(label, '::after').marginInlineStart)"
+        )
+        for claim in claims.all()
+    }
+    assert apart["several-studies"] < apart["theory"] < apart["contested"]

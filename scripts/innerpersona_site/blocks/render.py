@@ -12,7 +12,7 @@ from pymdownx.blocks.block import Block, type_string  # type: ignore[import-unty
 
 from innerpersona_site.blocks import headings, tables
 from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.blocks.specs import SPECS, STRENGTHS, Takes
+from innerpersona_site.blocks.specs import SPECS, Takes
 
 START_LABEL = "Start the quiz"
 OTHER_LABEL = "Read on"
@@ -106,8 +106,7 @@ class Evidence(_SpecifiedBlock):
         box = etree.SubElement(parent, "div", {"class": "ip-evidence", "role": "note"})
         box.set("data-strength", slugify(strength, "-"))
         label = etree.SubElement(box, "p", {"class": "ip-evidence__strength"})
-        etree.SubElement(label, "span", {"class": "ip-visually-hidden"}).text = "How strong is the evidence: "
-        label[0].tail = STRENGTHS.get(strength, strength)
+        label.text = f"Evidence: {strength}"
         self._claim = etree.SubElement(box, "div", {"class": "ip-evidence__claim"})
         return box
 

@@ -49,14 +49,8 @@ Yes: attachment shifts with significant relationships.
 
 ///"""
 
-STRENGTHS: Final = {
-    "meta-analysis": "Meta-analysis",
-    "several studies": "Several studies",
-    "one study": "One study",
-    "theory": "Theory",
-    "contested": "Contested",
-}
-"""How well a claim is backed: as a writer writes it, and as a reader reads it."""
+STRENGTHS: Final = ("meta-analysis", "several studies", "one study", "theory", "contested")
+"""How well a claim is backed, as a writer writes it and a reader reads it."""
 
 SPECS: Final = {
     spec.name: spec
@@ -83,7 +77,7 @@ SPECS: Final = {
             "evidence",
             Takes.FORBIDDEN,
             Takes.REQUIRED,
-            {"strength": Option(True, "one study", tuple(STRENGTHS))},
+            {"strength": Option(True, "one study", STRENGTHS)},
             None,
             "/// evidence\n    strength: one study\n\n"
             "People who felt accepted in moments of need grew more independent [@hazan1987romantic].\n\n///",
