@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from innerpersona_site.content.apa import ApaStyle
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.model import Question
 
 
 @dataclass(slots=True)
@@ -15,13 +16,15 @@ class RenderContext:
     """Set once for a build, but for `src_path`, which the host sets before it renders each page.
 
     `render_quiz` returns the form of an instrument as HTML. `unpublished` holds the source paths of pages
-    that are not part of the site, links to which become text. Paths are relative to the docs folder.
+    that are not part of the site, links to which become text. Paths are relative to the docs folder. `questions`
+    are those of the page rendered last.
     """
 
     bibliography: Bibliography
     render_quiz: Callable[[str], str]
     unpublished: Collection[str] = ()
     src_path: str = "index.md"
+    questions: list[Question] = field(default_factory=list)
     style: ApaStyle = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import headings, tables
+from innerpersona_site.blocks import headings, questions, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.specs import SPECS, Takes
 
@@ -153,4 +153,5 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         for block in (Takeaways, Faq, Question, Quiz, Evidence, CallToAction):
             block_mgr.register(block, {"context": self._context})
         headings.register(md)
+        questions.register(md, self._context)
         tables.register(md)

@@ -65,14 +65,22 @@ class ApaStyle:
     def references(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """Return the reference list of a page that cites these works."""
         suffixes = self.year_suffixes(keys := sorted(keys, key=self.sort_key))
-        return tuple(
-            Reference(
-                key=key,
-                text=self.entry_text(key, suffixes.get(key, "")),
-                doi=self._bibliography[key].doi,
-                isbn=self._bibliography[key].isbn,
-            )
-            for key in keys
+        return tuple(self._reference(key, suffixes.get(key, "")) for key in keys)
+
+    def _reference(self, key: str, suffix: str) -> Reference:
+        work, text = self._bibliography[key], self.entry_text(key, suffix)
+        names = (_inverted(name) for name in work.csl["author"])
+        return Reference(
+            key=key,
+            text=text,
+            doi=work.doi,
+            isbn=work.isbn,
+            kind=work.csl["type"],
+            title=work.csl["title"],
+            # Of more than twenty authors the entry leaves some out.
+            authors=tuple(name for name in names if name in text),
+            year=work.year,
+            container=work.csl.get("container-title", ""),
         )
 
     def year_suffixes(self, keys: Iterable[str]) -> dict[str, str]:
@@ -120,6 +128,14 @@ class ApaStyle:
             in_text = str(works.cite(citation, lambda item: None))
             entry = "".join(str(part) for part in works.bibliography()[0])
         return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
+
+
+def _inverted(name: dict[str, str]) -> str:
+    """Return a name as APA lists it: `Hazan, C.`, `Hesse-Biber, S. N.`, `Sartre, J.-P.`"""
+    given = "-".join(
+        " ".join(f"{word[0]}." for word in part.split()) for part in name.get("given", "").split("-") if part
+    )
+    return ", ".join(part for part in (name["family"], given, name.get("suffix", "")) if part)
 
 
 def _linked(entry: str, work: Work) -> str:

@@ -149,6 +149,23 @@ class Reference:
     text: str
     doi: str | None
     isbn: str | None
+    kind: str = "article-journal"
+    """Its CSL type: `article-journal`, `book` or `chapter`."""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    """As the entry has them: `Hazan, C.`"""
+    year: int = 0
+    container: str = ""
+    """The journal, or the book that holds the chapter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a page's FAQ and its answer as plain text, as a reader sees them; `anchor` is its id."""
+
+    anchor: str
+    question: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,7 @@ class PageFacts:
     url: str
     date: datetime.date | None = None
     date_text: str = ""
+    updated: datetime.date | None = None
     updated_text: str = ""
     section: Section | None = None
     topic: Topic | None = None
@@ -177,6 +195,8 @@ class PageFacts:
     groups: tuple[tuple[Topic, tuple[Card, ...]], ...] = ()
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """Known once the page's Markdown has been rendered, not before."""
 
 
 @dataclass(frozen=True, slots=True)

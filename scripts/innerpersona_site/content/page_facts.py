@@ -93,6 +93,7 @@ class SiteIndex:
             url=page_url(src_path, self._base),
             date=front.date,
             date_text=date_text(front.date),
+            updated=front.updated,
             updated_text=date_text(front.updated),
             section=self._section(section) if section else None,
             topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -23,13 +24,13 @@ from mkdocs.utils.templates import TemplateContext
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
-from innerpersona_site.content.model import Kind, PageFacts
+from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered, warnings
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
-from innerpersona_site.plugin import assets, offline, search
+from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.forms import QuizForms
 from innerpersona_site.policy import with_policy
 
@@ -66,6 +67,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._faults: list[Diagnostic] = []
         self._quiz_pages: list[tuple[str, str]] = []
+        self._questions: dict[str, tuple[Question, ...]] = {}
         self._engine: assets.Engine | None = None
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
         self._faults += faults
@@ -115,12 +117,19 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             page.meta.setdefault("template", ARTICLE_TEMPLATE)
         return markdown
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what only a rendered page tells."""
+        self._questions[page.file.src_uri] = tuple(self._context.questions)
+        return html
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the templates the facts of the page and of the site."""
-        facts = self._index.facts(page.file.src_uri)
+        src_path = page.file.src_uri
+        facts = replace(self._index.facts(src_path), questions=self._questions[src_path])
         values: dict[str, object] = {"facts": facts, "site": self._index.site}
+        values["structured_data"] = sharing.data(facts, page, nav, config)
         if facts.kind == Kind.QUIZ:
             self._quiz_pages.append((page.url, facts.title))
         if facts.instruments and self._engine:

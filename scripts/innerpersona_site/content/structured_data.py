@@ -1,0 +1,183 @@
+"""Structured data: a page's facts in the vocabulary of schema.org, as JSON-LD.
+
+It says nothing that the page doesn't show. Texts are those of the page; addresses, dates and flags repeat what its
+head and its elements say. Source of the terms: https://schema.org, checked against its published types by a test.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin
+
+from innerpersona_site.content.model import Kind, PageFacts, Reference
+
+LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""Of every text on the site, as its footer says."""
+
+_WORKS: Final = {"article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter"}
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Whose site it is: its name, its absolute address with a slash at the end, its language (BCP 47), its logo."""
+
+    name: str
+    url: str
+    language: str
+    logo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above the one at hand, by the name that navigation has for it and its root-relative URL."""
+
+    name: str
+    url: str
+
+
+def structured_data(facts: PageFacts, publisher: Publisher, trail: Sequence[Crumb], image: str = "") -> str:
+    """Return a page's JSON-LD, to be put into a script element.
+
+    Args:
+        facts: the page.
+        publisher: the site.
+        trail: the pages above it, from the front page down, without the page itself; empty for the front page.
+        image: the absolute URL of the picture that stands for the page, if it has one.
+    """
+    graph = [_organization(publisher)]
+    if facts.kind == Kind.HOME:
+        graph.append(_website(publisher))
+    else:
+        graph.append(_breadcrumbs(facts, publisher, trail))
+    match facts.kind:
+        case Kind.ARTICLE:
+            graph.append(_article(facts, publisher, image))
+        case Kind.QUIZ if facts.instruments:
+            graph.append(_quiz(facts, publisher))
+    if facts.questions:
+        graph.append(_questions(facts, publisher))
+    data = {"@context": "https://schema.org", "@graph": graph}
+    # "</script" and "<!--" would change where the element ends.
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _address(facts: PageFacts, publisher: Publisher, part: str = "") -> str:
+    return urljoin(publisher.url, facts.url) + (f"#{part}" if part else "")
+
+
+def _publisher_id(publisher: Publisher) -> Node:
+    return {"@id": f"{publisher.url}#organization"}
+
+
+def _organization(publisher: Publisher) -> Node:
+    return {
+        "@type": "Organization",
+        **_publisher_id(publisher),
+        "name": publisher.name,
+        "url": publisher.url,
+        "logo": publisher.logo,
+    }
+
+
+def _website(publisher: Publisher) -> Node:
+    return {
+        "@type": "WebSite",
+        "@id": f"{publisher.url}#website",
+        "name": publisher.name,
+        "url": publisher.url,
+        "inLanguage": publisher.language,
+        "publisher": _publisher_id(publisher),
+    }
+
+
+def _breadcrumbs(facts: PageFacts, publisher: Publisher, trail: Sequence[Crumb]) -> Node:
+    crumbs = [*trail, Crumb(facts.title, facts.url)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.name,
+                "item": urljoin(publisher.url, crumb.url),
+            }
+            for position, crumb in enumerate(crumbs, start=1)
+        ],
+    }
+
+
+def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
+    address = _address(facts, publisher)
+    node: Node = {
+        "@type": "Article",
+        "@id": f"{address}#article",
+        "mainEntityOfPage": address,
+        "headline": facts.title,
+        "author": _publisher_id(publisher),
+        "publisher": _publisher_id(publisher),
+        "inLanguage": publisher.language,
+        "isAccessibleForFree": True,
+        "license": LICENSE,
+    }
+    if facts.date:
+        node["datePublished"] = facts.date.isoformat()
+        node["dateModified"] = (facts.updated or facts.date).isoformat()
+    if image:
+        node["image"] = image
+    if facts.section:
+        node["articleSection"] = facts.section.title
+    if facts.references:
+        node["citation"] = [_work(reference) for reference in facts.references]
+    return node
+
+
+def _work(reference: Reference) -> Node:
+    node: Node = {
+        "@type": _WORKS[reference.kind],
+        "name": reference.title,
+        "author": [{"@type": "Person", "name": name} for name in reference.authors],
+        "datePublished": str(reference.year),
+    }
+    if reference.container:
+        whole = "Book" if reference.kind == "chapter" else "Periodical"
+        node["isPartOf"] = {"@type": whole, "name": reference.container}
+    if reference.doi:
+        node["sameAs"] = f"https://doi.org/{reference.doi}"
+    elif reference.isbn:
+        book = node["isPartOf"] if reference.kind == "chapter" else node
+        book["isbn"] = reference.isbn
+    return node
+
+
+def _quiz(facts: PageFacts, publisher: Publisher) -> Node:
+    address = _address(facts, publisher)
+    return {
+        "@type": "Quiz",
+        "@id": f"{address}#quiz",
+        "name": facts.title,
+        "url": address,
+        "inLanguage": publisher.language,
+        "isAccessibleForFree": True,
+        "publisher": _publisher_id(publisher),
+    }
+
+
+def _questions(facts: PageFacts, publisher: Publisher) -> Node:
+    return {
+        "@type": "FAQPage",
+        "@id": _address(facts, publisher, "faq"),
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": question.question,
+                "url": _address(facts, publisher, question.anchor),
+                "acceptedAnswer": {"@type": "Answer", "text": question.answer},
+            }
+            for question in facts.questions
+        ],
+    }

@@ -1,0 +1,40 @@
+"""What a page says of itself to those who show it elsewhere: search engines, feed readers, link previews."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from innerpersona_site.content.model import Kind, PageFacts
+from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
+
+LOGO: Final = "assets/images/favicon.svg"
+
+
+def publisher(config: MkDocsConfig) -> Publisher:
+    """Return whose site it is; a site without an address is at the root of nowhere."""
+    url = config.site_url or "/"
+    return Publisher(config.site_name, url, str(config.theme.get("language", "en")), urljoin(url, LOGO))
+
+
+def trail(facts: PageFacts, page: Page, nav: Navigation) -> list[Crumb]:
+    """Return the pages above a page: the front page, an article's section, the first page of a folder."""
+    above = []
+    if nav.homepage and nav.homepage is not page:
+        above.append(Crumb(str(nav.homepage.title), nav.homepage.abs_url or "/"))
+    if facts.section and facts.kind != Kind.HUB:
+        above.append(Crumb(facts.section.title, facts.section.url))
+    elif page.parent and page.parent.children:
+        first = page.parent.children[0]
+        if isinstance(first, Page) and first is not page and page.url.startswith(first.url):
+            above.append(Crumb(page.parent.title or "", first.abs_url or ""))
+    return above
+
+
+def data(facts: PageFacts, page: Page, nav: Navigation, config: MkDocsConfig, image: str = "") -> str:
+    """Return a page's structured data as JSON that may stand in a script element."""
+    return structured_data(facts, publisher(config), trail(facts, page, nav), image)
