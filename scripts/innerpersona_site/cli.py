@@ -1,4 +1,4 @@
-"""The command line: `innerpersona new`, `check`, `explain`, `serve`."""
+"""The command line: `innerpersona new`, `check`, `explain`, `serve`, `publish`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from innerpersona_site.lint.external import Cache, check_external
 from innerpersona_site.lint.instruments import instruments_folder
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.lint.runner import check_folder, read_folder
+from innerpersona_site.publish import commands as publishing
 
 EXTERNAL_CACHE: Final = Path(".cache/external-links.json")
 
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
     serve.set_defaults(run=_serve)
+    publishing.register(commands)
     return parser
 
 

@@ -39,6 +39,7 @@ THIRD_PARTY = {
         "lxml",
     },
     f"{SITE}.blocks": {"markdown", "pymdownx", "xml"},
+    f"{SITE}.publish": set[str](),
 }
 """What each room of the site builder may use besides the standard library."""
 
@@ -116,6 +117,12 @@ def test_content_knows_no_markdown_and_lint_no_plugin(root: Path) -> None:
         assert not [m for m in _importers(root, SITE, stranger) if _inside(m, f"{SITE}.content")], stranger
     for room in ("blocks", "lint", "engine"):
         assert not [m for m in _importers(root, SITE, f"{SITE}.plugin") if _inside(m, f"{SITE}.{room}")], room
+
+
+def test_publishing_knows_nothing_of_what_it_publishes(root: Path) -> None:
+    for room in ("content", "blocks", "lint", "engine", "plugin", "diagnostics", "policy"):
+        importers = _importers(root, SITE, f"{SITE}.{room}")
+        assert not [m for m in importers if _inside(m, f"{SITE}.publish")], room
 
 
 def test_the_site_builder_reads_instruments_and_nothing_else_of_the_scoring_package(root: Path) -> None:

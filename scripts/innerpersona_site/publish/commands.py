@@ -1,0 +1,128 @@
+"""The command line: `innerpersona publish init | status | rollback | rebuild`."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+from typing import Final
+
+import innerpersona_site
+from innerpersona_site.publish import repository
+from innerpersona_site.publish.building import build_release
+from innerpersona_site.publish.place import Place, Refused
+from innerpersona_site.publish.releases import find_release, go_live, is_held, live_release
+from innerpersona_site.publish.telling import status, went_live
+
+HOOKS: Final = ("pre-receive", "post-receive")
+HOOK: Final = """\
+#!/bin/sh
+# Written by `innerpersona publish init`; run that again to write it anew.
+python={python}
+tool={tool}
+place={place}
+if [ ! -x "$python" ] || [ ! -f "$tool/innerpersona_site/publish/hook.py" ]; then
+  echo "The publishing tool is no longer in $tool, or its Python at $python." >&2
+  echo "On the server, run it from where it is now: innerpersona publish init '$place'" >&2
+  exit 1
+fi
+# -P: the repository, where git runs this, is no place to import from.
+PYTHONPATH="$tool" exec "$python" -P -s -m innerpersona_site.publish.hook {name}
+"""
+TOOL: Final = Path(innerpersona_site.__file__).resolve().parents[1]
+"""The folder that the running tool is imported from; what is pushed later can't take its place."""
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `publish` and what follows it to the command line."""
+    publish = commands.add_parser("publish", help="publish by git push to a machine of your own")
+    kinds = publish.add_subparsers(title="actions", required=True, metavar="action")
+    init = kinds.add_parser(
+        "init", help="make the repository to push to, or bring an existing one up to date"
+    )
+    init.add_argument("site", metavar="DIR", type=Path, help="folder for the repository and its releases")
+    init.add_argument(
+        "--python",
+        type=Path,
+        help="build every push with this interpreter, whatever packages the push locks "
+        "(default: install what each push locks, once)",
+    )
+    init.set_defaults(run=run, action=_init)
+    shown = kinds.add_parser("status", help="say what is live and which releases are kept")
+    shown.set_defaults(run=run, action=_status)
+    back = kinds.add_parser("rollback", help="make an earlier release live, until the next push")
+    back.add_argument(
+        "commit", nargs="?", help="which one, from status; may be abbreviated (default: the one before)"
+    )
+    back.set_defaults(run=run, action=_rollback)
+    again = kinds.add_parser(
+        "rebuild", help="build the live site anew, with the articles whose day has come; run it daily"
+    )
+    again.set_defaults(run=run, action=_rebuild)
+    for kind in (shown, back, again):
+        kind.add_argument(
+            "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: this one)"
+        )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the chosen action; return 0, or 1 after saying what is wrong and what to do."""
+    try:
+        options.action(options)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except OSError as fault:
+        print(f"That could not be finished, and what was live still is: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _init(options: argparse.Namespace) -> None:
+    place = Place(options.site.resolve())
+    if place.root.exists() and not place.repository.exists() and any(place.root.iterdir()):
+        raise Refused(f"{options.site} holds other files. Name a new folder, or an empty one.")
+    # A virtual environment's interpreter is a link that must not be followed: its place says which packages it has.
+    python = options.python.absolute() if options.python else None
+    if python and not python.is_file():
+        raise Refused(f"{options.python} is no interpreter.")
+    place.root.mkdir(parents=True, exist_ok=True)
+    repository.create(place, python)
+    for folder in (place.releases, place.records):
+        folder.mkdir(exist_ok=True)
+    for name in HOOKS:
+        file = place.repository / "hooks" / name
+        file.parent.mkdir(exist_ok=True)
+        quoted = {"python": sys.executable, "tool": str(TOOL), "place": str(place.root)}
+        text = HOOK.format(name=name, **{key: shlex.quote(value) for key, value in quoted.items()})
+        file.write_text(text, encoding="utf-8")
+        file.chmod(0o755)
+    print(f"Push to:  {place.repository}  (over ssh, host:{place.repository})")
+    print(f"Serve:    {place.current}")
+
+
+def _status(options: argparse.Namespace) -> None:
+    print(status(Place.find(options.site)))
+
+
+def _rollback(options: argparse.Namespace) -> None:
+    place = Place.find(options.site)
+    with place.locked(print):
+        release = find_release(place, options.commit)
+        # Going back to main's own commit ends a rollback: a rebuild may follow main again.
+        go_live(place, release, held=release.commit != repository.main_commit(place))
+    print(f"{release.commit[:10]} is live again: {release.subject}")
+
+
+def _rebuild(options: argparse.Namespace) -> None:
+    place = Place.find(options.site)
+    with place.locked(print):
+        live = live_release(place)
+        held = is_held(place, live)
+        commit = live.commit if live and held else repository.main_commit(place)
+        if commit is None:
+            raise Refused(f"Nothing has been pushed yet. Push to {place.repository}")
+        release = build_release(place, commit, print)
+        go_live(place, release, held)
+    print(went_live(release))

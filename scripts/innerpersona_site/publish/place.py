@@ -1,0 +1,98 @@
+"""The folder on the server that holds a published site: where each thing is in it, and its lock."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+type Say = Callable[[str], None]
+"""Tells the person at the other end one thing; never raises."""
+
+RELEASE_NAME: Final = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64})(-\d+)?")
+"""A commit, and a number where that commit was built more than once."""
+
+
+class Refused(Exception):
+    """A push or a command that can't be done: what is wrong and what to do, in words for the one who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of a published site; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def repository(self) -> Path:
+        """The bare repository that writers push to."""
+        return self.root / "repository.git"
+
+    @property
+    def releases(self) -> Path:
+        """Finished builds; a folder is here only once it is whole."""
+        return self.root / "releases"
+
+    @property
+    def records(self) -> Path:
+        """What is known of each release, as JSON, outside what the web server shows."""
+        return self.root / "records"
+
+    @property
+    def current(self) -> Path:
+        """The symbolic link that the web server serves."""
+        return self.root / "current"
+
+    @property
+    def held(self) -> Path:
+        """Names the release that a rollback chose, so that a rebuild does not undo it."""
+        return self.root / "held"
+
+    @property
+    def promised(self) -> Path:
+        """Names the commit that was built last, and the process in which git is about to move main there."""
+        return self.root / "promised"
+
+    @property
+    def work(self) -> Path:
+        """Work in progress; whatever is in it without the lock's being held was left by a crash."""
+        return self.root / "work"
+
+    @property
+    def cache(self) -> Path:
+        """What builds keep for each other: the browser runtime, engines, compressed files."""
+        return self.root / "cache"
+
+    @property
+    def environments(self) -> Path:
+        """Python environments for locked packages other than those of the installed tool."""
+        return self.root / "environments"
+
+    @classmethod
+    def find(cls, root: Path) -> Place:
+        """Return the place at `root`.
+
+        Raises:
+            Refused: where `innerpersona publish init` never made one.
+        """
+        place = cls(root.resolve())
+        if not (place.repository / "hooks" / "pre-receive").is_file():
+            raise Refused(
+                f"{root} is no published site. Name the folder that `innerpersona publish init` made: --site DIR"
+            )
+        return place
+
+    @contextlib.contextmanager
+    def locked(self, say: Say) -> Iterator[None]:
+        """Hold the site's lock; wait for whoever holds it. The kernel lets go of it when the process dies."""
+        with (self.root / "lock").open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Another push is being published; waiting for it …")
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield
