@@ -2,7 +2,6 @@
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
-export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
