@@ -3,6 +3,8 @@
 import json
 import random
 
+from innerpersona_quiz.api import handle
+from innerpersona_quiz.commitment import commit
 from innerpersona_quiz.load import instrument_ids, load_instrument
 
 
@@ -38,7 +40,29 @@ def every_kind_of_request() -> list[str]:
             for op in ("score", "report", "document"):
                 requests.append(request(op, instrument=instrument, answers=answers))
         requests += timed_short_and_compared(instrument)
-    return requests + faulty_requests()
+    return requests + exchanged() + faulty_requests()
+
+
+def exchanged() -> list[str]:
+    """Codes made and read, drawn and promised, with names of several scripts and with every part and one."""
+    sheets = [{"instrument": id, "answers": answer_sheets(id, 1, seed=3)[0]} for id in instrument_ids()]
+    requests: list[str] = []
+    for count, name in ((3, "Zoë"), (1, "𐐈𐐲𐑌"), (2, None)):
+        shared = request("share", sheets=sheets[:count], name=name)
+        code = json.loads(handle(shared))["result"]["code"]
+        nonce = "AAECAwQFBgcICQoLDA0ODw"
+        promise = commit(code, nonce)
+        requests += [
+            shared,
+            request("read", code=code),
+            request("qr", text=f"https://example.org/compatibility/#c={code}"),
+            request("commit", code=code, nonce=nonce),
+            request("check_commitment", commitment=promise, code=code, nonce=nonce),
+            request("check_commitment", commitment=promise, code=code[:-1], nonce=nonce),
+            request("read", code=code[:-1]),
+            request("read", code=code[:50] + "A" + code[51:]),
+        ]
+    return requests
 
 
 def timed_short_and_compared(instrument_id: str) -> list[str]:
@@ -81,5 +105,15 @@ def faulty_requests() -> list[str]:
         request("score", instrument="attachment", answers={"anx07": 1}, form="short"),
         request("score", instrument="attachment", answers={}, seconds={"anx01": -1}),
         request("change", before={"instrument": "attachment", "answers": {}}, after={"scales": {}}),
+        request("share", sheets=[]),
+        request("share", sheets=[{"instrument": "values", "answers": {}}], name="<b>"),
+        request("share", sheets=[{"instrument": "attachment", "answers": {"anx01": 9}}]),
+        request("read", code=""),
+        request("read", code="ip2.AAAA"),
+        request("read", code="hello" * 1000),
+        request("qr", text="é"),
+        request("qr", text="x" * 701),
+        request("commit", code="ip1.", nonce="short"),
+        request("check_commitment", commitment="ipc1.x", code="ip1.", nonce="AAECAwQFBgcICQoLDA0ODw"),
         request("score", instrument="attachment", answers={"anx01": 1})[:-1] + " " * 10_000_000 + "}",
     ]

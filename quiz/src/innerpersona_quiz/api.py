@@ -53,12 +53,12 @@ def _dumped(response: dict[str, object]) -> str:
 def _result(request: Request) -> Result:
     if request.compared is not None:
         return change_result(*request.compared)
-    if request.sheet is None:
-        return _describe()
-    return _OPERATIONS[request.op](request.sheet, request)
+    if request.sheet is not None:
+        return _ON_A_SHEET[request.op](request.sheet, request)
+    return _OTHERS[request.op](request)
 
 
-def _describe() -> Result:
+def _describe(_: Request) -> Result:
     instruments = [load_instrument(id) for id in instrument_ids()]
     return {
         "package": "innerpersona-quiz",
@@ -101,9 +101,55 @@ def _document(sheet: Sheet, _: Request) -> Result:
     return {"html": report.document(sheet.instrument, sheet.answers, found, sheet.engine)}
 
 
-_OPERATIONS: dict[str, Callable[[Sheet, Request], Result]] = {
+def _share(request: Request) -> Result:
+    from innerpersona_quiz.report.exchange import preview
+    from innerpersona_quiz.share.code import encode
+    from innerpersona_quiz.share.result import holds_result
+    from innerpersona_quiz.share.sheets import shared_of
+
+    [side] = request.sides
+    shared = shared_of(side.sheets, side.name)
+    return {"code": encode(shared), "holds": holds_result(shared), "html": preview(shared)}
+
+
+def _read(request: Request) -> Result:
+    from innerpersona_quiz.report.exchange import announcement
+    from innerpersona_quiz.share.code import decode
+    from innerpersona_quiz.share.result import holds_result
+
+    shared = decode(request.texts["code"])
+    return {"holds": holds_result(shared), "html": announcement(shared)}
+
+
+def _qr(request: Request) -> Result:
+    from innerpersona_quiz.report.qr import qr
+
+    return {"svg": qr(request.texts["text"])}
+
+
+def _commit(request: Request) -> Result:
+    from innerpersona_quiz.commitment import commit
+
+    return {"commitment": commit(request.texts["code"], request.texts["nonce"])}
+
+
+def _check_commitment(request: Request) -> Result:
+    from innerpersona_quiz.commitment import is_kept
+
+    return {"kept": is_kept(**request.texts)}
+
+
+_ON_A_SHEET: dict[str, Callable[[Sheet, Request], Result]] = {
     "prepare": _prepare,
     "score": _score,
     "report": _report,
     "document": _document,
+}
+_OTHERS: dict[str, Callable[[Request], Result]] = {
+    "describe": _describe,
+    "share": _share,
+    "read": _read,
+    "qr": _qr,
+    "commit": _commit,
+    "check_commitment": _check_commitment,
 }

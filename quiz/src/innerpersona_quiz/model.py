@@ -136,6 +136,15 @@ class Instrument:
         """The middle of the response scale, halfway between its two ends (4 on a scale of 1 to 7)."""
         return (self.lowest + self.highest) / 2
 
+    @property
+    def score_range(self) -> tuple[int, int]:
+        """The lowest and the highest score that a scale can have, in response scale units.
+
+        Centred scores are differences of two ratings and lie between minus and plus the response scale's length.
+        """
+        reach = self.highest - self.lowest
+        return (-reach, reach) if self.response_style == "centred" else (self.lowest, self.highest)
+
     def scale(self, scale_id: str) -> Scale:
         """Return the scale of that id; KeyError if there is none."""
         for scale in self.scales:

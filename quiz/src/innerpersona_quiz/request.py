@@ -2,12 +2,14 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from innerpersona_quiz.change import Result
 from innerpersona_quiz.errors import RequestError, listed, shown
 from innerpersona_quiz.sheet import EXPECTED, SHEET_OPTIONS, Sheet, parse_compared, parse_sheet, text_of
+from innerpersona_quiz.side import Side, parse_name, parse_sheets, parse_side
 
 API_VERSION = 1
 MAX_BYTES = 256 * 1024
@@ -18,10 +20,28 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "report": ("instrument", "answers"),
     "document": ("instrument", "answers"),
     "change": ("before", "after"),
+    "share": ("sheets",),
+    "read": ("code",),
+    "qr": ("text",),
+    "commit": ("code", "nonce"),
+    "check_commitment": ("commitment", "code", "nonce"),
 }
 """The operations, each with the fields that it needs besides "api" and "op"."""
 
-_OPTIONAL = {"score": SHEET_OPTIONS, "report": ("site_base", *SHEET_OPTIONS), "document": SHEET_OPTIONS}
+_OPTIONAL = {
+    "score": SHEET_OPTIONS,
+    "report": ("site_base", *SHEET_OPTIONS),
+    "document": SHEET_OPTIONS,
+    "share": ("name",),
+    "compare": ("site_base", "committed"),
+    "compare_document": ("committed",),
+}
+_TEXTS = ("read", "qr", "commit", "check_commitment")
+"""The operations whose fields are all texts."""
+
+COMMITTED = ("kept", "broken")
+"""What "committed" may say of a promise made ahead of the second code, besides null for no promise."""
+
 _SITE_BASE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*")
 
 # A request needs two opening brackets. The parser recurses once for each level, so text with this many is
@@ -34,13 +54,17 @@ class Request:
     """A request whose every field has been checked against its operation and its instrument.
 
     `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `compared`
-    holds what "change" compares, each a sheet to be scored or a result from before.
+    holds what "change" compares, each a sheet to be scored or a result from before. `sides` holds the two people of
+    "compare" and "compare_document", or the one of "share"; `texts` the fields of the operations on texts.
     """
 
     op: str
     sheet: Sheet | None = None
     site_base: str = "/"
     compared: tuple[Sheet | Result, Sheet | Result] | None = None
+    sides: tuple[Side, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    committed: str | None = None
 
 
 def parse_request(text: object) -> Request:
@@ -49,7 +73,8 @@ def parse_request(text: object) -> Request:
     Raises RequestError, with one of the codes too_large, not_text, not_json, not_object, too_deep,
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
-    answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base.
+    answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base,
+    too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
     """
     table = _object(_parsed(text))
     _check_api(table)
@@ -61,6 +86,13 @@ def parse_request(text: object) -> Request:
     _check_fields(table, op)
     if op == "change":
         return Request(op, compared=(parse_compared(table, "before"), parse_compared(table, "after")))
+    if op in _TEXTS:
+        return Request(op, texts={name: text_of(table, name, "text") for name in OPERATIONS[op]})
+    if op == "share":
+        return Request(op, sides=(Side(sheets=parse_sheets(table["sheets"]), name=parse_name(table)),))
+    if "a" in OPERATIONS[op]:
+        sides = (parse_side(table["a"], "a"), parse_side(table["b"], "b"))
+        return Request(op, site_base=_site_base(table), sides=sides, committed=_committed(table))
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
     return Request(op, parse_sheet(table), _site_base(table))
@@ -155,3 +187,16 @@ def _site_base(table: dict[str, object]) -> str:
             "bad_site_base", "site_base", "“site_base” is not a path on this site. Send / or, say, /base/."
         )
     return base
+
+
+def _committed(table: dict[str, object]) -> str | None:
+    if table.get("committed") is None:
+        return None
+    found = text_of(table, "committed", "kept or broken")
+    if found not in COMMITTED:
+        raise RequestError(
+            "bad_committed",
+            "committed",
+            f"“committed” is neither {listed(COMMITTED)} nor null. Send one of these.",
+        )
+    return found

@@ -21,7 +21,7 @@ from innerpersona_site.engine.wheel import build_wheel
 BROWSER = Path(__file__).with_name("browser")
 """Our own modules among the standard library's, in the browser alone."""
 
-TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe")
+TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
 
 

@@ -11,8 +11,11 @@ from innerpersona_site.engine.errors import EngineError
 LIST = Path(__file__).with_name("modules.txt")
 """Dotted names, one a line: everything that the browser's Python imports, in any request, and no more."""
 
-DEPENDENCIES = ("Jinja2", "MarkupSafe")
+DEPENDENCIES = ("Jinja2", "MarkupSafe", "segno")
 """The distributions that the scoring package needs in the browser. Their compiled speed-ups stay out."""
+
+EMPTIED = ("segno/__init__.py",)
+"""It only imports, writers of a dozen kinds of files among them; the encoder beside it is all that the browser needs."""
 
 
 def read_list(path: Path = LIST) -> tuple[str, ...]:
@@ -37,8 +40,9 @@ def dependency_files() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name in DEPENDENCIES:
         for entry in distribution(name).files or ():
+            path = entry.as_posix()
             if entry.suffix == ".py" or "licenses" in entry.parts:
-                files[entry.as_posix()] = Path(str(entry.locate())).read_bytes()
+                files[path] = b"" if path in EMPTIED else Path(str(entry.locate())).read_bytes()
     return files
 
 

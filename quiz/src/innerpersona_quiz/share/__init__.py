@@ -1,0 +1,1 @@
+"""A person's results as a short text that another person's page can read: scores and errors, never answers."""

@@ -1,0 +1,67 @@
+"""From sheets of answers to what a code holds of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from innerpersona_quiz.errors import RequestError
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.profile import attachment, conflict, values
+from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.share.code import PARTS
+from innerpersona_quiz.share.name import checked_name
+from innerpersona_quiz.share.shared import HASH_DIGITS, Shared, SharedPart, mark_of
+from innerpersona_quiz.sheet import Sheet
+
+type Estimates = Mapping[str, Estimate | None]
+
+
+def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
+    """Return what a code holds of these sheets, at most one of each questionnaire, in the order of the parts.
+
+    A sheet with too few answers for any score is left out. Raises RequestError "bad_name", or "nothing_to_share" where
+    no score is left.
+    """
+    by_id = {sheet.instrument.id: sheet for sheet in sheets}
+    parts = (part_of(by_id[id]) for id in PARTS if id in by_id)
+    kept = tuple(part for part in parts if any(mark is not None for mark in part.scales.values()))
+    if not kept:
+        raise RequestError(
+            "nothing_to_share",
+            "sheets",
+            "There is no score to share yet. Answer at least half of one questionnaire.",
+        )
+    return Shared(kept, checked_name(name) if name.strip() else "")
+
+
+def part_of(sheet: Sheet) -> SharedPart:
+    """Return one sheet's result as a code holds it."""
+    instrument = sheet.instrument
+    found = _ESTIMATES[instrument.id](instrument, sheet.answers)
+    return SharedPart(
+        instrument=instrument.id,
+        version=instrument.version,
+        hash=instrument.hash[:HASH_DIGITS],
+        short=sheet.full is not None,
+        scales={
+            scale.id: None if (one := found[scale.id]) is None else mark_of(one, instrument)
+            for scale in instrument.scales
+        },
+    )
+
+
+def _attachment(instrument: Instrument, answers: Answers) -> Estimates:
+    return {part.scale.id: part.estimate for part in attachment.profile(instrument, answers).scales}
+
+
+def _conflict(instrument: Instrument, answers: Answers) -> Estimates:
+    return {part.scale.id: part.estimate for part in conflict.profile(instrument, answers).scales}
+
+
+def _values(instrument: Instrument, answers: Answers) -> Estimates:
+    return {part.id: part.estimate for part in values.profile(instrument, answers).scales}
+
+
+_ESTIMATES: dict[str, Callable[[Instrument, Answers], Estimates]] = {
+    "attachment": _attachment,
+    "conflict": _conflict,
+    "values": _values,
+}

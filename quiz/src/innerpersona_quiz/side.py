@@ -1,0 +1,138 @@
+"""One of two people in a comparison, as it comes in a request: a code, or sheets of answers; and their guesses."""
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.sheet import EXPECTED, SHEET_OPTIONS, Sheet, parse_sheet, text_of
+
+type Guesses = Mapping[str, Mapping[str, float]]
+"""Questionnaire id to scale id to where somebody thinks that the other person stands."""
+
+_SIDE_FIELDS = ("code", "sheets", "name", "guesses")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One person: `code` as it was given, or `sheets` (one of each questionnaire at most) and a name.
+
+    Neither the code nor the name has been looked into.
+    """
+
+    code: str = ""
+    sheets: tuple[Sheet, ...] = ()
+    name: str = ""
+    guesses: Guesses = field(default_factory=dict)
+
+
+def parse_side(table: object, place: str) -> Side:
+    """Read one side of a comparison; `place` is where it stands in the request, for the fields of errors."""
+    if not isinstance(table, dict):
+        raise RequestError("wrong_type", place, f"“{place}” is not an object. Send a code, or sheets.")
+    for key in table:
+        if key not in _SIDE_FIELDS:
+            raise RequestError(
+                "unknown_field",
+                f"{place}.{shown(key)}",
+                f"One side has no field “{shown(key)}”. Remove it, or use {listed(_SIDE_FIELDS)}.",
+            )
+    with within(place):
+        if ("code" in table) == ("sheets" in table):
+            raise RequestError("missing_field", "code", "Send either a code or sheets for each side.")
+        guesses = _guesses(table.get("guesses", {}))
+        if "code" in table:
+            if "name" in table:
+                raise RequestError(
+                    "unknown_field", "name", "The name of this side is in its code. Remove “name”."
+                )
+            return Side(code=text_of(table, "code", "the text of a code"), guesses=guesses)
+        return Side(sheets=parse_sheets(table["sheets"]), name=parse_name(table), guesses=guesses)
+
+
+@contextmanager
+def within(place: str) -> Iterator[None]:
+    """Name the fields of RequestErrors from a place further up in the request."""
+    try:
+        yield
+    except RequestError as error:
+        field = place if error.field is None else f"{place}.{error.field}"
+        raise RequestError(error.code, field, error.message) from None
+
+
+def parse_sheets(value: object) -> tuple[Sheet, ...]:
+    """Read a list of sheets of answers, one of each questionnaire at most."""
+    if not isinstance(value, list) or not value:
+        raise RequestError(
+            "wrong_type", "sheets", "“sheets” is not a list of sheets of answers. Send at least one."
+        )
+    if len(value) > len(instrument_ids()):
+        raise RequestError("too_many_sheets", "sheets", "There is more than one sheet of a questionnaire.")
+    sheets: list[Sheet] = []
+    for index, table in enumerate(value):
+        with within(f"sheets.{index}"):
+            sheets.append(_sheet(table))
+    if len({sheet.instrument.id for sheet in sheets}) < len(sheets):
+        raise RequestError("too_many_sheets", "sheets", "There is more than one sheet of a questionnaire.")
+    return tuple(sheets)
+
+
+def _sheet(table: object) -> Sheet:
+    if not isinstance(table, dict):
+        raise RequestError(
+            "wrong_type", None, "A sheet is not an object. Send one with its instrument and answers."
+        )
+    known = ("api", "op", "instrument", "answers", *EXPECTED, *SHEET_OPTIONS)
+    for key in table:
+        if key not in known:
+            raise RequestError(
+                "unknown_field", shown(key), f"A sheet has no field “{shown(key)}”. Remove it."
+            )
+    if "answers" not in table:
+        raise RequestError("missing_field", "answers", "A sheet has no “answers”. Add them.")
+    return parse_sheet(table)
+
+
+def parse_name(table: dict[str, object]) -> str:
+    """Read a name that may be missing or null; "" for none."""
+    return "" if table.get("name") is None else text_of(table, "name", "a first name")
+
+
+def _guesses(value: object) -> Guesses:
+    if not isinstance(value, dict):
+        raise RequestError(
+            "wrong_type", "guesses", "“guesses” is not an object. Send scales by questionnaire."
+        )
+    with within("guesses"):
+        return {_known(id, instrument_ids()): _of_one(id, scales) for id, scales in value.items()}
+
+
+def _of_one(id: str, value: object) -> dict[str, float]:
+    _known(id, instrument_ids())
+    if not isinstance(value, dict):
+        raise RequestError("wrong_type", id, f"“{id}” is not an object. Send scale ids with numbers.")
+    scales = tuple(scale.id for scale in load_instrument(id).scales)
+    with within(id):
+        return {_known(scale, scales): _number(id, scale, guess) for scale, guess in value.items()}
+
+
+def _known(name: str, names: tuple[str, ...]) -> str:
+    if name not in names:
+        raise RequestError(
+            "unknown_scale", shown(name), f"There is no “{shown(name)}” here. Use {listed(names)}."
+        )
+    return name
+
+
+def _number(id: str, scale: str, value: object) -> float:
+    instrument = load_instrument(id)
+    low, high = instrument.score_range
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise RequestError("wrong_type", scale, f"A guess is not a number. Send {low} to {high}.")
+    if not low <= value <= high:
+        raise RequestError(
+            "guess_out_of_range", scale, f"A guess is outside {low} to {high}. Send one within."
+        )
+    return float(value)

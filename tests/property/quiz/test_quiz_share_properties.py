@@ -1,0 +1,125 @@
+"""What holds for every code, and for every text that is given as one."""
+
+import binascii
+import json
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from innerpersona_quiz import api
+from innerpersona_quiz.errors import RequestError
+from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.share.code import LONGEST_CODE, PARTS, decode, encode
+from innerpersona_quiz.share.name import checked_name
+from innerpersona_quiz.share.shared import HASH_DIGITS, MOST_SE, UNIT, Mark, Shared, SharedPart
+
+REASONS = {
+    "code_empty",
+    "code_too_long",
+    "code_unknown",
+    "code_newer",
+    "code_truncated",
+    "code_damaged",
+    "code_impossible",
+    "score_out_of_range",
+    "bad_name",
+    "instrument_newer",
+    "version_mismatch",
+    "hash_mismatch",
+}
+BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def part(id: str) -> st.SearchStrategy[SharedPart]:
+    instrument = load_instrument(id)
+    low, high = instrument.score_range
+    mark = st.none() | st.builds(Mark, st.integers(0, (high - low) * UNIT), st.integers(1, MOST_SE))
+    return st.builds(
+        SharedPart,
+        st.just(id),
+        st.just(instrument.version),
+        st.just(instrument.hash[:HASH_DIGITS]),
+        st.booleans() if id == "attachment" else st.just(False),
+        st.fixed_dictionaries({scale.id: mark for scale in instrument.scales}),
+    )
+
+
+def is_name(text: str) -> bool:
+    try:
+        return checked_name(text) == text
+    except RequestError:
+        return False
+
+
+letters = st.characters(categories=["L"]).filter(lambda char: unicodedata.normalize("NFC", char) == char)
+names = st.just("") | st.text(letters, min_size=1, max_size=24).filter(is_name)
+people = st.builds(
+    lambda parts, name: Shared(tuple(one for one in parts if one is not None), name),
+    st.tuples(*(st.none() | part(id) for id in PARTS)).filter(any),
+    names,
+)
+
+
+def outcome(text: str) -> Shared | str:
+    try:
+        return decode(text)
+    except RequestError as error:
+        return error.code
+
+
+@given(people)
+def test_every_person_fits_into_a_code_and_comes_out_again(shared: Shared) -> None:
+    code = encode(shared)
+    assert len(code) <= LONGEST_CODE and decode(code) == shared
+
+
+@given(people, st.data())
+def test_one_wrong_character_anywhere_is_found(shared: Shared, data: st.DataObject) -> None:
+    code = encode(shared)
+    place = data.draw(st.integers(4, len(code) - 1))
+    wrong = data.draw(st.sampled_from(BASE64URL).filter(lambda char: char != code[place]))
+    assert outcome(code[:place] + wrong + code[place + 1 :]) in ("code_damaged", "code_truncated")
+
+
+@given(people, st.data())
+def test_a_cut_is_found_and_called_so(shared: Shared, data: st.DataObject) -> None:
+    code = encode(shared)
+    assert outcome(code[: data.draw(st.integers(4, len(code) - 1))]) == "code_truncated"
+
+
+@given(st.text() | st.text(BASE64URL).map(lambda text: f"ip1.{text}"))
+@example("ip1." + "_" * 196)
+@example("ip9999.")
+@example("ip99999.")
+@example("\ud800")
+def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
+    found = outcome(text)
+    assert isinstance(found, Shared) or found in REASONS
+    response = json.loads(api.handle(json.dumps({"api": 1, "op": "read", "code": text})))
+    assert response["ok"] is isinstance(found, Shared)
+    assert response["ok"] or response["error"]["code"] == found
+
+
+@given(st.binary(min_size=2, max_size=141))
+def test_a_payload_with_a_right_checksum_is_read_or_refused(payload: bytes) -> None:
+    data = payload + binascii.crc32(b"ip1." + payload).to_bytes(4, "big")
+    text = binascii.b2a_base64(data, newline=False).decode().rstrip("=").replace("+", "-").replace("/", "_")
+    found = outcome(f"ip1.{text}")
+    assert isinstance(found, Shared) or found in REASONS - {
+        "code_damaged",
+        "code_newer",
+        "code_unknown",
+        "code_empty",
+    }
+
+
+@given(people, st.text(max_size=24), st.data())
+def test_any_name_that_comes_out_is_one_that_may_go_in(
+    shared: Shared, name: str, data: st.DataObject
+) -> None:
+    found = outcome(encode(Shared(shared.parts, name)))
+    if isinstance(found, Shared):
+        assert found.name == name and (name == "" or is_name(name))
+    else:
+        assert found in ("bad_name", "code_impossible")
