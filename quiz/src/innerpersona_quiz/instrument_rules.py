@@ -21,6 +21,9 @@ _STYLES = ("keyed", "centred")
 MINIMUM_ITEMS = 3
 """A scale with fewer items than this has no usable spread."""
 
+MINIMUM_SHORT = 2
+"""A scale of fewer items than this is none, in the short form either."""
+
 type Entry = tuple[Key, dict[str, object]]
 """A table of an array of tables, with its key."""
 
@@ -208,14 +211,16 @@ def _check_balance(
     items: list[Entry], facets: dict[object, set[object]], centred: bool, checker: Checker
 ) -> None:
     """Check that each scale can be scored, is keyed both ways where that matters, and is in the short form."""
-    has_short_form = any(item.get("short_form") is True for _, item in items)
+    shares = [_short_share(items, scale) for scale in facets]
+    usual = max(shares, key=lambda share: (shares.count(share), share), default=0.0)
     for position, (scale, names) in enumerate(facets.items()):
         key: Key = ("scales", position)
         own = [item for _, item in items if item.get("scale") == scale]
         if len(own) < MINIMUM_ITEMS:
             checker.add(key, f"It has {len(own)} items.", f"Give it at least {MINIMUM_ITEMS}.")
             continue
-        if not centred and len({item.get("reverse") for item in own}) < 2:
+        both_ways = not centred and _keyed_both_ways(own)
+        if not centred and not both_ways:
             checker.add(
                 key,
                 "All of its items are keyed the same way, so a habit of agreeing would pass for the scale.",
@@ -223,20 +228,32 @@ def _check_balance(
             )
         short = [item for item in own if item.get("short_form") is True]
         counts = {name: sum(item.get("facet") == name for item in short) for name in names}
-        one_way = not centred and len({item.get("reverse") for item in short}) < 2
-        if has_short_form and (not short or len(set(counts.values())) > 1 or one_way):
+        one_way = both_ways and not _keyed_both_ways(short)
+        uneven = shares[position] != usual or len(set(counts.values())) > 1
+        if any(shares) and (len(short) < MINIMUM_SHORT or uneven or one_way):
             checker.add(
                 key,
                 "Its short form is unbalanced.",
-                "Flag items of every scale, the same number in each facet, keyed both ways.",
+                f"Flag the same share of every scale's items, at least {MINIMUM_SHORT}, the same number in each facet, "
+                "keyed both ways unless scores are centred.",
             )
         for name in sorted(names - {item.get("facet") for item in own}, key=str):
             checker.add(key, f'No item belongs to its facet "{name}".', "Add items to it or remove it.")
 
 
+def _keyed_both_ways(items: list[dict[str, object]]) -> bool:
+    return len({item.get("reverse") for item in items}) > 1
+
+
+def _short_share(items: list[Entry], scale: object) -> float:
+    """Return how many of a scale's items the short form has, of all of them; 0 for a scale without items."""
+    flags = [item.get("short_form") is True for _, item in items if item.get("scale") == scale]
+    return sum(flags) / (len(flags) or 1)
+
+
 def _check_near_pairs(pairs: object, items: list[Entry], checker: Checker) -> None:
     """Check that each pair of near-synonymous items names two items of one scale, and no pair twice."""
-    fix = 'Write pairs of item ids of one scale: near_pairs = [["one01", "one02"]].'
+    fix = 'Pair the ids of two items of one scale: near_pairs = [["one01", "one02"]].'
     if not isinstance(pairs, list):
         checker.add(("near_pairs",), "It is not a list.", fix)
         return

@@ -1,5 +1,6 @@
-"""Simulated people: some who read the attachment questionnaire, some who do not."""
+"""Simulated people: some who read a questionnaire, some who do not."""
 
+import math
 import random
 
 from innerpersona_quiz.model import Instrument
@@ -7,16 +8,26 @@ from innerpersona_quiz.model import Instrument
 type Sheet = dict[str, int | None]
 
 
-def attentive(instrument: Instrument, source: random.Random, noise: float = 1.1) -> Sheet:
-    """Answer as someone who reads: a place on each scale, facets of one's own, a habit of agreeing, and noise."""
-    scales = {scale.id: source.gauss(3.4, 1.2) for scale in instrument.scales}
-    facets = {facet.id: source.gauss(0, 0.5) for scale in instrument.scales for facet in scale.facets}
-    agreeing = source.gauss(0, 0.4)
+def attentive(instrument: Instrument, source: random.Random, noise: float = 1.3) -> Sheet:
+    """Answer as someone who reads, by places drawn anew for each person. Spreads are in steps of a scale of seven.
+
+    There is a place on each scale, facets of one's own, statements that are easier or harder to agree with than
+    others, a habit of agreeing, and noise, of which some people have more than others.
+    """
+    step = len(instrument.choices) / 7
+    scales = {
+        scale.id: source.gauss(instrument.midpoint - 0.6 * step, 1.2 * step) for scale in instrument.scales
+    }
+    facets = {facet.id: source.gauss(0, 0.5 * step) for scale in instrument.scales for facet in scale.facets}
+    agreeing = source.gauss(0, 0.4 * step)
+    own_noise = noise * step * math.exp(source.gauss(0, 0.2))
     sheet: Sheet = {}
     for item in instrument.items:
-        place = scales[item.scale] + facets[item.facet]
+        place = (
+            scales[item.scale] + facets.get(item.facet, 0.0) + random.Random(item.id).gauss(0, 0.35 * step)
+        )
         middle = instrument.lowest + instrument.highest - place if item.reverse else place
-        value = round(middle + agreeing + source.gauss(0, noise))
+        value = round(middle + agreeing + source.gauss(0, own_noise))
         sheet[item.id] = min(instrument.highest, max(instrument.lowest, value))
     return sheet
 

@@ -8,11 +8,10 @@ import pytest
 
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.profile.conflict import CONCERNS, STRATEGIES, concerns, profile
-from innerpersona_quiz.scoring.careless import careless
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.pooled import degrees_of_freedom, keyed_by_scale, pooled_spread
 from tests.unit.quiz.people import STRATEGIES as PLACES
-from tests.unit.quiz.people import Sheet, flat, keyed, sheet, someone
+from tests.unit.quiz.people import Sheet, flat, keyed, sheet
 
 INSTRUMENT = load_instrument("conflict")
 
@@ -193,14 +192,3 @@ def test_the_scales_keep_their_order() -> None:
 def test_keyed_answers_are_grouped_by_scale() -> None:
     groups = keyed_by_scale(INSTRUMENT, flat(INSTRUMENT, 4))
     assert groups == {id: [4] * 5 for id in STRATEGIES}
-
-
-def test_whoever_reads_the_questions_is_seldom_asked_whether_they_did() -> None:
-    source, people = random.Random(3), 2000
-    attentive = [careless(INSTRUMENT, someone(INSTRUMENT, source)) for _ in range(people)]
-    hasty = [
-        careless(INSTRUMENT, {item.id: source.randint(1, 5) for item in INSTRUMENT.items})
-        for _ in range(people)
-    ]
-    assert sum(bool(one.signs) for one in attentive) / people <= 0.06  # measured: 0.05
-    assert sum(bool(one.signs) for one in hasty) / people >= 0.48  # measured: 0.51

@@ -10,9 +10,8 @@ import pytest
 
 from innerpersona_quiz import api, report
 from innerpersona_quiz.load import load_instrument, short_form
-from innerpersona_quiz.remarks import remarks, widening
+from innerpersona_quiz.remarks import remarks
 from innerpersona_quiz.report.texts import Writer, in_a_row, report_texts
-from innerpersona_quiz.scoring.classical import score_scale
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
 
@@ -103,52 +102,6 @@ def test_without_a_style_nothing_is_said_of_single_answers() -> None:
     assert asked("score", answers={})["result"]["sensitivity"] is None
 
 
-def test_the_short_form_is_scored_from_its_own_questions() -> None:
-    sheet = agreeing(3, SHORT)
-    result = asked("score", answers=sheet, form="short")["result"]
-    assert (result["form"], result["answered"], result["total"]) == ("short", 12, 12)
-    assert result["instrument_hash"] == INSTRUMENT.hash
-    few = dict(list(sheet.items())[:4])
-    withheld = asked("score", answers=few, form="short")["result"]["scales"]["anxiety"]
-    assert withheld["withheld"] and withheld["total"] == 6
-    assert asked("score", answers=sheet)["result"]["form"] == "full"
-
-
-def test_the_short_form_refuses_what_it_does_not_ask() -> None:
-    error = asked("score", answers={"anx07": 3}, form="short")["error"]
-    assert (error["code"], error["field"]) == ("item_not_in_form", "answers.anx07")
-    assert asked("score", answers={}, form="tiny")["error"]["code"] == "unknown_form"
-
-
-def test_the_short_forms_bands_are_wider_and_the_report_says_by_how_much() -> None:
-    full = {
-        item.id: INSTRUMENT.keyed(item, 2 + position % 5) for position, item in enumerate(INSTRUMENT.items)
-    }
-    short = {item.id: full[item.id] for item in SHORT.items}
-    for scale in INSTRUMENT.scales:
-        times = widening(SHORT, INSTRUMENT, short)[scale.id]
-        assert times == pytest.approx(3**0.5, abs=1e-6)  # sqrt(12 - 3) / sqrt(6 - 3), no floor in the way
-        wide, narrow = score_scale(SHORT, scale.id, short), score_scale(INSTRUMENT, scale.id, full)
-        assert wide.estimate is not None and narrow.estimate is not None
-        assert wide.estimate.se > 1.3 * narrow.estimate.se
-    html = asked("report", answers=short, form="short")["result"]["html"]
-    said = points(html)["short"]
-    assert said.startswith("You took the short form, with 12 of the 24 questions.")
-    assert said.count("about 1.7 times as wide") == 2 and said.endswith("no range shows that.")
-    assert "short" not in points(report.fragment(INSTRUMENT, full))
-
-
-def test_a_projection_from_the_whole_sheet_onto_itself_widens_nothing() -> None:
-    sheet = attentive(INSTRUMENT, random.Random(5))
-    assert set(widening(INSTRUMENT, INSTRUMENT, sheet).values()) == {1.0}
-
-
-def test_where_the_floor_decides_the_report_does_not_claim_a_wider_range() -> None:
-    html = asked("report", answers=agreeing(3, SHORT), form="short")["result"]["html"]
-    said = points(html)["short"]
-    assert said.count("no wider for it") == 2 and "times as wide" not in said
-
-
 def test_an_uncalibrated_report_says_so_in_the_promised_words() -> None:
     assert points(report.fragment(INSTRUMENT, agreeing(3)))["calibration"].startswith(
         "Not yet calibrated: position on the scale, no percentile."
@@ -184,14 +137,6 @@ def test_bad_times_get_a_typed_error(seconds: object, code: str, field: str) -> 
 def test_an_endless_time_is_refused() -> None:
     text = '{"api":1,"op":"score","instrument":"attachment","answers":{},"seconds":{"anx01":1e999}}'
     assert json.loads(api.handle(text))["error"]["code"] == "bad_seconds"
-
-
-def test_an_instrument_without_a_short_form_has_none() -> None:
-    from dataclasses import replace
-
-    bare = replace(INSTRUMENT, items=tuple(replace(item, short_form=False) for item in INSTRUMENT.items))
-    with pytest.raises(ValueError, match="no short form"):
-        short_form(bare)
 
 
 def test_texts_leave_no_blank_and_cite_what_they_list() -> None:

@@ -1,6 +1,7 @@
 """`innerpersona-quiz validate`: the rules for instruments and texts, all faults at once, with place and fix."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from innerpersona_quiz.report.text_rules import text_faults
 from innerpersona_quiz.resources import parse_toml, read_text
 from innerpersona_quiz.validation import check_files, check_shipped
 
-CONFLICT, VALUES = (read_text(f"instruments/{id}.toml") for id in ("conflict", "values"))
+ATTACHMENT, CONFLICT, VALUES = (read_text(f"instruments/{id}.toml") for id in instrument_ids())
 TEXTS = {id: read_text(f"report/texts/{id}.toml") for id in instrument_ids()}
 
 type Change = Callable[[str], str]
@@ -35,6 +36,22 @@ def without_item(source: str, prefix: str, count: int) -> str:
     head, *items = source.split("\n[[items]]")
     mine = [item for item in items if f'id = "{prefix}' in item][-count:]
     return "\n[[items]]".join([head, *(item for item in items if item not in mine)])
+
+
+def near_pairs(pairs: str) -> Change:
+    """Return the change that puts these near pairs in the place of a source's own."""
+    return lambda source: re.sub(r"near_pairs = \[\n(?:.+\n)+?\]", f"near_pairs = {pairs}", source)
+
+
+def without_flag(source: str, prefix: str) -> str:
+    """Return the source with the items of a prefix taken out of the short form."""
+    return re.sub(rf'(id = "{prefix}.*\n(?:.+\n)+?short_form = )true', r"\1false", source)
+
+
+def moved_flag(source: str, one: str, other: str) -> str:
+    """Return the source with the second item in the short form in place of the first."""
+    taken = without_flag(source, one)
+    return re.sub(rf'(id = "{other}"\n(?:.+\n)+?short_form = )false', r"\1true", taken)
 
 
 INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
@@ -79,24 +96,79 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
         "reverse = false",
     ),
     (
-        "an unbalanced short form",
+        "a short form with more of one scale than of the others",
         CONFLICT,
         lambda s: s.replace("short_form = false", "short_form = true", 1),
-        "scales[0]",
+        "scales[3]",
         "short form is unbalanced",
-        "every scale",
+        "the same share of every scale's items",
     ),
     (
         "a short form that leaves out a scale",
         VALUES,
-        lambda s: s.replace(
-            'scale = "power"\nreverse = false\nshort_form = false',
-            'scale = "power"\nreverse = false\nshort_form = true',
-            1,
-        ),
-        "scales[0]",
+        lambda s: without_flag(s, "pow"),
+        "scales[4]",
         "short form is unbalanced",
         "every scale",
+    ),
+    (
+        "a short form of one item a scale",
+        VALUES,
+        lambda s: re.sub(r'(id = "[a-z]+03"\n(?:.+\n){3}short_form = )true', r"\1false", s),
+        "scales[9]",
+        "short form is unbalanced",
+        "at least 2",
+    ),
+    (
+        "a short form that is keyed one way",
+        CONFLICT,
+        lambda s: moved_flag(s, "dom05", "dom04"),
+        "scales[2]",
+        "short form is unbalanced",
+        "keyed both ways",
+    ),
+    (
+        "a short form with more of one facet than of another",
+        ATTACHMENT,
+        lambda s: moved_flag(s, "anx01", "anx09"),
+        "scales[0]",
+        "short form is unbalanced",
+        "the same number in each facet",
+    ),
+    *(
+        (f"near pairs: {name}", CONFLICT, near_pairs(pairs), "near_pairs", problem, "two items of one scale")
+        for name, pairs, problem in (
+            ("no list", '"int01"', "not a list"),
+            ("three", '[["int01", "int02", "int03"]]', "not a pair of item ids"),
+            ("numbers", "[[1, 2]]", "not a pair of item ids"),
+            ("an item that is not there", '[["int01", "int09"]]', 'no item "int09"'),
+            ("two scales", '[["int01", "dom01"]]', "not two items of one scale"),
+            ("an item with itself", '[["int01", "int01"]]', "not two items of one scale"),
+        )
+    ),
+    (
+        "near pairs: one twice",
+        CONFLICT,
+        near_pairs('[["int01", "int03"], ["int03", "int01"]]'),
+        "near_pairs",
+        "there twice",
+        "Keep it once",
+    ),
+    (
+        "a calibration that is no text",
+        CONFLICT,
+        lambda s: s.replace("minutes = 5", "minutes = 5\ncalibration = 3"),
+        "calibration",
+        "not text",
+        "Name the calibration file",
+    ),
+    (
+        "points that are not counted from 1",
+        CONFLICT,
+        lambda s: s.replace("{ value = 5,", "{ value = 6,"),
+        "choices",
+        "do not count up from 1",
+        "1, 2, 3",
     ),
     (
         "labels that do not match the points",
@@ -197,8 +269,9 @@ def test_a_missing_facet_is_told_where_the_scale_has_some() -> None:
 
 def test_all_faults_come_at_once_and_in_the_order_of_the_file() -> None:
     source = CONFLICT
-    for change in (INSTRUMENTS[0][2], INSTRUMENTS[8][2], INSTRUMENTS[10][2]):
-        source = change(source)
+    changes = {case[0]: case[2] for case in INSTRUMENTS}
+    for name in ("an id twice", "two points with one label", "an unknown key"):
+        source = changes[name](source)
     faults = faults_of(source)
     assert [fault.key for fault in faults] == ["versoin", "choices[3].label", "items[8].id"]
     assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)

@@ -17,12 +17,12 @@ MOST_FAULTS = 20
 """How many faults are told at most; more of them would not be read."""
 
 
-CONTRADICTION_FROM = 1.2
+CONTRADICTION_FROM = 1.1
 """From this contradiction on a sheet is set aside, later than a report would note it.
 
 A note costs an attentive person a shrug. Setting attentive people aside because their answers vary costs the
 calibration its truth: what is left looks more consistent than people are. In simulation 1 in 100 attentive people is
-set aside from here on, and 4 to 6 in 100 would be from where reports begin to note it.
+set aside from here on, and 5 in 100 would be from where reports begin to note it.
 """
 
 

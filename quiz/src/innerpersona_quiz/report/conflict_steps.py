@@ -19,7 +19,7 @@ from innerpersona_quiz.report.wording import decimals
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
 from innerpersona_quiz.scoring.pooled import degrees_of_freedom, keyed_by_scale, pooled_spread
 
-_SHARED = "All five scales share this spread: five answers are too few for one of their own."
+_SHARED = "All five scales share this spread: one scale has too few answers for a spread of its own."
 _INDEPENDENT = "This takes the errors of the five scores to be normal and independent of each other."
 
 

@@ -77,11 +77,20 @@ def _how_many(found: Sensitivity) -> str:
 def _short(instrument: Instrument, found: ShortForm, writer: Writer) -> Passage:
     count = str(len(instrument.items))
     passages = [writer.filled("short", "taken", short=count, full=str(found.full_items))]
-    for id, times in found.widening.items():
-        title = instrument.scale(id).title
-        text = "wider" if times >= WIDER_FROM else "same"
-        passages.append(writer.filled("short", text, scale=title, times=decimals(times)))
+    told = {id: decimals(times) if times >= WIDER_FROM else None for id, times in found.widening.items()}
+    if len(told) == len(instrument.scales) and len(set(told.values())) == 1:
+        passages.append(_width(writer, "all_", next(iter(told.values()))))
+    else:
+        passages += [
+            _width(writer, "", times, scale=instrument.scale(id).title) for id, times in told.items()
+        ]
     return in_a_row(*passages, writer.passage("short", "always"))
+
+
+def _width(writer: Writer, prefix: str, times: str | None, **values: str) -> Passage:
+    if times is None:
+        return writer.filled("short", f"{prefix}same", **values)
+    return writer.filled("short", f"{prefix}wider", times=times, **values)
 
 
 def _norms(

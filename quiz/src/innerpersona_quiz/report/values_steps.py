@@ -17,7 +17,7 @@ from innerpersona_quiz.scoring.classical import PartScore
 from innerpersona_quiz.scoring.ipsative import Centred, centred
 from innerpersona_quiz.scoring.pooled import degrees_of_freedom, keyed_by_scale
 
-_SHARED = "All ten values share this spread: three answers are too few for one of their own."
+_SHARED = "All ten values share this spread: one value has too few answers for a spread of its own."
 _NORMAL = (
     "Φ is the normal distribution. The error of a difference follows from those of the mean answers; what two broad "
     "values share, as hedonism, cancels out."
