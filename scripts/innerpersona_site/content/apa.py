@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, Final
 
@@ -43,7 +45,6 @@ class ApaStyle:
 
     def __init__(self, bibliography: Bibliography) -> None:
         self._bibliography = bibliography
-        self._style: Any = None
         self._rendered: dict[tuple[str, str], _Rendered] = {}
 
     def authors(self, key: str) -> str:
@@ -105,7 +106,7 @@ class ApaStyle:
 
     def _render(self, key: str, suffix: str) -> _Rendered:
         if (key, suffix) not in self._rendered:
-            in_text, entry = self._process(key, suffix)
+            in_text, entry = _process(json.dumps(self._bibliography[key].csl), suffix)
             html = _linked(entry, self._bibliography[key])
             self._rendered[key, suffix] = _Rendered(
                 authors=_plain(in_text).removeprefix("(").removesuffix(")").rsplit(", ", 1)[0],
@@ -115,20 +116,6 @@ class ApaStyle:
             )
         return self._rendered[key, suffix]
 
-    def _process(self, key: str, suffix: str) -> tuple[str, str]:
-        data = _shielded(self._bibliography[key].csl)
-        if self._style is None:
-            self._style = CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
-        with warnings.catch_warnings():
-            # It warns of fields that no style for our kinds of work prints.
-            warnings.simplefilter("ignore")
-            works = CitationStylesBibliography(self._style, CiteProcJSON([data]), formatter.html)
-            citation = Citation([CitationItem(key)])
-            works.register(citation)
-            in_text = str(works.cite(citation, lambda item: None))
-            entry = "".join(str(part) for part in works.bibliography()[0])
-        return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
-
 
 def _inverted(name: dict[str, str]) -> str:
     """Return a name as APA lists it: `Hazan, C.`, `Hesse-Biber, S. N.`, `Sartre, J.-P.`"""
@@ -136,6 +123,26 @@ def _inverted(name: dict[str, str]) -> str:
         " ".join(f"{word[0]}." for word in part.split()) for part in name.get("given", "").split("-") if part
     )
     return ", ".join(part for part in (name["family"], given, name.get("suffix", "")) if part)
+
+
+@cache
+def _style() -> Any:
+    return CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
+
+
+@lru_cache(maxsize=4096)
+def _process(csl: str, suffix: str) -> tuple[str, str]:
+    """Return a work, in CSL-JSON, as it is cited and as it is listed; slow, and the same for every build."""
+    data = _shielded(json.loads(csl))
+    with warnings.catch_warnings():
+        # It warns of fields that no style for our kinds of work prints.
+        warnings.simplefilter("ignore")
+        works = CitationStylesBibliography(_style(), CiteProcJSON([data]), formatter.html)
+        citation = Citation([CitationItem(data["id"])])
+        works.register(citation)
+        in_text = str(works.cite(citation, lambda item: None))
+        entry = "".join(str(part) for part in works.bibliography()[0])
+    return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
 
 
 def _linked(entry: str, work: Work) -> str:

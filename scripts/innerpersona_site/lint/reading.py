@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from innerpersona_site.blocks.syntax import FoundBlock, OptionValue, scan_blocks
 from innerpersona_site.content.front_matter import read_front_matter
@@ -75,8 +75,12 @@ class ReadPage:
         )
 
 
+@lru_cache(maxsize=4096)
 def read_page(src_path: str, path: str, text: str) -> ReadPage:
-    """Read a page; `src_path` is relative to the docs folder, `path` is what diagnostics show."""
+    """Read a page; `src_path` is relative to the docs folder, `path` is what diagnostics show.
+
+    The same text gives the same page, so a preview reads again only what was saved.
+    """
     source = split_source(text)
     first = source.body_line
     front, faults = read_front_matter(src_path, path, source)
