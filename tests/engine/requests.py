@@ -6,6 +6,7 @@ import random
 from innerpersona_quiz.api import handle
 from innerpersona_quiz.commitment import commit
 from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.profile.regions import REGIONS
 
 
 def answer_sheets(instrument_id: str, count: int, seed: int) -> list[dict[str, int | None]]:
@@ -69,9 +70,14 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
     """Sheets with times, of the short form where there is one, and pairs of sheets to compare."""
     first, second = answer_sheets(instrument_id, 2, seed=11)
     sheets = [{"instrument": instrument_id, "answers": answers} for answers in (first, second)]
+    articles = [
+        {"url": f"/articles/{id}/", "title": id, "minutes": 3, "speaks_to": [f"{instrument_id}.{id}"]}
+        for id in REGIONS[instrument_id]
+    ]
     requests = [
         request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3), engine="0a" * 32),
         request("change", before=sheets[0], after=sheets[1]),
+        request("reading", **sheets[0], articles=articles),
     ]
     short = {item.id for item in load_instrument(instrument_id).items if item.short_form}
     if short:

@@ -18,6 +18,7 @@ QUIZ_LAYERS = (
     {"scoring"},
     {"profile"},
     {
+        "articles",
         "change",
         "commitment",
         "compatibility",

@@ -101,6 +101,14 @@ def _document(sheet: Sheet, _: Request) -> Result:
     return {"html": report.document(sheet.instrument, sheet.answers, found, sheet.engine)}
 
 
+def _reading(sheet: Sheet, request: Request) -> Result:
+    from innerpersona_quiz.profile.regions import outcome
+    from innerpersona_quiz.report.reading import reading
+
+    keys = [f"{sheet.instrument.id}.{id}" for id in outcome(sheet.instrument, sheet.answers)]
+    return {"outcome": keys, "html": reading(sheet.instrument, sheet.answers, request.articles)}
+
+
 def _share(request: Request) -> Result:
     from innerpersona_quiz.report.exchange import preview
     from innerpersona_quiz.share.code import encode
@@ -144,6 +152,7 @@ _ON_A_SHEET: dict[str, Callable[[Sheet, Request], Result]] = {
     "score": _score,
     "report": _report,
     "document": _document,
+    "reading": _reading,
 }
 _OTHERS: dict[str, Callable[[Request], Result]] = {
     "describe": _describe,

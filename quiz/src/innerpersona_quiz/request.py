@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from innerpersona_quiz.change import Result
 from innerpersona_quiz.errors import RequestError, listed, shown
 from innerpersona_quiz.sheet import EXPECTED, SHEET_OPTIONS, Sheet, parse_compared, parse_sheet, text_of
 from innerpersona_quiz.side import Side, parse_name, parse_sheets, parse_side
+
+if TYPE_CHECKING:
+    from innerpersona_quiz.articles import Article
 
 API_VERSION = 1
 MAX_BYTES = 256 * 1024
@@ -19,6 +22,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "score": ("instrument", "answers"),
     "report": ("instrument", "answers"),
     "document": ("instrument", "answers"),
+    "reading": ("instrument", "answers", "articles"),
     "change": ("before", "after"),
     "share": ("sheets",),
     "read": ("code",),
@@ -32,6 +36,7 @@ _OPTIONAL = {
     "score": SHEET_OPTIONS,
     "report": ("site_base", *SHEET_OPTIONS),
     "document": SHEET_OPTIONS,
+    "reading": SHEET_OPTIONS,
     "share": ("name",),
     "compare": ("site_base", "committed"),
     "compare_document": ("committed",),
@@ -53,14 +58,16 @@ _MAX_BRACKETS = 200
 class Request:
     """A request whose every field has been checked against its operation and its instrument.
 
-    `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `compared`
-    holds what "change" compares, each a sheet to be scored or a result from before. `sides` holds the two people of
-    "compare" and "compare_document", or the one of "share"; `texts` the fields of the operations on texts.
+    `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `articles`
+    are those that "reading" picks from; `compared` holds what "change" compares, each a sheet to be scored or a
+    result from before. `sides` holds the two people of "compare" and "compare_document", or the
+    one of "share"; `texts` the fields of the operations on texts.
     """
 
     op: str
     sheet: Sheet | None = None
     site_base: str = "/"
+    articles: "tuple[Article, ...]" = ()
     compared: tuple[Sheet | Result, Sheet | Result] | None = None
     sides: tuple[Side, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -74,7 +81,7 @@ def parse_request(text: object) -> Request:
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
     answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base,
-    too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
+    bad_articles, too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
     """
     table = _object(_parsed(text))
     _check_api(table)
@@ -95,7 +102,7 @@ def parse_request(text: object) -> Request:
         return Request(op, site_base=_site_base(table), sides=sides, committed=_committed(table))
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
-    return Request(op, parse_sheet(table), _site_base(table))
+    return Request(op, parse_sheet(table), _site_base(table), _articles(table))
 
 
 def _parsed(text: object) -> object:
@@ -176,6 +183,14 @@ def _check_fields(table: dict[str, object], op: str) -> None:
                 shown(name),
                 f"“{op}” has no field “{shown(name)}”. Remove it, or use {listed(sorted(known))}.",
             )
+
+
+def _articles(table: dict[str, object]) -> "tuple[Article, ...]":
+    if "articles" not in table:
+        return ()
+    from innerpersona_quiz.articles import parse_articles
+
+    return parse_articles(table["articles"])
 
 
 def _site_base(table: dict[str, object]) -> str:

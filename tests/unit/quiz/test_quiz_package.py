@@ -23,7 +23,7 @@ LAYERS = (
     ("load",),
     ("scoring",),
     ("profile", "change"),
-    ("remarks", "sheet"),
+    ("articles", "remarks", "sheet"),
     ("side", "score", "research", "share", "commitment"),
     ("request",),
     ("report", "calibration", "text_output"),

@@ -143,7 +143,7 @@ def test_every_rule_of_the_stylesheet_is_used() -> None:
 def test_prepare_compiles_every_template_that_a_report_needs() -> None:
     folder = Path(report.__file__).parent / "templates"
     named = {*report._SHARED, *(name for names in report._TEMPLATES.values() for name in names)}
-    assert {path.name for path in folder.iterdir()} == named
+    assert named <= {path.name for path in folder.iterdir()}
     for instrument in (ATTACHMENT, CONFLICT, CIRCLE):
         report.prepare(instrument)
         own = {*report._SHARED, *report._TEMPLATES[instrument.id]}

@@ -14,6 +14,7 @@ from innerpersona_quiz.report.wording import (
     LEVELS,
     band,
     chance_figure,
+    chance_words,
     decimals,
     hundredths,
     interval_words,
@@ -226,15 +227,10 @@ def _regions(found: AttachmentProfile, writer: Writer) -> tuple[RegionView, ...]
             where=writer.plain("regions", name, "where"),
             means=writer.plain("regions", name, "means"),
             figure=chance_figure(whole[name]),
-            words=_chance_words(found.regions[name], writer),
+            words=chance_words(found.regions[name], writer.texts["chances"]["steps"]),
         )
         for name in REGIONS
     )
-
-
-def _chance_words(probability: float, writer: Writer) -> str:
-    steps = writer.texts["chances"]["steps"]
-    return str(next(step["words"] for step in steps if probability >= step["from"]))
 
 
 def _description(

@@ -1,6 +1,8 @@
 """Numbers as people read them: decimals, bands and chances."""
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate
@@ -67,6 +69,11 @@ def hundredths(probabilities: dict[str, float]) -> dict[str, int]:
     for name in by_remainder[: 100 - sum(whole.values())]:
         whole[name] += 1
     return whole
+
+
+def chance_words(probability: float, steps: Sequence[Mapping[str, Any]]) -> str:
+    """Return a probability in words: those of the first of the falling steps that it reaches."""
+    return str(next(step["words"] for step in steps if probability >= step["from"]))
 
 
 def chance_figure(hundredth: int) -> str:
