@@ -2,7 +2,19 @@
 
 from html.parser import HTMLParser
 
+from innerpersona_quiz.report.texts import Passage, Writer, report_texts
+
 VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+def as_read(passage: Passage) -> str:
+    """Return a passage as its reader sees it, without what marks citations and links."""
+    return "".join(segment.text for segment in passage)
+
+
+def written(instrument_id: str, *path: str) -> str:
+    """Return a text of a report as its reader sees it."""
+    return as_read(Writer(report_texts(instrument_id)).passage(*path))
 
 
 class Page(HTMLParser):

@@ -14,10 +14,10 @@ from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.profile.attachment import profile
 from innerpersona_quiz.report.attachment import view
-from innerpersona_quiz.report.texts import Passage, Writer, report_texts
+from innerpersona_quiz.report.texts import Passage, Writer
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.score import score_result
-from tests.unit.quiz.pages import Page
+from tests.unit.quiz.pages import Page, as_read, written
 
 INSTRUMENT = load_instrument("attachment")
 
@@ -145,19 +145,19 @@ def test_with_nothing_there_is_no_picture_and_no_advice() -> None:
 def test_a_likely_style_is_named_and_leads(region: str) -> None:
     text = Page(report.fragment(INSTRUMENT, SHEETS[region])).text
     assert f"Most likely area: {region}" in text
-    assert report_texts("attachment")["lead"]["named"][region] in text
+    assert written("attachment", "lead", "named", region) in text
 
 
 def test_between_two_both_are_told() -> None:
     found = view(INSTRUMENT, sheet(4, 1.6, seed=3))
     assert found.style in {("secure", "preoccupied"), ("preoccupied", "secure")}
-    assert found.lead[0].text == report_texts("attachment")["lead"]["between"]["secure-preoccupied"]
+    assert as_read(found.lead) == written("attachment", "lead", "between", "secure-preoccupied")
 
 
 def test_near_the_centre_no_sentence_is_built_on_two_regions() -> None:
     neutral: Sheet = {item.id: 4 for item in INSTRUMENT.items}
     found = view(INSTRUMENT, neutral)
-    assert found.lead[0].text == report_texts("attachment")["lead"]["centre"]
+    assert as_read(found.lead) == written("attachment", "lead", "centre")
 
 
 def test_chances_in_the_table_add_up_to_a_hundred() -> None:

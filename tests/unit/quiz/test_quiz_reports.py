@@ -18,7 +18,7 @@ from innerpersona_quiz.report.texts import Passage, report_texts
 from innerpersona_quiz.report.wording import BANDS, centred_band, signed
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.score import score_result
-from tests.unit.quiz.pages import Page
+from tests.unit.quiz.pages import Page, as_read, written
 from tests.unit.quiz.people import STRATEGIES, VALUES, Sheet, flat, keyed, sheet, someone
 
 ATTACHMENT, CONFLICT, CIRCLE = (load_instrument(id) for id in ("attachment", "conflict", "values"))
@@ -49,10 +49,6 @@ CASES: dict[str, Case] = {
     "values, nothing": (CIRCLE, {}),
 }
 EACH = pytest.mark.parametrize(("instrument", "answers"), CASES.values(), ids=CASES)
-
-
-def text(passage: Passage) -> str:
-    return "".join(segment.text for segment in passage)
 
 
 @EACH
@@ -209,7 +205,7 @@ def chosen(instrument: Instrument, answers: Sheet) -> Iterator[Passage | str]:
         yield from (told.lead, *told.strengths, *told.advice)
         yield from (one.describes for one in told.higher if one.shown)
         yield from (f"{one.id}: {one.shown.words}" for one in told.values if one.shown)
-        yield from map(text, told.position[:1])
+        yield from map(as_read, told.position[:1])
 
 
 @pytest.mark.parametrize(
@@ -230,23 +226,22 @@ def test_no_text_fits_nearly_everyone(instrument: Instrument, least: int) -> Non
 def test_a_clear_strategy_leads_and_its_price_is_told(strategy: str) -> None:
     answers = keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), strategy: 5})
     told = Page(report.fragment(CONFLICT, answers)).text
-    texts = report_texts("conflict")
-    assert f"Comes first: {strategy}" in told and texts["lead"]["named"][strategy] in told
-    assert strategy.capitalize() in text(conflict.view(CONFLICT, answers).advice[0])
+    assert f"Comes first: {strategy}" in told and written("conflict", "lead", "named", strategy) in told
+    assert strategy.capitalize() in as_read(conflict.view(CONFLICT, answers).advice[0])
 
 
 def test_two_strategies_lead_together() -> None:
     answers = keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), "dominating": 4, "avoiding": 4})
     found = conflict.view(CONFLICT, answers)
     assert found.first == ("dominating", "avoiding")
-    assert text(found.lead) == report_texts("conflict")["lead"]["together"]["dominating-avoiding"]
+    assert as_read(found.lead) == written("conflict", "lead", "together", "dominating-avoiding")
     assert len(found.advice) == 2
 
 
 def test_where_no_strategy_stands_out_that_is_said() -> None:
     found = conflict.view(CONFLICT, flat(CONFLICT, 3))
-    assert found.first == () and text(found.lead) == report_texts("conflict")["lead"]["open"]
-    assert [text(one) for one in found.advice] == [report_texts("conflict")["tries"]["open"]]
+    assert found.first == () and as_read(found.lead) == written("conflict", "lead", "open")
+    assert [as_read(one) for one in found.advice] == [written("conflict", "tries", "open")]
 
 
 @pytest.mark.parametrize(
@@ -260,9 +255,11 @@ def test_where_no_strategy_stands_out_that_is_said() -> None:
 )
 def test_the_strengths_follow_the_concerns(places: dict[str, int], levels: tuple[str, str]) -> None:
     found = conflict.view(CONFLICT, keyed(CONFLICT, {"compromising": 3, **places}))
-    texts = report_texts("conflict")["concerns"]
-    expected = [texts[who]["levels"][level] for who, level in zip(("self", "other"), levels, strict=True)]
-    assert [text(one) for one in found.strengths] == expected
+    expected = [
+        written("conflict", "concerns", who, "levels", level)
+        for who, level in zip(("self", "other"), levels, strict=True)
+    ]
+    assert [as_read(one) for one in found.strengths] == expected
 
 
 def test_the_rings_of_the_plane_grow_with_the_scores() -> None:
@@ -302,10 +299,10 @@ def test_far_scores_stop_at_the_end_of_their_spoke() -> None:
 def test_a_direction_is_told_and_drawn_or_neither() -> None:
     clear = values.view(*CASES["values, two far apart"])
     assert clear.drawing is not None and clear.drawing.heading is not None
-    assert "162 degrees clockwise" in text(clear.position[0]) and "power" in text(clear.position[0])
+    assert "162 degrees clockwise" in as_read(clear.position[0]) and "power" in as_read(clear.position[0])
     even = values.view(*CASES["values, all alike"])
     assert even.drawing is not None and even.drawing.heading is None
-    assert text(even.position[0]) == report_texts("values")["position"]["open"]
+    assert as_read(even.position[0]) == written("values", "position", "open")
     gap = values.view(*CASES["values, no tradition"])
     assert gap.position == () and gap.drawing is not None and gap.drawing.outline == ""
 

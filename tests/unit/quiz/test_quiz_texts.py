@@ -93,6 +93,39 @@ def test_a_passage_is_split_at_citations_and_links() -> None:
     assert writer.cited == ["li2012how"]
 
 
+EXPLAINED = [
+    ("lead", "(named|between|together)|centre|open"),
+    ("scales", "strength|describes|try"),
+    ("(strengths|tries)", ""),
+    ("concerns", "levels"),
+    ("higher", "describes"),
+]
+"""Where a file has what it says of the reader: the first name, and what the names below it must hold."""
+
+
+def paths_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Yield every text with its dotted path."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from paths_of(part, (*path, name))
+    elif isinstance(value, str):
+        yield ".".join(path), value
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_is_said_of_the_reader_leads_into_an_article(id: str) -> None:
+    told = {
+        path: text
+        for path, text in paths_of(ALL_TEXTS[id])
+        for first, rest in EXPLAINED
+        if re.match(rf"{first}\b", path) and re.search(rf"\.({rest})", path)
+    }
+    assert len(told) >= 39
+    assert [
+        path for path, text in told.items() if not re.search(r"\]\((articles/[a-z-]+\.md#|about/)", text)
+    ] == []
+
+
 def test_figures_of_unverified_works_are_not_quoted() -> None:
     for key in CITED:
         if entry(key)["verified"] == "no":
