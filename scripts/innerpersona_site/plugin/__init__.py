@@ -7,7 +7,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import jinja2
 from mkdocs.config import base
@@ -31,6 +31,7 @@ from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
 from innerpersona_site.plugin import assets, offline, search, sharing
+from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.forms import QuizForms
 from innerpersona_site.policy import with_policy
 
@@ -72,6 +73,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
         self._faults += faults
         self._forms = QuizForms([Path(folder) for folder in config.theme.dirs])
+        self._cards = SocialCards(Path(config.theme.dirs[0]), self._root / ".cache" / "cards")
         self._context = RenderContext(bibliography, self._render_quiz)
         config.markdown_extensions += [BlocksMarkdown(self._context), CitationsMarkdown(self._context)]  # type: ignore[list-item]
         return config
@@ -128,7 +130,11 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         src_path = page.file.src_uri
         facts = replace(self._index.facts(src_path), questions=self._questions[src_path])
         values: dict[str, object] = {"facts": facts, "site": self._index.site}
-        values["structured_data"] = sharing.data(facts, page, nav, config)
+        image = ""
+        if self._cards.available:
+            values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
+            image = urljoin(config.site_url or "/", card.path)
+        values["structured_data"] = sharing.data(facts, page, nav, config, image)
         if facts.kind == Kind.QUIZ:
             self._quiz_pages.append((page.url, facts.title))
         if facts.instruments and self._engine:
@@ -168,6 +174,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         try:
             assets.copy_report_styles(site)
             search.write_index(site)
+            self._cards.copy_into(site)
         except assets.AssetError as fault:
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:

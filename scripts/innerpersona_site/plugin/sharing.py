@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from innerpersona_site.content.model import Kind, PageFacts
+from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
 
 LOGO: Final = "assets/images/favicon.svg"
@@ -33,6 +34,20 @@ def trail(facts: PageFacts, page: Page, nav: Navigation) -> list[Crumb]:
         if isinstance(first, Page) and first is not page and page.url.startswith(first.url):
             above.append(Crumb(page.parent.title or "", first.abs_url or ""))
     return above
+
+
+def social_card(facts: PageFacts, page: Page, config: MkDocsConfig) -> SocialCard:
+    """Return the card of a page. A page without a topic of its own is drawn by its name, which may be a topic's."""
+    slug = page.url.strip("/").rsplit("/", 1)[-1] or "index"
+    place = facts.section.title if facts.section and facts.kind != Kind.HUB else ""
+    topic = facts.topic.title if facts.topic else ""
+    return SocialCard(
+        title=str(config.extra.get("tagline", facts.title)) if facts.kind == Kind.HOME else facts.title,
+        kicker=" · ".join(part for part in (place, topic) if part),
+        slug=slug,
+        topic=facts.topic.slug if facts.topic else slug,
+        site=config.site_name,
+    )
 
 
 def data(facts: PageFacts, page: Page, nav: Navigation, config: MkDocsConfig, image: str = "") -> str:

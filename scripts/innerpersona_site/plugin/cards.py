@@ -1,0 +1,129 @@
+"""Social cards as PNG: drawn once, kept in the cache by what they show, copied into each build."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from innerpersona_site.content.social_card import HEIGHT, SANS, SERIF, WIDTH, SocialCard, card_svg
+
+FOLDER: Final = "assets/cards"
+FONTS: Final = "assets/fonts"
+_FACES: Final = {
+    SERIF: ("innerpersona-serif.woff2", {"wght": 600, "opsz": 60}),
+    SANS: ("innerpersona-sans.woff2", {"wght": 500}),
+}
+"""Family to the theme's file that it is made from, and the place on its axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """A card in a built site: its path below the site's root, its size in pixels, and what it shows."""
+
+    path: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+class SocialCards:
+    """Draws cards with a theme's typefaces; `cache` is a folder that outlives the build."""
+
+    def __init__(self, theme: Path, cache: Path) -> None:
+        self._theme = theme
+        self._cache = cache
+        self._drawn: dict[str, Path] = {}
+
+    @property
+    def available(self) -> bool:
+        """Whether the theme has the typefaces; without them there are no cards."""
+        return all((self._theme / FONTS / file).is_file() for file, _ in _FACES.values())
+
+    def draw(self, card: SocialCard) -> CardImage:
+        """Have a card ready in the cache and return where it will be in the site.
+
+        Its name holds a hash of what it shows: networks keep a picture by its address, so a new title needs a new one.
+        """
+        svg = card_svg(card, self._measure)
+        digest = hashlib.sha256(f"{self._tools}\n{svg}".encode()).hexdigest()[:16]
+        picture = self._cache / f"{digest}.png"
+        if not picture.exists():
+            self._render(svg, picture)
+        path = f"{FOLDER}/{card.slug}-{digest[:8]}.png"
+        self._drawn[path] = picture
+        return CardImage(path, card.alt)
+
+    def copy_into(self, site: Path) -> None:
+        """Put every card drawn since the last call into a built site, by hard links where that can be."""
+        for path, picture in self._drawn.items():
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            try:
+                os.link(picture, target)
+            except OSError:
+                shutil.copyfile(picture, target)
+        self._drawn = {}
+
+    @cached_property
+    def _tools(self) -> str:
+        """What else than the card decides how it looks."""
+        fonts = "".join(_digest(self._theme / FONTS / file) for file, _ in _FACES.values())
+        return f"resvg_py {importlib.metadata.version('resvg_py')} {fonts}"
+
+    @cached_property
+    def _fonts(self) -> dict[str, Path]:
+        """The two faces as the renderer reads them: TrueType, at one place on each axis, under their own names."""
+        ready = {}
+        for family, (file, place) in _FACES.items():
+            source = self._theme / FONTS / file
+            target = self._cache / f"{source.stem}-{_digest(source)[:16]}.ttf"
+            if not target.exists():
+                font = instancer.instantiateVariableFont(TTFont(source), place)
+                font.flavor = None
+                for name in (1, 16):
+                    font["name"].setName(family, name, 3, 1, 0x409)
+                font["name"].removeNames(platformID=1)
+                font["OS/2"].usWeightClass = 400
+                _write(target, font.save)
+            ready[family] = target
+        return ready
+
+    @cached_property
+    def _advances(self) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
+        font = TTFont(self._fonts[SERIF])
+        return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+
+    def _measure(self, text: str) -> float:
+        glyphs, advances, unit = self._advances
+        return sum(advances[glyphs.get(ord(sign), ".notdef")][0] for sign in text) / unit
+
+    def _render(self, svg: str, picture: Path) -> None:
+        # Imported late: most builds find every card in the cache.
+        from resvg_py import svg_to_bytes
+
+        fonts = [str(path) for path in self._fonts.values()]
+        png = svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts)
+        _write(picture, lambda path: Path(path).write_bytes(bytes(png)))
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _write(target: Path, write: Callable[[str], object]) -> None:
+    """Write a file so that another build at the same time finds all of it or none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    write(str(part))
+    part.replace(target)
