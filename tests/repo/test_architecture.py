@@ -33,7 +33,7 @@ QUIZ_LAYERS = (
     {"calibration", "text_output"},
     {"report"},
     {"api", "validation"},
-    {"__main__"},
+    {"arguments", "__main__"},
 )
 """Of the scoring package, lowest first: a module imports from its own layer and those below it."""
 

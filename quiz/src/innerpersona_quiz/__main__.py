@@ -3,15 +3,24 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from innerpersona_quiz import __version__, api
+from innerpersona_quiz import api
+from innerpersona_quiz.arguments import parser
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.request import API_VERSION
-from innerpersona_quiz.text_output import calibration_text, change_text, list_text, score_text, show_text
+from innerpersona_quiz.text_output import (
+    calibration_text,
+    change_text,
+    list_text,
+    score_text,
+    sheet_text,
+    show_text,
+)
 from innerpersona_quiz.validation import check_files, check_shipped, validation_result, validation_text
 
 OK, REFUSED, MISUSED = 0, 1, 2
@@ -28,10 +37,10 @@ class CommandError(Exception):
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 answers refused or faults found, 2 wrong use."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     code = OK
     try:
-        output = arguments.run(arguments)
+        output = _COMMANDS[arguments.command](arguments)
         if isinstance(output, tuple):
             output, code = output
     except CommandError as error:
@@ -41,87 +50,6 @@ def main(argv: list[str] | None = None) -> int:
     sys.stdout.buffer.write(output.encode("utf-8"))
     sys.stdout.flush()
     return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="innerpersona-quiz",
-        description="Score the answers to an InnerPersona questionnaire, and write the report. "
-        "Nothing leaves this computer.",
-        epilog="answers.json is the file that the quiz saves: "
-        '{"instrument": "attachment", "answers": {"anx01": 3, …}}. “-” reads it from the standard input. '
-        "Exit codes: 0 done, 1 what the file holds was refused, 2 wrong use or an unusable file.",
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    score = commands.add_parser("score", help="print the scores of a file of answers")
-    score.add_argument("answers", help="the file of answers")
-    _add_format(score)
-    score.set_defaults(run=_score)
-
-    report = commands.add_parser("report", help="write the report of a file of answers")
-    report.add_argument("answers", help="the file of answers")
-    report.add_argument("-o", "--output", help="the HTML file to write (else it is printed)")
-    report.set_defaults(run=_report)
-
-    change = commands.add_parser(
-        "change",
-        help="say whether two results differ by more than answering noise",
-        description="Compare two sheets of answers, or two results that “score --format json” printed, of one "
-        "person and one edition of a questionnaire. The earlier one comes first.",
-    )
-    change.add_argument("before", help="the earlier answers or result")
-    change.add_argument("after", help="the later answers or result")
-    _add_format(change)
-    change.set_defaults(run=_change)
-
-    listing = commands.add_parser("list", help="list the questionnaires")
-    _add_format(listing)
-    listing.set_defaults(run=_list)
-
-    show = commands.add_parser("show", help="print a questionnaire: its statements, scales and keys")
-    show.add_argument("id", help="its id, as in “list”")
-    _add_format(show)
-    show.set_defaults(run=_show)
-
-    validate = commands.add_parser(
-        "validate",
-        help="check a questionnaire’s file and the texts of its report",
-        description="Report all faults at once, each with file, line, key and fix. The texts of "
-        "instruments/NAME.toml are in report/texts/NAME.toml beside that folder; those of NAME.toml in any other "
-        "folder are in NAME.texts.toml beside it. Ends with 1 if there are faults.",
-    )
-    validate.add_argument("files", nargs="*", metavar="FILE", help="questionnaires (else all of the package)")
-    _add_format(validate)
-    validate.set_defaults(run=_validate)
-
-    calibrate = commands.add_parser(
-        "calibrate",
-        help="make a calibration from many people's research exports",
-        description="Fit the graded response model to research exports of at least 500 people and write a "
-        "calibration file, which a questionnaire can name. Refuses files with anything that could say who somebody "
-        "is, and files of another edition. Needs numpy (the extra “calibrate”).",
-    )
-    calibrate.add_argument(
-        "exports", nargs="+", help="files with one research export each, or a list of them"
-    )
-    calibrate.add_argument("--instrument", required=True, help="the questionnaire's id, as in “list”")
-    calibrate.add_argument(
-        "--sample",
-        required=True,
-        help="a sentence or two on how these people came to take part, for the reports",
-    )
-    calibrate.add_argument("-o", "--output", required=True, help="the calibration file to write")
-    _add_format(calibrate)
-    calibrate.set_defaults(run=_calibrate)
-    return parser
-
-
-def _add_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text (the default) or json"
-    )
 
 
 def _score(arguments: argparse.Namespace) -> str:
@@ -142,7 +70,7 @@ def _change(arguments: argparse.Namespace) -> str:
     request = {"api": API_VERSION, "op": "change"} | {
         name: _comparable(_object(path)) for name, path in sides.items()
     }
-    result = _result(json.dumps(request), " and ".join(sides.values()))
+    result = _result(json.dumps(request), " and ".join(map(_name, sides.values())))
     return _json(result) if arguments.format == "json" else change_text(result)
 
 
@@ -168,6 +96,8 @@ def _list(arguments: argparse.Namespace) -> str:
 
 def _show(arguments: argparse.Namespace) -> str:
     instrument = _instrument(arguments.id)
+    if arguments.format == "sheet":
+        return sheet_text(instrument)
     return _json(asdict(instrument)) if arguments.format == "json" else show_text(instrument)
 
 
@@ -211,6 +141,18 @@ def _calibrate(arguments: argparse.Namespace) -> str:
     return text if arguments.format == "json" else f"{calibration_text(content)}Wrote {arguments.output}.\n"
 
 
+_COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
+    "list": _list,
+    "show": _show,
+    "score": _score,
+    "report": _report,
+    "change": _change,
+    "validate": _validate,
+    "calibrate": _calibrate,
+}
+"""What each command runs: it returns the text to print, with an exit code if that is not OK."""
+
+
 def _instrument(id: str) -> Instrument:
     if id not in instrument_ids():
         raise CommandError(
@@ -230,13 +172,17 @@ def _write(path: str, text: str) -> None:
         raise CommandError(f"{path} cannot be written ({error.strerror}).", MISUSED) from error
 
 
+def _name(path: str) -> str:
+    return "the standard input" if path == "-" else path
+
+
 def _read(path: str) -> str:
     try:
         return (sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()).decode("utf-8-sig")
     except OSError as error:
-        raise CommandError(f"{path} cannot be read ({error.strerror}).", MISUSED) from error
+        raise CommandError(f"{_name(path)} cannot be read ({error.strerror}).", MISUSED) from error
     except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not text in UTF-8. Save it as such.", MISUSED) from error
+        raise CommandError(f"{_name(path)} is not text in UTF-8. Save it as such.", MISUSED) from error
 
 
 def _object(path: str) -> dict[str, Any]:
@@ -245,16 +191,16 @@ def _object(path: str) -> dict[str, Any]:
         table = json.loads(_read(path))
     except (ValueError, RecursionError) as error:
         raise CommandError(
-            f"{path} is not valid JSON. Give a file of answers, or a result.", REFUSED
+            f"{_name(path)} is not valid JSON. Give a file of answers, or a result.", REFUSED
         ) from error
     if not isinstance(table, dict):
-        raise CommandError(f"{path} is not an object. Give a file of answers, or a result.", REFUSED)
+        raise CommandError(f"{_name(path)} is not an object. Give a file of answers, or a result.", REFUSED)
     return table
 
 
 def _asked(path: str, op: str) -> dict[str, Any]:
     """Ask the api for `op` on a file of answers and return its result."""
-    return _result(_with_op(_read(path), op), path)
+    return _result(_with_op(_read(path), op), _name(path))
 
 
 def _result(request: str, source: str) -> dict[str, Any]:

@@ -1,22 +1,52 @@
 """Results as text for a terminal: what `--format text` prints."""
 
+import json
 from typing import Any
 
+from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument
+
+_SIGNS = {
+    "run": "the same answer came {run} times in a row",
+    "contradiction": "statements about the same thing got answers that do not go together",
+    "pace": "many answers came faster than the statements can be read",
+}
 
 
 def score_text(result: dict[str, Any]) -> str:
     """Return a result of "score" as lines."""
+    instrument = load_instrument(result["instrument"])
     lines = [
-        f"{result['instrument']} {result['instrument_version']}: "
+        f"{result['instrument']} {result['instrument_version']}, {result['form']} form: "
         f"{result['answered']} of {result['total']} answered"
     ]
     if result.get("centre") is not None:
         lines.append(f"own mean {result['centre']:.2f}; every score is above or below it")
-    for name, part in [*result.get("higher", {}).items(), *result["scales"].items()]:
+    for name, part in result.get("higher", {}).items():
         lines += ["", _part_line(name, part)]
-        lines += [f"  {_part_line(facet, found)}" for facet, found in part.get("facets", {}).items()]
-    return "\n".join([*lines, *_meaning(result), "", result["assumption"]]) + "\n"
+    for scale in instrument.scales:
+        part = result["scales"][scale.id]
+        lines += ["", _part_line(scale.id, part)]
+        lines += [f"  {_part_line(facet.id, part['facets'][facet.id])}" for facet in scale.facets]
+    return "\n".join([*lines, *_meaning(result), *_remarks(result), "", result["assumption"]]) + "\n"
+
+
+def _remarks(result: dict[str, Any]) -> list[str]:
+    """Return the lines about how firm a result is."""
+    lines = []
+    hangs = result["sensitivity"]
+    if hangs is not None:
+        count = len(hangs["pivots"]) or "none"
+        lines.append(f"firmness  {count} of {hangs['answered']} single answers could change what comes first")
+    if result["widening"]:
+        widths = sorted({f"{times:.1f}" for times in result["widening"].values()})
+        lines.append(
+            f"short form  ranges about {' to '.join(widths[:: len(widths) - 1 or 1])} times as wide as in full"
+        )
+    careless = result["careless"]
+    signs = [_SIGNS[sign].format(run=careless["longest_run"]) for sign in careless["signs"]]
+    lines += [f"question  did you read each statement? {sign[0].upper()}{sign[1:]}." for sign in signs]
+    return ["", *lines] if lines else []
 
 
 def _meaning(result: dict[str, Any]) -> list[str]:
@@ -26,7 +56,7 @@ def _meaning(result: dict[str, Any]) -> list[str]:
         chances = ", ".join(f"{region} {value:.2f}" for region, value in result["regions"].items())
         style = result["style"]
         named = style["named"] if "named" in style else "between " + " and ".join(style["between"])
-        lines += ["", f"regions  {chances}", f"style    {named}"]
+        lines += ["", f"regions  {chances}", f"style  {named}"]
     if result.get("concerns"):
         lines += ["", *(f"concern for {who}  {_numbers(part)}" for who, part in result["concerns"].items())]
     if result.get("position"):
@@ -36,7 +66,7 @@ def _meaning(result: dict[str, Any]) -> list[str]:
     if result.get("lead"):
         lead = result["lead"]
         first = lead["named"] or " and ".join(lead["together"] or ["none stands out"])
-        lines += ["", f"first    {first}"]
+        lines += ["", f"first  {first}"]
     return lines
 
 
@@ -82,6 +112,17 @@ def show_text(instrument: Instrument) -> str:
             lines.append(f"  {marks} {item.id}  {item.text}{facet}")
     lines += ["", "+ agreement raises the scale, - lowers it, s also in the short form"]
     return "\n".join(lines) + "\n"
+
+
+def sheet_text(instrument: Instrument) -> str:
+    """Return an empty file of answers, for the edition that is here."""
+    sheet = {
+        "instrument": instrument.id,
+        "instrument_version": instrument.version,
+        "instrument_hash": instrument.hash,
+        "answers": {item.id: None for item in instrument.items},
+    }
+    return json.dumps(sheet, indent=2) + "\n"
 
 
 def calibration_text(content: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from innerpersona_quiz import api
 from innerpersona_quiz.__main__ import main
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.load import instrument_ids, load_instrument
 
 INSTRUMENT = load_instrument("attachment")
 SHEET: dict[str, Any] = {
@@ -116,6 +117,53 @@ def test_list_and_show(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["show", "astrology"]) == 2
 
 
+@pytest.mark.parametrize("id", instrument_ids())
+def test_a_sheet_to_fill_in_can_be_scored_empty_and_filled(
+    id: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["show", id, "--format", "sheet"]) == 0
+    sheet = json.loads(capsysbinary.readouterr().out)
+    assert set(sheet["answers"].values()) == {None}
+    assert main(["score", written(tmp_path / "me.json", sheet)]) == 0
+    assert "withheld: 0 of" in capsysbinary.readouterr().out.decode()
+    sheet["answers"] = dict.fromkeys(sheet["answers"], 2)
+    assert main(["score", written(tmp_path / "me.json", sheet)]) == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert "withheld" not in out
+    order = [out.index(f"\n{scale.id}  ") for scale in load_instrument(id).scales]
+    assert order == sorted(order)
+    run = len(sheet["answers"])
+    assert f"did you read each statement? The same answer came {run} times in a row." in out
+
+
+def test_score_as_text_says_how_firm_it_is_and_what_the_short_form_costs(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    short = [item for item in INSTRUMENT.items if item.short_form]
+    sheet = {"instrument": "attachment", "form": "short"}
+    secure = {item.id: INSTRUMENT.keyed(item, 1 + n // 2 % 2) for n, item in enumerate(short)}
+    assert main(["score", written(tmp_path / "one.json", {**sheet, "answers": secure})]) == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert "attachment 1.0.0, short form: 12 of 12 answered" in out
+    assert "\nfirmness  none of 12 single answers could change what comes first\n" in out
+    assert "did you read" not in out
+    spread = {item.id: 2 + n % 5 for n, item in enumerate(short)}
+    assert main(["score", written(tmp_path / "two.json", {**sheet, "answers": spread})]) == 0
+    out = capsysbinary.readouterr().out.decode()
+    assert "\nshort form  ranges about 1.7 times as wide as in full\n" in out
+    assert "of 12 single answers could change" in out and "none of 12" not in out
+
+
+def test_a_dash_reads_the_standard_input_and_faults_name_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, code in ((json.dumps(SHEET), 0), ("{", 1)):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+        assert main(["score", "-"]) == code
+    told = capsys.readouterr()
+    assert "24 of 24 answered" in told.out and "the standard input: " in told.err
+
+
 def test_list_and_show_as_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["list", "--format", "json"]) == 0
     described = json.loads(capsysbinary.readouterr().out)
@@ -208,7 +256,7 @@ def test_help_names_every_command_and_says_what_each_is_for(capsys: pytest.Captu
         main(["--help"])
     assert ended.value.code == 0
     told = capsys.readouterr().out
-    for command in ("score", "report", "change", "list", "show", "calibrate"):
+    for command in ("list", "show", "score", "report", "change", "validate", "calibrate"):
         assert command in told
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
