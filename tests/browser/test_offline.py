@@ -22,6 +22,12 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
         yield server
 
 
+ENGINE_FILES_KEPT = """async () => {
+  const name = (await caches.keys()).find((one) => one.startsWith('innerpersona-engine-'));
+  return name ? (await (await caches.open(name)).keys()).length : 0;
+}"""
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that lets service workers do their work."""
@@ -45,7 +51,12 @@ def _visit_once(context: BrowserContext, server: StaticServer) -> None:
         if page.evaluate("navigator.serviceWorker.controller !== null"):
             break
         page.wait_for_timeout(50)
-    page.wait_for_timeout(300)  # the engine's files are put aside after they have been checked
+    files = len(page.evaluate("JSON.parse(document.getElementById('ip-engine-manifest').textContent).files"))
+    for _ in range(200):
+        if page.evaluate(ENGINE_FILES_KEPT) == files:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(ENGINE_FILES_KEPT) == files
     page.close()
 
 

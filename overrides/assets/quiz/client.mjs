@@ -1,6 +1,6 @@
 /** The engine's client: the only module that makes the worker, and the only one that seals the page. */
 
-import { engineHash, fetchEngine } from './files.mjs';
+import { RUNTIME, engineHash, fetchEngine } from './files.mjs';
 import { keepEngineFile, pagesKept } from './offline.mjs';
 import { seal } from './seal.mjs';
 
@@ -93,12 +93,8 @@ export class EngineClient {
   async #start() {
     if (typeof WebAssembly !== 'object') throw new EngineFailure('unsupported');
     if (!globalThis.crypto?.subtle) throw new EngineFailure('insecure');
-    const { hash } = this.manifest;
-    this.#files ??= await fetchEngine(
-      this.manifest,
-      this.base,
-      (loaded, total) => this.#tell({ state: 'loading', loaded, total }),
-      (address, data) => keepEngineFile(hash, address, data),
+    this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
+      this.#tell({ state: 'loading', loaded, total }),
     );
     this.sha256 = await engineHash(this.manifest);
     this.#tell({ state: 'ready' });
@@ -107,10 +103,22 @@ export class EngineClient {
     this.#tell({ state: 'sealed', stage: 'interpreter' });
     await this.#startWorker(this.#files);
     this.#tell({ state: 'sealed', stage: 'running' });
+    void this.#keepFiles(this.#files);
+  }
+
+  /**
+   * Keep the files for the next visit, now that nothing waits for the processor and the disk.
+   *
+   * @param {EngineFiles} engine
+   */
+  async #keepFiles({ files }) {
+    for (const [name, data] of Object.entries(files)) await keepEngineFile(this.manifest.hash, this.base + name, data);
+    // The runtime's bytes are compiled, and half of all there is.
+    delete files[RUNTIME];
   }
 
   /** @param {EngineFiles} engine */
-  #startWorker({ files, runtime }) {
+  #startWorker({ files: { [RUNTIME]: _, ...files }, runtime }) {
     const source = new Blob([/** @type {BlobPart} */ (files['worker.mjs'])], { type: 'text/javascript' });
     // From a blob, so that it inherits the sealed policy: one made from its own URL would follow that response's headers.
     const worker = new Worker(URL.createObjectURL(source), { type: 'module' });

@@ -3,11 +3,12 @@
 /**
  * @typedef {{ name: string, bytes: number, sha256: string }} ManifestFile
  * @typedef {{ hash: string, runtime: string, python: string, files: ManifestFile[] }} Manifest
- * @typedef {{ files: Record<string, Uint8Array<ArrayBuffer>>, runtime: WebAssembly.Module }} EngineFiles
+ * @typedef {{ files: Record<string, Uint8Array<ArrayBuffer>>, runtime: WebAssembly.Module }} EngineFiles the runtime's
+ *   bytes among the files, and what they were compiled to
  */
 
 const ATTEMPTS = 3;
-const RUNTIME = 'pyodide.asm.wasm';
+export const RUNTIME = 'pyodide.asm.wasm';
 
 /** A file did not arrive, or is not the file that this page was built with. */
 export class EngineFileError extends Error {
@@ -28,12 +29,11 @@ export class EngineFileError extends Error {
  * @param {Manifest} manifest
  * @param {string} base the folder they are in, with a slash at its end
  * @param {(loaded: number, total: number) => void} onProgress bytes that are here, of all; never goes back by a retry alone
- * @param {(address: string, data: Uint8Array<ArrayBuffer>) => void} keep is given every file that is what it should be
  * @param {(milliseconds: number) => Promise<void>} [pause] between attempts
  * @returns {Promise<EngineFiles>}
  * @throws {EngineFileError}
  */
-export async function fetchEngine(manifest, base, onProgress, keep, pause = wait) {
+export async function fetchEngine(manifest, base, onProgress, pause = wait) {
   const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   /** @type {Record<string, number>} */
   const loaded = {};
@@ -54,10 +54,8 @@ export async function fetchEngine(manifest, base, onProgress, keep, pause = wait
   await Promise.all(
     bySize.map(async (file) => {
       const { data, module } = await fetchWithRetries(file, base, arrived, pause);
-      keep(base + file.name, data);
-      // Once compiled, the runtime's bytes are of no more use.
+      files[file.name] = data;
       if (module) runtime = module;
-      else files[file.name] = data;
     }),
   );
   if (!runtime) throw new EngineFileError('altered', RUNTIME);

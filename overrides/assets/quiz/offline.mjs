@@ -8,6 +8,7 @@ const PATIENCE_MS = 4000;
 
 /** @type {Promise<unknown> | undefined} */
 let installing;
+let forgotten = false;
 
 /** Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this. */
 export function keepPages() {
@@ -31,6 +32,7 @@ export async function pagesKept() {
  * @param {Uint8Array<ArrayBuffer>} data
  */
 export async function keepEngineFile(hash, address, data) {
+  if (forgotten) return;
   try {
     const cache = await caches.open(ENGINE_CACHE + hash);
     if (await cache.match(address)) return;
@@ -49,6 +51,7 @@ export async function keepEngineFile(hash, address, data) {
  * @returns {Promise<boolean>} whether there was anything
  */
 export async function forgetOffline() {
+  forgotten = true; // what is still to be kept is not
   try {
     const names = (await caches.keys()).filter((name) => name.startsWith('innerpersona-'));
     await Promise.all(names.map((name) => caches.delete(name)));
