@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from innerpersona_site.engine.archive import read_archive, write_archive
+from innerpersona_site.engine.bytecode import compile_members
+from innerpersona_site.engine.library import own_modules, tabulate
 from innerpersona_site.engine.modules import LIST, dependency_files
 from innerpersona_site.engine.runtime import fetch_runtime
 from innerpersona_site.engine.wheel import build_wheel
@@ -31,7 +33,9 @@ def main() -> None:
     with TemporaryDirectory() as scratch:
         bundle = Path(scratch)
         shutil.copytree(runtime.directory, bundle, dirs_exist_ok=True)
-        write_archive(bundle / "dependencies.zip", dependency_files())
+        library = read_archive(runtime.directory / "python_stdlib.zip") | dependency_files()
+        everything = compile_members(library | own_modules(), lean=False)
+        write_archive(bundle / "python_stdlib.zip", tabulate(everything))
         name, members = build_wheel(ROOT / "quiz")
         write_archive(bundle / name, members)
         done = subprocess.run(
@@ -45,8 +49,7 @@ def main() -> None:
     imported = [
         name for name, origin in json.loads(done.stdout)["modules"].items() if origin.startswith("/lib/")
     ]
-    available = read_archive(runtime.directory / "python_stdlib.zip") | dependency_files()
-    have = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in available}
+    have = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in library}
     LIST.write_text(HEADER + "\n".join(name for name in imported if name in have) + "\n", encoding="utf-8")
     print(f"{LIST.relative_to(ROOT)}: {sum(name in have for name in imported)} modules")
 

@@ -11,7 +11,9 @@ import brotli
 import pytest
 
 from innerpersona_site.engine import EngineBundle, EngineError, build_engine
+from innerpersona_site.engine.browser._left_out import LEFT_OUT
 from innerpersona_site.engine.bytecode import compile_members, require_python
+from innerpersona_site.engine.library import TABLE
 from innerpersona_site.engine.modules import check_complete, read_list, trim
 from innerpersona_site.engine.runtime import Pin, fetch_runtime
 
@@ -64,10 +66,24 @@ def test_every_listed_module_is_used_and_every_used_one_is_listed(exercised: Any
     from_archives = {
         name
         for name, origin in exercised["modules"].items()
-        if origin.startswith("/lib/") and not name.startswith(("innerpersona_quiz", "sitecustomize"))
+        if origin.startswith("/lib/") and not name.startswith("innerpersona_quiz")
     }
-    assert "sitecustomize" in exercised["modules"]
-    assert from_archives == set(read_list())
+    assert from_archives - set(read_list()) == {"sitecustomize", "_left_out", "_library"}
+    assert set(read_list()) - from_archives == set()
+
+
+def test_what_is_left_out_is_empty_in_the_browser_and_is_never_loaded(exercised: Any) -> None:
+    for name in LEFT_OUT:
+        assert exercised["modules"][name] == "", f"{name} was loaded after all"
+
+
+def test_the_library_is_read_from_the_table(exercised: Any) -> None:
+    from_zip = {
+        name
+        for name, origin in exercised["modules"].items()
+        if origin.startswith("/lib/python") and f"/{TABLE}/" not in origin
+    }
+    assert {name for name in from_zip if not name.startswith("encodings")} == {"sitecustomize", "_library"}
 
 
 def test_the_runtime_is_of_the_version_that_its_pin_names(exercised: Any, engine: EngineBundle) -> None:

@@ -13,13 +13,11 @@ from tempfile import TemporaryDirectory
 
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
+from innerpersona_site.engine.library import own_modules, tabulate
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.wheel import build_wheel
-
-BROWSER = Path(__file__).with_name("browser")
-"""Our own modules among the standard library's, in the browser alone."""
 
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
@@ -86,16 +84,12 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     dependencies = dependency_files()
     check_complete(names, library, dependencies)
 
-    kept = trim(library, names)
-    kept |= {path.name: path.read_bytes() for path in sorted(BROWSER.glob("*.py"))}
+    kept = trim(library, names) | trim(dependencies, names) | own_modules()
     # Pyodide reads its own modules' docstrings at start-up, to set them on its C functions.
     own = {path: data for path, data in kept.items() if path.startswith(("_pyodide/", "pyodide/"))}
     rest = {path: data for path, data in kept.items() if path not in own}
-    write_archive(
-        stage / "python_stdlib.zip",
-        compile_members(rest, lean=True) | compile_members(own, lean=False),
-    )
-    write_archive(stage / "dependencies.zip", compile_members(trim(dependencies, names), lean=True))
+    compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
+    write_archive(stage / "python_stdlib.zip", tabulate(compiled))
     wheel_name, wheel = build_wheel(root / "quiz")
     write_archive(stage / wheel_name, compile_members(wheel, lean=False))
 
