@@ -16,7 +16,10 @@ PAGES = [
     "relationships/",
     "personality/",
     "articles/secure-attachment/",
+    "quiz/",
     "quiz/attachment/",
+    "quiz/conflict/",
+    "quiz/values/",
     "about/privacy/",
 ]
 PAGES += ["about/method/", "about/help/", "no-such-page"]

@@ -119,6 +119,14 @@ export function erasedText({ answers, results, others, scheme, offline }) {
 }
 
 /**
+ * @param {string} day YYYY-MM-DD
+ * @returns {string} such as "November 24, 2026"
+ */
+export function dayText(day) {
+  return new Date(`${day}T12:00`).toLocaleDateString('en-US', { dateStyle: 'long' });
+}
+
+/**
  * @param {number} number
  * @param {string} one
  * @param {string} [many]

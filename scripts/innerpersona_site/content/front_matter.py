@@ -13,6 +13,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
+from innerpersona_site.content.regions import REGIONS, Region
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -34,6 +35,7 @@ EXAMPLES: Final = {
     "authors": "authors: [innerpersona]",
     "companion": "companion: anxious-attachment",
     "related": "related: [anxious-attachment, how-to-apologize]",
+    "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
     "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
     "draft": "draft: true",
     "template": "template: hub.html",
@@ -60,7 +62,7 @@ class PageSchema(BaseModel):
     """Shown as the page's heading."""
     description: Description
     """One or two sentences for search results, 50 to 160 characters."""
-    template: Literal["home.html", "hub.html", "quiz.html"] | None = None
+    template: Literal["home.html", "hub.html", "quiz.html", "quizzes.html"] | None = None
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""
@@ -102,6 +104,8 @@ class ArticleSchema(BaseModel):
     """Slug of the one article to read next."""
     related: list[Slug] = []
     """Slugs of articles to list first under "More in"."""
+    speaks_to: list[Region] = []
+    """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None
     """The picture that stands for the article elsewhere, with its text alternative."""
     draft: StrictBool = False
@@ -142,7 +146,7 @@ def read_front_matter(
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
-    for key in ("tags", "authors", "related"):
+    for key in ("tags", "authors", "related", "speaks_to"):
         if key in values:
             values[key] = tuple(values[key])
     return FrontMatter(**values), []
@@ -237,6 +241,7 @@ _CHOICES: Final = {
     "hub": tuple(SECTIONS),
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
+    "speaks_to": REGIONS,
 }
 
 

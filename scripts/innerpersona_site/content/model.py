@@ -32,7 +32,12 @@ class Kind(StrEnum):
     PAGE = "page"
 
 
-TEMPLATE_KINDS: Final = {"home.html": Kind.HOME, "hub.html": Kind.HUB, "quiz.html": Kind.QUIZ}
+TEMPLATE_KINDS: Final = {
+    "home.html": Kind.HOME,
+    "hub.html": Kind.HUB,
+    "quiz.html": Kind.QUIZ,
+    "quizzes.html": Kind.QUIZ,
+}
 """Templates that front matter may name, and the kind of page that each makes."""
 
 
@@ -58,6 +63,7 @@ class FrontMatter:
     authors: tuple[str, ...] = ()
     companion: str | None = None
     related: tuple[str, ...] = ()
+    speaks_to: tuple[str, ...] = ()
     image: Image | None = None
     draft: bool = False
     template: str | None = None
@@ -121,7 +127,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article as another page shows it. `url` is root-relative, `reading_minutes` at least 1."""
+    """An article as another page shows it.
+
+    `url` is root-relative, `reading_minutes` at least 1; `speaks_to` holds regions of a reader's profile.
+    """
 
     slug: str
     title: str
@@ -131,6 +140,20 @@ class Card:
     reading_minutes: int
     section: Section
     topic: Topic
+    speaks_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuizCard:
+    """A quiz as another page shows it: root-relative `url`, the instrument's `version`, how many `minutes` it takes."""
+
+    instrument: str
+    version: str
+    title: str
+    url: str
+    description: str
+    questions: int
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +224,14 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What a template may know of the site as a whole. `latest` holds the newest articles, newest first."""
+    """What a template may know of the site as a whole.
+
+    `latest` holds the newest articles, `for_readers` the newest few that speak to each region of a profile, newest
+    first; `quizzes` the pages with one quiz each, in the order in which a visitor meets them.
+    """
 
     latest: tuple[Card, ...] = ()
     sections: tuple[Section, ...] = ()
     topics: tuple[Topic, ...] = field(default=())
+    for_readers: tuple[Card, ...] = ()
+    quizzes: tuple[QuizCard, ...] = ()

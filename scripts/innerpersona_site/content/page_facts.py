@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.content.model import (
     SECTIONS,
     TOPICS,
@@ -15,6 +16,7 @@ from innerpersona_site.content.model import (
     Kind,
     PageFacts,
     Picture,
+    QuizCard,
     Reference,
     Section,
     SiteFacts,
@@ -22,6 +24,9 @@ from innerpersona_site.content.model import (
 )
 from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
+
+PER_REGION: Final = 4
+"""How many of the newest articles that speak to a region are offered to its readers."""
 
 LATEST: Final = 12
 """How many of the newest articles every page may list."""
@@ -69,6 +74,8 @@ class SiteIndex:
             latest=tuple(self._cards.values())[:LATEST],
             sections=tuple(self._section(slug) for slug in SECTIONS),
             topics=tuple(Topic(slug, title) for slug, title in TOPICS.items()),
+            for_readers=_for_readers(self._cards.values()),
+            quizzes=self._quizzes(),
         )
 
     def __contains__(self, src_path: object) -> bool:
@@ -131,7 +138,39 @@ class SiteIndex:
             reading_minutes=reading_minutes(article.words),
             section=self._section(section),
             topic=Topic(topic, TOPICS[topic]),
+            speaks_to=front.speaks_to,
         )
+
+    def _quizzes(self) -> tuple[QuizCard, ...]:
+        pages = {
+            document.instruments: document
+            for document in self._documents.values()
+            if document.kind is Kind.QUIZ and len(document.instruments) == 1
+        }
+        return tuple(self._quiz(id, pages[id,]) for id in instrument_ids() if (id,) in pages)
+
+    def _quiz(self, instrument_id: str, page: Document) -> QuizCard:
+        instrument = load_instrument(instrument_id)
+        return QuizCard(
+            instrument=instrument_id,
+            version=instrument.version,
+            title=page.front.title,
+            url=page_url(page.src_path, self._base),
+            description=page.front.description,
+            questions=len(instrument.items),
+            minutes=instrument.minutes,
+        )
+
+
+def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return those of the cards, which are newest first, that are among the first few of a region."""
+    taken: Counter[str] = Counter()
+    chosen = []
+    for card in cards:
+        if any(taken[region] < PER_REGION for region in card.speaks_to):
+            chosen.append(card)
+            taken.update(card.speaks_to)
+    return tuple(chosen)
 
 
 _NONE: Final = (None, None)

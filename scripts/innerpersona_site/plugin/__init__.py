@@ -32,7 +32,7 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
 from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
-from innerpersona_site.plugin.forms import QuizForms
+from innerpersona_site.plugin.forms import QuizForms, reading_list
 from innerpersona_site.policy import with_policy
 
 log = logging.getLogger("mkdocs.plugins.innerpersona")
@@ -142,6 +142,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             values["engine_base"] = get_relative_url(folder, page.url)
             # The text goes into a script element, which the characters "</" could end.
             values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
+            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url).replace(
+                "<", "\\u003c"
+            )
         cast(dict[str, object], context).update(values)
         return context
 

@@ -1,16 +1,34 @@
-"""Quiz forms as static HTML, made from the instrument by a template of the theme."""
+"""Quiz forms as static HTML, made from the instrument by a template of the theme; what to read after them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import jinja2
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_site.content.model import Card
 
 TEMPLATE = "partials/quiz-form.html"
+
+
+def reading_list(articles: Iterable[Card], url: str) -> str:
+    """Return what a report may name to read next, as JSON; not the page at `url`, where it is shown."""
+    return json.dumps(
+        [
+            {
+                "url": card.url,
+                "title": card.title,
+                "minutes": card.reading_minutes,
+                "speaks_to": card.speaks_to,
+            }
+            for card in articles
+            if card.url != url
+        ],
+        separators=(",", ":"),
+    )
 
 
 class QuizForms:

@@ -1,0 +1,90 @@
+"""What the site offers to readers whose profile it may know: regions, articles for them, the quizzes in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+
+import pytest
+
+from innerpersona_quiz.articles import KEYS, MOST
+from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.profile.regions import REGIONS as PROFILE_REGIONS
+from innerpersona_quiz.report.texts import report_texts
+from innerpersona_site.content.model import Document, FrontMatter
+from innerpersona_site.content.page_facts import PER_REGION, SiteIndex
+from innerpersona_site.content.regions import REGIONS, region_words
+from innerpersona_site.plugin.forms import reading_list
+
+
+def article(slug: str, *speaks_to: str, day: int = 1) -> Document:
+    front = FrontMatter(
+        title=slug.title(),
+        description="A description",
+        date=datetime.date(2026, 3, day),
+        section="relationships",
+        topic="awareness",
+        speaks_to=speaks_to,
+    )
+    return Document(f"articles/{slug}.md", front, 461)
+
+
+def quiz(instrument: str) -> Document:
+    front = FrontMatter(title=f"About {instrument}", description="D", template="quiz.html")
+    return Document(f"quiz/{instrument}.md", front, 10, instruments=(instrument,))
+
+
+def index(*documents: Document) -> SiteIndex:
+    return SiteIndex(documents, lambda keys: ())
+
+
+def test_the_site_and_the_scoring_package_know_the_same_regions() -> None:
+    assert set(REGIONS) == KEYS
+    assert list(REGIONS) == [f"{id}.{region}" for id in instrument_ids() for region in PROFILE_REGIONS[id]]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_region_is_called_what_its_report_calls_it(region: str) -> None:
+    instrument, _, id = region.partition(".")
+    if instrument == "conflict":
+        title = load_instrument(instrument).scale(id).title
+    else:
+        title = report_texts(instrument)["regions" if instrument == "attachment" else "higher"][id]["title"]
+    assert region_words(region) == title.lower()
+
+
+def test_the_newest_few_articles_of_each_region_are_offered() -> None:
+    many = [article(f"a{day}", "attachment.secure", day=day) for day in range(1, 10)]
+    old = article("old", "conflict.avoiding", "attachment.secure")
+    found = index(*many, old, article("nobody", day=20)).site.for_readers
+    assert [card.slug for card in found] == ["a9", "a8", "a7", "a6", "old"]
+    assert len(found) == PER_REGION + 1
+
+
+def test_however_many_articles_there_are_the_engine_takes_the_list() -> None:
+    many = [
+        article(f"{region.replace('.', '-')}-{day}", region, day=day)
+        for region in REGIONS
+        for day in range(1, 9)
+    ]
+    assert len(index(*many).site.for_readers) == PER_REGION * len(REGIONS) <= MOST
+
+
+def test_a_page_does_not_offer_itself() -> None:
+    cards = index(article("one", "attachment.secure"), article("two", "attachment.secure")).site.for_readers
+    listed = json.loads(reading_list(cards, "/articles/one/"))
+    assert listed == [
+        {"url": "/articles/two/", "title": "Two", "minutes": 3, "speaks_to": ["attachment.secure"]}
+    ]
+
+
+def test_quizzes_stand_in_the_order_in_which_a_visitor_meets_them() -> None:
+    together = dataclasses.replace(quiz("values"), src_path="quiz/all.md", instruments=("values", "conflict"))
+    found = index(quiz("values"), together, quiz("attachment"), article("one")).site.quizzes
+    assert [(card.instrument, card.url) for card in found] == [
+        ("attachment", "/quiz/attachment/"),
+        ("values", "/quiz/values/"),
+    ]
+    assert (found[0].title, found[0].questions, found[0].minutes) == ("About attachment", 24, 5)
+    assert found[0].version == load_instrument("attachment").version
