@@ -116,7 +116,7 @@ def test_the_set_up_stamps_its_environment_with_the_fingerprint_that_is_asked_fo
     bin.mkdir(parents=True)
     for tool in ("innerpersona", "npm"):
         (bin / tool).touch()
-    # The set-up leaves an environment alone that bears the stamp it would give; else it would fetch what it can't have here.
+    # The set-up leaves an environment alone that bears the stamp it would give; else it fetches, which it can't here.
     (bin.parent / "set-up.sha256").write_text(fingerprint(tmp_path), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "scripts/setup"],
