@@ -8,6 +8,7 @@ from pathlib import Path
 
 import browser_code
 import engine_start
+import push_to_live
 import quiz_scoring
 import report_latency
 
@@ -23,6 +24,7 @@ def main() -> None:
     print_browser_code(browser_code.measure(ROOT))
     print_latency(report_latency.measure(ROOT / "site", chromium.read_text()))
     print(quiz_scoring.described(quiz_scoring.measure(ROOT)))
+    print(push_to_live.described(push_to_live.measure(ROOT)))
 
 
 def print_engine(start: engine_start.EngineStart) -> None:

@@ -67,7 +67,7 @@ def test_other_branches_and_tags_are_kept_and_not_published(server: Server, writ
     pushed = writer.push("draft", "v1")
     assert pushed.returncode == 0, pushed.stdout
     assert "Kept, but not published: draft, v1. Only main is published" in pushed.stdout
-    assert "Checking" not in pushed.stdout
+    assert "Checking and building" not in pushed.stdout
     assert server.live == before
 
 
@@ -98,7 +98,7 @@ def test_main_can_be_neither_deleted_nor_rewritten(server: Server, writer: Write
     writer.commit(index="another second")
     forced = writer.push("+main")
     assert forced.returncode != 0 and "git revert" in forced.stdout
-    assert "Building" not in forced.stdout
+    assert "building" not in forced.stdout
     assert server.page() == "second"
 
 
@@ -117,7 +117,7 @@ def test_of_two_pushes_at_once_one_waits_and_is_told_to_take_the_other_in(
         late = codes.index(1)
         assert "waiting for it" in outputs[late]
         assert "git pull --rebase origin main && git push origin main" in outputs[late]
-        assert "Building" not in outputs[late]
+        assert "building" not in outputs[late]
         assert server.live in commits
         loser = (writer, other)[late]
         loser.git("pull", "-q", "--rebase", "origin", "main")

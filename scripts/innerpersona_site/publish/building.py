@@ -6,12 +6,13 @@ import errno
 import os
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from innerpersona_site.publish.environment import python_for
 from innerpersona_site.publish.place import Place, Refused, Say
-from innerpersona_site.publish.processes import run
+from innerpersona_site.publish.processes import Done, run
 from innerpersona_site.publish.releases import Release, add_release, clear_leftovers
 from innerpersona_site.publish.repository import check_out, subject
 
@@ -43,20 +44,21 @@ def build_release(place: Place, commit: str, say: Say) -> Release:
             "PYTHONDONTWRITEBYTECODE": "1",
             "NO_MKDOCS_2_WARNING": "1",
         }
-        say(f"Checking {commit[:10]} …")
-        _step(
-            [str(python), "-P", "-m", "innerpersona_site.cli", "check"], tree, environment, CHECK_FAILED, say
-        )
-        say(f"Building {commit[:10]} …")
-        command = [str(python), "-P", "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-        _step(command, tree, environment, BUILD_FAILED, say)
+        say(f"Checking and building {commit[:10]} …")
+        module = [str(python), "-P", "-m"]
+        check = [*module, "innerpersona_site.cli", "check"]
+        build = [*module, "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+        # At the same time: a build stops by itself at what the check finds, and a second core would idle.
+        with ThreadPoolExecutor() as pool:
+            checked, built = pool.map(lambda command: run(command, tree, environment), (check, build))
+        _judge(checked, CHECK_FAILED, say)
+        _judge(built, BUILD_FAILED, say)
         if not (site / "index.html").is_file():
             raise Refused("The build made no index.html, so nothing was published; mend it and push again.")
         return add_release(place, commit, subject(place, commit), started, site)
 
 
-def _step(command: list[str], tree: Path, environment: dict[str, str], failed: str, say: Say) -> None:
-    done = run(command, tree, environment)
+def _judge(done: Done, failed: str, say: Say) -> None:
     if done.returncode and NO_SPACE in done.output:
         raise Refused("The server's disk is full, so nothing was published. Make room there and push again.")
     if done.output:
