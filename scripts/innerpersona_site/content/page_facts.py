@@ -70,8 +70,10 @@ class SiteIndex:
         for card in self._cards.values():
             self._by_hub[card.section.slug, card.topic.slug].append(card)
         self._beside = _neighbors(self._by_hub.values())
+        self.cards = tuple(self._cards.values())
+        """Every article, newest first."""
         self.site = SiteFacts(
-            latest=tuple(self._cards.values())[:LATEST],
+            latest=self.cards[:LATEST],
             sections=tuple(self._section(slug) for slug in SECTIONS),
             topics=tuple(Topic(slug, title) for slug, title in TOPICS.items()),
             for_readers=_for_readers(self._cards.values()),

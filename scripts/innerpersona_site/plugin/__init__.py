@@ -32,6 +32,7 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
 from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
+from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
 from innerpersona_site.policy import with_policy
 
@@ -68,6 +69,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._faults: list[Diagnostic] = []
         self._quiz_pages: list[tuple[str, str]] = []
+        self._pictures: dict[str, str] = {}
         self._questions: dict[str, tuple[Question, ...]] = {}
         self._engine: assets.Engine | None = None
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
@@ -102,6 +104,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._index = SiteIndex(
             published, self._context.style.references, urlsplit(config.site_url or "").path or "/"
         )
+        self._elsewhere = Elsewhere(
+            sharing.publisher(config), config.site_description or "", self._index.site
+        )
         if any(document.instruments for document in published):
             self._engine = self._find_engine()
         return files
@@ -116,11 +121,13 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._context.src_path = page.file.src_uri
         if self._index.facts(page.file.src_uri).kind == Kind.ARTICLE:
             page.meta.setdefault("template", ARTICLE_TEMPLATE)
+        page.update_date = sharing.last_change(self._index.facts(page.file.src_uri), self._index)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep what only a rendered page tells."""
         self._questions[page.file.src_uri] = tuple(self._context.questions)
+        self._elsewhere.read(self._index.facts(page.file.src_uri), html)
         return html
 
     def on_page_context(
@@ -133,7 +140,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         image = ""
         if self._cards.available:
             values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
-            image = urljoin(config.site_url or "/", card.path)
+            image = self._pictures[facts.url] = urljoin(config.site_url or "/", card.path)
         values["structured_data"] = sharing.data(facts, page, nav, config, image)
         if facts.kind == Kind.QUIZ:
             self._quiz_pages.append((page.url, facts.title))
@@ -178,6 +185,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             assets.copy_report_styles(site)
             search.write_index(site)
             self._cards.copy_into(site)
+            self._elsewhere.write(site, self._index, self._pictures)
         except assets.AssetError as fault:
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:

@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from innerpersona_site.content.model import Kind, PageFacts
+from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
 
@@ -34,6 +35,20 @@ def trail(facts: PageFacts, page: Page, nav: Navigation) -> list[Crumb]:
         if isinstance(first, Page) and first is not page and page.url.startswith(first.url):
             above.append(Crumb(page.parent.title or "", first.abs_url or ""))
     return above
+
+
+def last_change(facts: PageFacts, index: SiteIndex) -> str:
+    """Return the day on which a page last changed, as far as content knows: its own, or that of what it lists."""
+    match facts.kind:
+        case Kind.HOME:
+            listed = index.site.latest
+        case Kind.HUB:
+            listed = tuple(card for _, cards in facts.groups for card in cards)
+        case _:
+            listed = ()
+    pages = [facts, *(index.facts(f"articles/{card.slug}.md") for card in listed)]
+    days = [day for page in pages for day in (page.date, page.updated) if day]
+    return max(days).isoformat() if days else ""
 
 
 def social_card(facts: PageFacts, page: Page, config: MkDocsConfig) -> SocialCard:

@@ -1,0 +1,60 @@
+"""Pages as plain Markdown, and the list that leads to them: https://llmstxt.org."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+from innerpersona_site.content.model import Card, PageFacts
+
+FILE: Final = "index.md"
+"""Its name, beside the page's index.html."""
+
+LIST_FILE: Final = "llms.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page in the list; `url` is root-relative, that of the page itself."""
+
+    title: str
+    url: str
+    description: str
+
+
+def markdown_copy(facts: PageFacts, text: str, site_url: str, latest: Iterable[Card] = ()) -> str:
+    """Return the Markdown copy of a page.
+
+    Args:
+        facts: the page.
+        text: its text as Markdown.
+        site_url: the absolute URL of the site.
+        latest: the articles that its template lists below the text, for a page that has such a list of its own.
+    """
+    about = [facts.date_text, facts.section.title if facts.section and facts.topic else ""]
+    about += [facts.topic.title if facts.topic else "", urljoin(site_url, facts.url)]
+    parts = [f"# {facts.title}", " · ".join(part for part in about if part), text.strip()]
+    for topic, cards in facts.groups:
+        parts.append(f"## {topic.title}\n\n{_links(map(_listed, cards), site_url)}")
+    if listed := [_listed(card) for card in latest]:
+        parts.append(f"## Newest\n\n{_links(listed, site_url)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def llms_list(title: str, description: str, site_url: str, groups: Sequence[tuple[str, list[Listed]]]) -> str:
+    """Return the list of a site's Markdown copies, by section, each with its description."""
+    parts = [f"# {title}", f"> {description}"]
+    parts += [f"## {name}\n\n{_links(pages, site_url, FILE)}" for name, pages in groups if pages]
+    return "\n\n".join(parts) + "\n"
+
+
+def _listed(card: Card) -> Listed:
+    return Listed(card.title, card.url, card.description)
+
+
+def _links(pages: Iterable[Listed], site_url: str, file: str = "") -> str:
+    return "\n".join(
+        f"- [{page.title}]({urljoin(site_url, page.url)}{file}): {page.description}" for page in pages
+    )
