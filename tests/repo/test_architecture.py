@@ -22,6 +22,7 @@ QUIZ_LAYERS = (
         "change",
         "commitment",
         "compatibility",
+        "history",
         "remarks",
         "request",
         "research",

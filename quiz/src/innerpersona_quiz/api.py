@@ -109,6 +109,12 @@ def _reading(sheet: Sheet, request: Request) -> Result:
     return {"outcome": keys, "html": reading(sheet.instrument, sheet.answers, request.articles)}
 
 
+def _history(request: Request) -> Result:
+    from innerpersona_quiz.report.history import history
+
+    return {"html": history(request.taken)}
+
+
 def _share(request: Request) -> Result:
     from innerpersona_quiz.report.exchange import preview
     from innerpersona_quiz.share.code import encode
@@ -156,6 +162,7 @@ _ON_A_SHEET: dict[str, Callable[[Sheet, Request], Result]] = {
 }
 _OTHERS: dict[str, Callable[[Request], Result]] = {
     "describe": _describe,
+    "history": _history,
     "share": _share,
     "read": _read,
     "qr": _qr,

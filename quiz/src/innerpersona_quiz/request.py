@@ -13,6 +13,7 @@ from innerpersona_quiz.side import Side, parse_name, parse_sheets, parse_side
 
 if TYPE_CHECKING:
     from innerpersona_quiz.articles import Article
+    from innerpersona_quiz.history import Taken
 
 API_VERSION = 1
 MAX_BYTES = 256 * 1024
@@ -23,6 +24,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "report": ("instrument", "answers"),
     "document": ("instrument", "answers"),
     "reading": ("instrument", "answers", "articles"),
+    "history": ("instrument", "results"),
     "change": ("before", "after"),
     "share": ("sheets",),
     "read": ("code",),
@@ -59,15 +61,16 @@ class Request:
     """A request whose every field has been checked against its operation and its instrument.
 
     `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `articles`
-    are those that "reading" picks from; `compared` holds what "change" compares, each a sheet to be scored or a
-    result from before. `sides` holds the two people of "compare" and "compare_document", or the
-    one of "share"; `texts` the fields of the operations on texts.
+    are those that "reading" picks from, `taken` the results of "history"; `compared` holds what "change" compares,
+    each a sheet to be scored or a result from before. `sides` holds the two people of "compare" and
+    "compare_document", or the one of "share"; `texts` the fields of the operations on texts.
     """
 
     op: str
     sheet: Sheet | None = None
     site_base: str = "/"
     articles: "tuple[Article, ...]" = ()
+    taken: "tuple[Taken, ...]" = ()
     compared: tuple[Sheet | Result, Sheet | Result] | None = None
     sides: tuple[Side, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -81,7 +84,7 @@ def parse_request(text: object) -> Request:
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
     answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base,
-    bad_articles, too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
+    bad_articles, bad_results, too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
     """
     table = _object(_parsed(text))
     _check_api(table)
@@ -93,6 +96,10 @@ def parse_request(text: object) -> Request:
     _check_fields(table, op)
     if op == "change":
         return Request(op, compared=(parse_compared(table, "before"), parse_compared(table, "after")))
+    if op == "history":
+        from innerpersona_quiz.history import parse_history
+
+        return Request(op, taken=parse_history(table))
     if op in _TEXTS:
         return Request(op, texts={name: text_of(table, name, "text") for name in OPERATIONS[op]})
     if op == "share":

@@ -12,7 +12,7 @@ from innerpersona_quiz.report.texts import Segment, Writer, report_texts
 from innerpersona_quiz.report.wording import BANDS, LEVELS
 
 IDS = ("attachment", "conflict", "values")
-ALL_TEXTS: dict[str, dict[str, Any]] = {id: report_texts(id) for id in (*IDS, "firmness")}
+ALL_TEXTS: dict[str, dict[str, Any]] = {id: report_texts(id) for id in (*IDS, "firmness", "history")}
 INSTRUMENT = load_instrument("attachment")
 TEXTS = ALL_TEXTS["attachment"]
 BIBLIOGRAPHY = (Path(__file__).parents[3] / "docs" / "references.bib").read_text(encoding="utf-8")

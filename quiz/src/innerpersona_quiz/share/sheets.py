@@ -1,17 +1,13 @@
 """From sheets of answers to what a code holds of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.profile import attachment, conflict, values
-from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.profile.estimates import estimates
 from innerpersona_quiz.share.code import PARTS
 from innerpersona_quiz.share.name import checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, Shared, SharedPart, mark_of
 from innerpersona_quiz.sheet import Sheet
-
-type Estimates = Mapping[str, Estimate | None]
 
 
 def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
@@ -35,7 +31,7 @@ def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
 def part_of(sheet: Sheet) -> SharedPart:
     """Return one sheet's result as a code holds it."""
     instrument = sheet.instrument
-    found = _ESTIMATES[instrument.id](instrument, sheet.answers)
+    found = estimates(instrument, sheet.answers)
     return SharedPart(
         instrument=instrument.id,
         version=instrument.version,
@@ -46,22 +42,3 @@ def part_of(sheet: Sheet) -> SharedPart:
             for scale in instrument.scales
         },
     )
-
-
-def _attachment(instrument: Instrument, answers: Answers) -> Estimates:
-    return {part.scale.id: part.estimate for part in attachment.profile(instrument, answers).scales}
-
-
-def _conflict(instrument: Instrument, answers: Answers) -> Estimates:
-    return {part.scale.id: part.estimate for part in conflict.profile(instrument, answers).scales}
-
-
-def _values(instrument: Instrument, answers: Answers) -> Estimates:
-    return {part.id: part.estimate for part in values.profile(instrument, answers).scales}
-
-
-_ESTIMATES: dict[str, Callable[[Instrument, Answers], Estimates]] = {
-    "attachment": _attachment,
-    "conflict": _conflict,
-    "values": _values,
-}

@@ -1,0 +1,215 @@
+"""How a person's results have moved: what is told, and one small drawing a scale."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from innerpersona_quiz.change import ASSUMES, ScaleChange, reliable_change
+from innerpersona_quiz.history import Taken
+from innerpersona_quiz.profile.estimates import Estimates, estimates
+from innerpersona_quiz.report.rendering import render
+from innerpersona_quiz.report.texts import Passage, Writer, report_texts
+from innerpersona_quiz.report.wording import decimals, interval_words, joined, signed, signed_interval
+from innerpersona_quiz.scoring.classical import Estimate
+
+WIDTH, HEIGHT = 240, 84
+"""Size of a drawing's field, in its own units."""
+
+_INSET = 10  # so that the first and the last dot are whole
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One result in a drawing: the dot, and the ends of its 90 % interval; one decimal each."""
+
+    x: str
+    y: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A scale over time. `top` and `bottom` label the ends of the field, `path` joins the dots."""
+
+    id: str
+    title: str
+    description: str
+    top: str
+    bottom: str
+    points: tuple[Point, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A scale of the last two results; `found` is None where one of them is withheld."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+    difference: str
+    found: ScaleChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The results that can be compared, oldest first, and what to call the scales."""
+
+    days: tuple[str, ...]
+    places: tuple[float, ...]
+    results: tuple[Estimates, ...]
+    titles: dict[str, str]
+    centred: bool
+
+
+def history(taken: Sequence[Taken]) -> str:
+    """Return a section on results, oldest first and at least one, of one edition of a questionnaire.
+
+    Compared are those of the last one's form.
+    """
+    writer = Writer(report_texts("history"))
+    last = taken[-1].sheet
+    same = [one for one in taken if one.sheet.form == last.form]
+    if len(same) < 2:
+        lead: Passage = writer.passage("first" if len(taken) == 1 else "other_form")
+        return render("history.html.j2", writer=writer, lead=lead, rows=(), sources=())
+    past = _past(same)
+    rows = tuple(_row(past, id) for id in past.titles)
+    return render(
+        "history.html.j2",
+        writer=writer,
+        lead=_lead(past, rows, writer),
+        mark=_mark(len(rows), writer),
+        rows=rows,
+        days=past.days,
+        drawings=tuple(
+            drawing for id in past.titles if (drawing := _drawing(past, id, last.instrument.highest))
+        ),
+        every=tuple(zip(past.days, (_in_words(past, one, writer) for one in past.results), strict=True)),
+        assumes=ASSUMES,
+        site_base=None,
+        sources=writer.sources(),
+    )
+
+
+def _past(taken: Sequence[Taken]) -> _Past:
+    instrument = taken[-1].sheet.instrument
+    results = tuple(estimates(one.sheet.instrument, one.sheet.answers) for one in taken)
+    first, last = taken[0].day, taken[-1].day
+    span = (last - first).days
+    return _Past(
+        days=tuple(_day_words(one.day) for one in taken),
+        # Results of one day only stand beside each other.
+        places=tuple(
+            (one.day - first).days / span if span else place / (len(taken) - 1)
+            for place, one in enumerate(taken)
+        ),
+        results=results,
+        titles={id: instrument.scale(id).title for id in results[-1]},
+        centred=instrument.id == "values",
+    )
+
+
+def _row(past: _Past, id: str) -> Row:
+    before, after = (result[id] for result in past.results[-2:])
+    found = None
+    if before is not None and after is not None:
+        found = reliable_change(before.score, before.se, after.score, after.se)
+    return Row(
+        id=id,
+        title=past.titles[id],
+        before=_score(past, before),
+        after=_score(past, after),
+        difference="" if found is None else signed(found.difference),
+        found=found,
+    )
+
+
+def _lead(past: _Past, rows: Sequence[Row], writer: Writer) -> Passage:
+    known = [row for row in rows if row.found is not None]
+    if not known:
+        return writer.passage("unknown")
+    moved = [
+        writer.plain("up" if row.found.difference > 0 else "down")
+        .replace("$scale", row.title.lower())
+        .replace("$by", decimals(abs(row.found.difference)))
+        for row in known
+        if row.found is not None and row.found.reliable
+    ]
+    day = past.days[-2]
+    if not moved:
+        return writer.filled("unchanged", day=day)
+    return writer.filled("changed", day=day, scales=joined(moved))
+
+
+def _mark(count: int, writer: Writer) -> Passage:
+    """Return what the mark means; with n independent scores one passes it by chance with 1 - 0.95^n."""
+    return writer.filled("mark", count=str(count), chance=str(round(100 * (1 - 0.95**count))))
+
+
+def _drawing(past: _Past, id: str, highest: float) -> Drawing | None:
+    found = [(place, one) for place, result in enumerate(past.results) if (one := result[id]) is not None]
+    if len(found) < 2:
+        return None
+    # Centred scores seldom leave the inner part of what they could be.
+    reach = max(3.0, *(abs(end) for _, one in found for end in one.interval90))
+    bottom, top = (-reach, reach) if past.centred else (1.0, highest)
+
+    def up(value: float) -> str:
+        return decimals(HEIGHT - (min(top, max(bottom, value)) - bottom) / (top - bottom) * HEIGHT)
+
+    points = tuple(
+        Point(
+            x=decimals(_INSET + past.places[place] * (WIDTH - 2 * _INSET)),
+            y=up(one.score),
+            low=up(one.interval90[0]),
+            high=up(one.interval90[1]),
+        )
+        for place, one in found
+    )
+    told = joined([f"{_score(past, one)} on {past.days[place]}" for place, one in found])
+    return Drawing(
+        id=id,
+        title=past.titles[id],
+        description=f"{past.titles[id]}: {told}.",
+        top=f"{top:g}" if not past.centred else signed(top),
+        bottom=f"{bottom:g}" if not past.centred else signed(bottom),
+        points=points,
+        path="M" + "L".join(f"{point.x} {point.y}" for point in points),
+    )
+
+
+def _in_words(past: _Past, result: Estimates, writer: Writer) -> str:
+    def told(one: Estimate | None) -> str:
+        if one is None:
+            return writer.plain("withheld")
+        interval = signed_interval(one) if past.centred else interval_words(one)
+        return f"{_score(past, one)} ({interval})"
+
+    return "; ".join(f"{past.titles[id].lower()} {told(one)}" for id, one in result.items())
+
+
+def _score(past: _Past, found: Estimate | None) -> str:
+    if found is None:
+        return "–"
+    return signed(found.score) if past.centred else decimals(found.score)
+
+
+def _day_words(day: datetime.date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
