@@ -1,5 +1,6 @@
 """What every kind of test may need: the project's folder, its engine, and the site as it would be published."""
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,9 @@ from innerpersona_site.engine import EngineBundle, build_engine
 # The same examples in every run: what fails for one person fails for all. To look further: --hypothesis-profile=default
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+
+# For the calibration's tests, as the command line has it: read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parents[1]
 

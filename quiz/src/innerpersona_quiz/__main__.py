@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -121,6 +122,14 @@ def _calibrate(arguments: argparse.Namespace) -> str:
     instrument = _instrument(arguments.instrument)
     if not arguments.sample.strip():
         raise CommandError("--sample is empty. Say how these people came to take part.", MISUSED)
+    if instrument.response_style == "centred":
+        raise CommandError(
+            f"“{instrument.id}” is scored against each person’s own mean, and a calibration cannot score that. Calibrate "
+            "another questionnaire.",
+            MISUSED,
+        )
+    # Before numpy is loaded. The arrays are small: threads would only wait for each other, on a busy machine for long.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from innerpersona_quiz.calibration.donated import read_donated, screen
         from innerpersona_quiz.calibration.errors import CalibrationError

@@ -248,7 +248,9 @@ def test_calibrate_without_numpy_says_how_to_get_it(
 def test_calibrate_needs_a_known_questionnaire_and_a_sample(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*CALIBRATE, "--instrument", "stars"]) == 2
     assert main([*CALIBRATE, "--sample", "  "]) == 2
-    assert "no questionnaire" in (told := capsys.readouterr().err) and "--sample is empty" in told
+    assert main([*CALIBRATE, "--instrument", "values"]) == 2
+    told = capsys.readouterr().err
+    assert "no questionnaire" in told and "--sample is empty" in told and "own mean" in told
 
 
 def test_help_names_every_command_and_says_what_each_is_for(capsys: pytest.CaptureFixture[str]) -> None:
