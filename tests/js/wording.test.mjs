@@ -40,7 +40,7 @@ test('the engine is never silent', () => {
   const statuses = [null, { state: 'loading', loaded: 1_200_000, total: 3_000_000 }, { state: 'ready' }];
   statuses.push({ state: 'failed', code: 'crashed' });
   for (const stage of ['interpreter', 'package', 'running']) statuses.push({ state: 'sealed', stage });
-  const texts = statuses.map((status) => engineText({ ...START, status }));
+  const texts = statuses.map((status) => engineText(status));
   assert.equal(new Set(texts).size, texts.length);
   assert.match(texts[1], /1\.2 of 3\.0 MB/);
 });
@@ -66,11 +66,11 @@ test('every notice has its words, and no notice has none', () => {
 });
 
 test('erasing names what is gone', () => {
-  const nothing = { answers: 0, results: 0, others: 0, scheme: false, offline: false };
+  const nothing = { answers: 0, results: 0, others: 0, exchanged: 0, scheme: false, offline: false };
   assert.match(erasedText(nothing), /nothing to erase/);
   assert.match(erasedText({ ...nothing, answers: 1 }), /^Erased: 1 answer\. /);
   assert.match(
-    erasedText({ answers: 24, results: 2, others: 1, scheme: true, offline: true }),
-    /^Erased: 24 answers, 2 kept results, the answers to 1 other quiz, your choice of light or dark and the copy of the site/,
+    erasedText({ answers: 24, results: 2, others: 1, exchanged: 2, scheme: true, offline: true }),
+    /^Erased: 24 answers, 2 kept results, the answers to 1 other quiz, 2 kept codes and promises of two people, your choice of light or dark and the copy of the site/,
   );
 });

@@ -40,6 +40,8 @@ export class EngineClient {
   sha256;
   /** @type {Set<(status: EngineStatus) => void>} */
   #listeners = new Set();
+  /** @type {EngineStatus | undefined} */
+  #status;
 
   /**
    * @param {Manifest} manifest
@@ -50,9 +52,10 @@ export class EngineClient {
     this.base = base;
   }
 
-  /** @param {(status: EngineStatus) => void} listener */
+  /** @param {(status: EngineStatus) => void} listener is told the last status at once, if there has been one, and each new one */
   subscribe(listener) {
     this.#listeners.add(listener);
+    if (this.#status) listener(this.#status);
   }
 
   /**
@@ -151,6 +154,7 @@ export class EngineClient {
 
   /** @param {EngineStatus} status */
   #tell(status) {
+    this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }
 }

@@ -1,7 +1,8 @@
 /** What the visitor sees of the session: the form's parts follow the state, and nothing else decides what they show. */
 
 import { skipped } from './session.mjs';
-import { engineText, failureText, ledgerText, noticeText, progressText } from './wording.mjs';
+import { SealView } from './seal-view.mjs';
+import { failureText, noticeText, progressText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -10,6 +11,7 @@ import { engineText, failureText, ledgerText, noticeText, progressText } from '.
 
 export class FormView {
   #quiz;
+  #seal;
   #narrow = matchMedia('(width < 48rem)');
 
   /**
@@ -18,6 +20,7 @@ export class FormView {
    */
   constructor(quiz, onNarrowed) {
     this.#quiz = quiz;
+    this.#seal = new SealView(quiz);
     this.form = /** @type {HTMLFormElement} */ (quiz.querySelector('form'));
     this.questions = /** @type {HTMLFieldSetElement[]} */ ([...quiz.querySelectorAll('fieldset[data-item]')]);
     this.items = this.questions.map((question) => question.dataset.item ?? '');
@@ -76,7 +79,7 @@ export class FormView {
 
   /** @param {import('./ledger.mjs').Entries} entries */
   showLedger(entries) {
-    this.#part('ledger').textContent = ledgerText(entries);
+    this.#seal.showLedger(entries);
   }
 
   /**
@@ -88,7 +91,7 @@ export class FormView {
     this.#quiz.dataset.engine = session.engine;
     this.#renderProgress(session);
     this.#renderPosition(session);
-    this.#renderEngine(session, before);
+    this.#seal.render(session.status, before?.engine !== session.engine);
     this.#renderKeeping(session);
 
     const failure = failureText(session);
@@ -120,23 +123,6 @@ export class FormView {
     const skip = this.#button('skip');
     skip.hidden = current === this.items.length;
     skip.textContent = (this.items[current] ?? '') in session.answers ? 'Next' : 'Skip';
-  }
-
-  /**
-   * @param {Readonly<Session>} session
-   * @param {Readonly<Session>} [before]
-   */
-  #renderEngine(session, before) {
-    const text = engineText(session);
-    this.#say('engine', text);
-    const loading = /** @type {HTMLProgressElement} */ (this.#part('engine-progress'));
-    loading.hidden = session.status?.state !== 'loading';
-    if (session.status?.state === 'loading') {
-      loading.max = session.status.total;
-      loading.value = session.status.loaded;
-    }
-    // A screen reader hears each stage, not each byte.
-    if (before?.engine !== session.engine) this.#say('announcer', text);
   }
 
   /** @param {Readonly<Session>} session */

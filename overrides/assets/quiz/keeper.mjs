@@ -1,8 +1,7 @@
 /** Keeps the session on this device as it goes, finds it again, and never loses an answer without a word. */
 
-import { forgetOffline } from './offline.mjs';
+import { eraseDevice } from './erase.mjs';
 import { addResult, readHistory, readSession, sameAnswers } from './record.mjs';
-import { erasedText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -139,18 +138,10 @@ export class Keeper {
    * @returns {Promise<Action>} says what was erased; what is stored is gone before this returns, the copy a moment later
    */
   eraseEverything(session) {
-    const answers = Object.keys(session.answers).length;
-    const results = this.#store.names('history.').reduce((sum, name) => {
-      const found = this.#store.read(name);
-      return sum + readHistory(found.status === 'present' ? found.value : []).length;
-    }, 0);
-    const others = this.#store.names('session.').filter((name) => name !== this.#sessionName).length;
-    const scheme = this.#store.names('scheme').length > 0;
-    for (const name of this.#store.names()) this.#store.remove(name);
-    return forgetOffline().then((offline) => {
-      const text = erasedText({ answers, results, others, scheme, offline });
-      return { type: 'noticed', notice: { kind: 'erased', text } };
-    });
+    return eraseDevice(this.#store, this.#sessionName, Object.keys(session.answers).length).then((text) => ({
+      type: 'noticed',
+      notice: { kind: 'erased', text },
+    }));
   }
 
   /**

@@ -169,6 +169,10 @@ export class QuizElement extends HTMLElement {
   }
 
   async #seeResult() {
+    if ('passing' in this.dataset) {
+      this.dispatchEvent(new CustomEvent('innerpersona:answered', { bubbles: true }));
+      return;
+    }
     this.#dispatch({ type: 'result-wanted' });
     if (this.#session.state !== 'scoring') return;
     const { answers } = this.#session;

@@ -24,7 +24,7 @@ const FAILURES = {
 /**
  * What stands between the visitor and a result, or null.
  *
- * @param {Session} session
+ * @param {Pick<Session, 'failure' | 'status'>} session
  * @returns {string | null}
  */
 export function failureText({ failure, status }) {
@@ -36,10 +36,11 @@ export function failureText({ failure, status }) {
 /**
  * What the engine is doing, in a few words.
  *
- * @param {Session} session
+ * @param {Session['status']} status
+ * @param {string} occasion when it is fetched
  * @returns {string}
  */
-export function engineText({ status }) {
+export function engineText(status, occasion = 'give your first answer') {
   switch (status?.state) {
     case 'loading':
       return `Fetching the scoring engine: ${megabytes(status.loaded)} of ${megabytes(status.total)} MB`;
@@ -54,7 +55,7 @@ export function engineText({ status }) {
     case 'failed':
       return 'No scoring engine';
     default:
-      return 'The scoring engine is fetched when you give your first answer';
+      return `The scoring engine is fetched when you ${occasion}`;
   }
 }
 
@@ -102,14 +103,15 @@ export function noticeText({ notice, answers }, version) {
 }
 
 /**
- * @param {{ answers: number, results: number, others: number, scheme: boolean, offline: boolean }} gone
+ * @param {{ answers: number, results: number, others: number, exchanged: number, scheme: boolean, offline: boolean }} gone
  * @returns {string}
  */
-export function erasedText({ answers, results, others, scheme, offline }) {
+export function erasedText({ answers, results, others, exchanged, scheme, offline }) {
   const parts = [
     answers && counted(answers, 'answer'),
     results && counted(results, 'kept result'),
     others && `the answers to ${counted(others, 'other quiz', 'other quizzes')}`,
+    exchanged && `${counted(exchanged, 'kept code or promise', 'kept codes and promises')} of two people`,
     scheme && 'your choice of light or dark',
     offline && 'the copy of the site for reading offline',
   ].filter((part) => typeof part === 'string');
@@ -135,9 +137,12 @@ function counted(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** @param {import('./ledger.mjs').Entries} entries */
-export function ledgerText({ since, refused }) {
+/**
+ * @param {import('./ledger.mjs').Entries} entries
+ * @param {string} from when counting began
+ */
+export function ledgerText({ since, refused }, from = 'your first answer') {
   const requests = since === 1 ? '1 request' : `${since} requests`;
   const tail = refused ? ` ${refused} more ${refused === 1 ? 'was' : 'were'} refused by the seal.` : '';
-  return `Requests to the network since your first answer: ${since === 0 ? 'none' : requests}.${tail}`;
+  return `Requests to the network since ${from}: ${since === 0 ? 'none' : requests}.${tail}`;
 }

@@ -62,7 +62,9 @@ class PageSchema(BaseModel):
     """Shown as the page's heading."""
     description: Description
     """One or two sentences for search results, 50 to 160 characters."""
-    template: Literal["home.html", "hub.html", "quiz.html", "quizzes.html"] | None = None
+    template: Literal["home.html", "hub.html", "quiz.html", "quizzes.html", "compatibility.html"] | None = (
+        None
+    )
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""

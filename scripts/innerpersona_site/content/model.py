@@ -29,6 +29,7 @@ class Kind(StrEnum):
     HUB = "hub"
     ARTICLE = "article"
     QUIZ = "quiz"
+    COMPATIBILITY = "compatibility"
     PAGE = "page"
 
 
@@ -37,6 +38,7 @@ TEMPLATE_KINDS: Final = {
     "hub.html": Kind.HUB,
     "quiz.html": Kind.QUIZ,
     "quizzes.html": Kind.QUIZ,
+    "compatibility.html": Kind.COMPATIBILITY,
 }
 """Templates that front matter may name, and the kind of page that each makes."""
 
@@ -97,6 +99,11 @@ class Document:
         if is_article(self.src_path):
             return Kind.ARTICLE
         return TEMPLATE_KINDS.get(self.front.template or "", Kind.PAGE)
+
+    @property
+    def needs_engine(self) -> bool:
+        """Whether the page has something for the scoring engine to do."""
+        return bool(self.instruments) or self.kind is Kind.COMPATIBILITY
 
     def published(self, today: datetime.date) -> bool:
         """Whether the page is part of the site on that day: no draft, and not dated after it."""
@@ -220,6 +227,8 @@ class PageFacts:
     references: tuple[Reference, ...] = ()
     questions: tuple[Question, ...] = ()
     """Known once the page's Markdown has been rendered, not before."""
+    needs_engine: bool = False
+    """Whether the page has something for the scoring engine to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class SiteIndex:
             image=Picture(self._base + front.image.file, front.image.alt) if front.image else None,
             groups=self._groups(front.hub) if front.hub else (),
             instruments=document.instruments,
+            needs_engine=document.needs_engine,
             references=self._references(document.citations),
         )
 

@@ -10,6 +10,7 @@ from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -107,13 +108,13 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._elsewhere = Elsewhere(
             sharing.publisher(config), config.site_description or "", self._index.site
         )
-        if any(document.instruments for document in published):
+        if any(document.needs_engine for document in published):
             self._engine = self._find_engine()
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Hand the templates the functions that they call."""
-        env.globals.update(assets.template_functions())
+        env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -142,9 +143,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
             image = self._pictures[facts.url] = urljoin(config.site_url or "/", card.path)
         values["structured_data"] = sharing.data(facts, page, nav, config, image)
-        if facts.kind == Kind.QUIZ:
+        if facts.kind in (Kind.QUIZ, Kind.COMPATIBILITY):
             self._quiz_pages.append((page.url, facts.title))
-        if facts.instruments and self._engine:
+        if facts.needs_engine and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
             # The text goes into a script element, which the characters "</" could end.
@@ -208,6 +209,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def _render_quiz(self, instrument_id: str) -> str:
         engine = self._engine or assets.NO_ENGINE
         return self._forms.render(instrument_id, engine.manifest_json)
+
+    def _render_exchange(self, root: str) -> Markup:
+        engine = self._engine or assets.NO_ENGINE
+        return Markup(self._forms.render_exchange(engine.manifest_json, root))
 
     def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
         if errors(faults):

@@ -1,4 +1,4 @@
-"""Quiz forms as static HTML, made from the instrument by a template of the theme; what to read after them."""
+"""Quiz forms and the exchange between two people as static HTML, made from the instruments by templates of the theme."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import jinja2
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.content.model import Card
+from innerpersona_site.plugin.guesses import guess_steps
 
 TEMPLATE = "partials/quiz-form.html"
+EXCHANGE_TEMPLATE = "partials/exchange.html"
 
 
 def reading_list(articles: Iterable[Card], url: str) -> str:
@@ -50,4 +52,16 @@ class QuizForms:
     def render(self, instrument_id: str, manifest_json: str) -> str:
         """Return the form of an instrument; the template may read the engine's manifest too."""
         template = self._environment.get_template(TEMPLATE)
-        return template.render(instrument=load_instrument(instrument_id), engine=json.loads(manifest_json))
+        return template.render(
+            instrument=load_instrument(instrument_id), engine=json.loads(manifest_json), passing=False
+        )
+
+    def render_exchange(self, manifest_json: str, root: str) -> str:
+        """Return the exchange between two people; `root` is the way from its page to the site's root."""
+        instruments = [load_instrument(id) for id in instrument_ids()]
+        return self._environment.get_template(EXCHANGE_TEMPLATE).render(
+            instruments=instruments,
+            steps={instrument.id: guess_steps(instrument) for instrument in instruments},
+            engine=json.loads(manifest_json),
+            root=f"{root.rstrip('/')}/",
+        )

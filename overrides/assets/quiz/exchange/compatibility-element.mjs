@@ -1,0 +1,337 @@
+/** <ip-compatibility>: leads two people through the exchange. What it knows of them is in memory, and goes when the page does. */
+
+import { EngineFailure } from '../client.mjs';
+import { download } from '../download.mjs';
+import { eraseDevice } from '../erase.mjs';
+import { keepPages } from '../offline.mjs';
+import { ExchangeView } from './exchange-view.mjs';
+import { START, guessable, reduce, sides } from './exchange.mjs';
+import { readFragment, readPasted } from './fragment.mjs';
+import { Inbox } from './inbox.mjs';
+import { Keepsakes } from './keepsakes.mjs';
+import { PassingStore } from './memory.mjs';
+import { Outbox } from './outbox.mjs';
+import { keptText } from './wording.mjs';
+
+/**
+ * @typedef {import('../client.mjs').EngineClient} EngineClient
+ * @typedef {import('../ledger.mjs').Ledger} Ledger
+ * @typedef {import('../quiz-element.mjs').QuizElement} QuizElement
+ * @typedef {import('../store.mjs').Store} Store
+ * @typedef {import('./exchange.mjs').Action} Action
+ * @typedef {import('./exchange.mjs').Exchange} Exchange
+ */
+
+const SITE = new URL('../../../', import.meta.url); // which may be a folder of its host
+
+export class CompatibilityElement extends HTMLElement {
+  /** @type {Readonly<Exchange>} */
+  #exchange = START;
+  /** @type {EngineClient} */
+  #client = /** @type {never} */ (undefined);
+  /** @type {Ledger} */
+  #ledger = /** @type {never} */ (undefined);
+  /** @type {Store} */
+  #store = /** @type {never} */ (undefined);
+  /** @type {Keepsakes} */
+  #keepsakes = /** @type {never} */ (undefined);
+  /** @type {Inbox} */
+  #inbox = /** @type {never} */ (undefined);
+  /** @type {Outbox} */
+  #outbox = /** @type {never} */ (undefined);
+  /** @type {ExchangeView} */
+  #view = /** @type {never} */ (undefined);
+  /** What the person at hand answers here. */
+  #passing = new PassingStore();
+  /** @type {QuizElement | null} the questionnaire that is being answered here */
+  #quiz = null;
+  /** @type {() => unknown} what "Try again" tries */
+  #again = () => {};
+
+  /**
+   * @param {EngineClient} client
+   * @param {Ledger} ledger
+   * @param {Store} store
+   */
+  connect(client, ledger, store) {
+    this.#client = client;
+    this.#ledger = ledger;
+    this.#store = store;
+    this.#keepsakes = new Keepsakes(store);
+    /** @type {import('./inbox.mjs').Desk} */
+    const desk = {
+      state: () => this.#exchange,
+      dispatch: (action) => this.#dispatch(action),
+      ask: (request, again) => this.#ask(request, again),
+    };
+    this.#inbox = new Inbox(desk, this.#keepsakes);
+    this.#outbox = new Outbox(desk, this.#keepsakes, location.origin + location.pathname);
+    this.#view = new ExchangeView(this, this.#keepsakes);
+    client.subscribe((status) => {
+      if (status.state === 'sealed') ledger.start();
+      this.#dispatch({ type: 'engine', status });
+    });
+    for (const event of ['focusin', 'pointerdown']) this.addEventListener(event, () => this.#prepare(), { once: true });
+    this.addEventListener('click', (event) => this.#clicked(event));
+    this.addEventListener('change', (event) => this.#changed(event));
+    this.addEventListener('submit', (event) => this.#submitted(event));
+    this.addEventListener('innerpersona:answered', () => this.#answered(true));
+    this.#view.reset();
+    this.#view.render(this.#exchange);
+    keepPages();
+  }
+
+  /** @param {import('../ledger.mjs').Entries} entries */
+  showLedger(entries) {
+    this.#view.showLedger(entries);
+    this.#quiz?.showLedger(entries);
+  }
+
+  /**
+   * Open what a link has brought.
+   *
+   * @param {string} fragment of the link, already gone from the address bar
+   */
+  open(fragment) {
+    const carried = readFragment(fragment);
+    if (carried.kind === 'none') return;
+    this.#leaveQuestionnaire();
+    this.#inbox.open(carried);
+  }
+
+  /** Fetch and start the engine while people read. */
+  #prepare() {
+    // A failure is told through the status; here there is nobody to tell it to.
+    this.#client.start().catch(() => {});
+  }
+
+  /** @param {Event} event */
+  #submitted(event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.closest('ip-quiz')) return;
+    event.preventDefault();
+    if (this.#exchange.busy) return;
+    const fields = new FormData(form);
+    const field = (/** @type {string} */ name) => String(fields.get(name) ?? '');
+    switch (form.dataset.form) {
+      case 'own':
+        return this.#told(field);
+      case 'make':
+        return void this.#outbox.make(field('how'), field('passphrase'));
+      case 'open':
+        return this.#inbox.open(readPasted(field('pasted')));
+      case 'unlock':
+        return void this.#inbox.unlock(field('passphrase'));
+      case 'check':
+        return void this.#inbox.checkAgainst(field('promised'));
+      case 'guess':
+        this.#dispatch({ type: 'guessed', guesses: this.#view.guesses(guessable(this.#exchange)) });
+        return this.#goOn();
+    }
+  }
+
+  /** @param {(name: string) => string} field */
+  #told(field) {
+    const results = this.#keepsakes.results(this.#view.versions);
+    const chosen = (/** @type {string} */ how) =>
+      [...this.#view.versions.keys()].filter((instrument) => field(instrument) === how);
+    const sheets = chosen('kept').flatMap((instrument) => results.get(instrument)?.sheet ?? []);
+    this.#dispatch({ type: 'told', name: field('name').trim(), sheets, queue: chosen('here') });
+    this.#goOn();
+  }
+
+  /** @param {boolean} done whether the questionnaire at hand is answered, or left out after all */
+  #answered(done) {
+    const instrument = this.#exchange.queue[0] ?? '';
+    const version = this.#view.versions.get(instrument) ?? '';
+    this.#dispatch({ type: 'answered', sheet: done ? new Keepsakes(this.#passing).begun(instrument, version) : null });
+    this.#leaveQuestionnaire();
+    this.#goOn();
+  }
+
+  /** Do what the screen that has been come to needs. */
+  #goOn() {
+    const { screen, queue } = this.#exchange;
+    if (screen === 'answer' && queue[0]) this.#openQuestionnaire(queue[0]);
+    else if (screen === 'preview') this.#outbox.preview();
+    else if (screen === 'report') this.#compare();
+  }
+
+  /** @param {string} instrument */
+  #openQuestionnaire(instrument) {
+    this.#quiz = this.#view.questionnaire(instrument);
+    this.#quiz.connect(this.#client, this.#ledger, this.#passing);
+    this.#quiz.showLedger(this.#ledger.entries);
+    this.#view.focusTitle(this.#exchange);
+  }
+
+  #leaveQuestionnaire() {
+    this.#quiz = null;
+    this.#view.clearQuestionnaire();
+  }
+
+  async #compare() {
+    const said = await this.#ask({ op: 'compare', ...this.#compared(), site_base: SITE.pathname }, () =>
+      this.#compare(),
+    );
+    if (said) this.#dispatch({ type: 'reported', html: said.html });
+  }
+
+  async #download() {
+    const said = await this.#ask({ op: 'compare_document', ...this.#compared() }, () => this.#download());
+    if (said) download('two-profiles.html', 'text/html', said.html);
+  }
+
+  #compared() {
+    return { ...sides(this.#exchange), committed: this.#exchange.announced?.committed ?? null };
+  }
+
+  /**
+   * Ask the engine, and say what went wrong where something did.
+   *
+   * @param {object} request
+   * @param {() => unknown} again
+   * @returns {Promise<any>} the result; null where there is none, or nobody waits for it any more
+   */
+  async #ask(request, again) {
+    this.#again = again;
+    this.#dispatch({ type: 'busy' });
+    const { screen } = this.#exchange;
+    try {
+      const response = await this.#client.ask({ api: 1, ...request });
+      if (this.#exchange.screen !== screen) return null;
+      if (response.ok) {
+        this.#dispatch({ type: 'idle' });
+        return response.result;
+      }
+      this.#dispatch({ type: 'failed', problem: { code: 'refused', message: response.error.message } });
+    } catch (error) {
+      const code = error instanceof EngineFailure ? error.code : 'crashed';
+      if (this.#exchange.screen === screen) this.#dispatch({ type: 'failed', problem: { code } });
+    }
+    return null;
+  }
+
+  /** @param {Event} event */
+  #changed(event) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.closest('ip-quiz')) return;
+    const { received, commitment } = this.#exchange;
+    switch (input.dataset.part) {
+      case 'keep-partner':
+        this.#keepsakes.forgetPartner();
+        return this.#said(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'The code is kept');
+      case 'keep-sent':
+        return this.#said(this.#outbox.keep(input.checked), 'Your code and its key are kept');
+      case 'keep-promise':
+        this.#keepsakes.forgetPromise();
+        return this.#said(
+          input.checked && commitment ? this.#keepsakes.keepPromise(commitment) : null,
+          'The promise is kept',
+        );
+      default:
+        if (input.name === 'how') this.#view.showHow(input.value);
+    }
+  }
+
+  /**
+   * @param {import('../store.mjs').Kept | null} kept
+   * @param {string} what
+   */
+  #said(kept, what) {
+    this.#view.notice(keptText(kept, what));
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const button = /** @type {HTMLElement} */ (event.target).closest('[data-action]');
+    if (!button || button.closest('ip-quiz')) return;
+    this.#act(button.getAttribute('data-action') ?? '');
+  }
+
+  /** @param {string} action */
+  #act(action) {
+    switch (action) {
+      case 'begin-send':
+        return this.#dispatch({ type: 'began', mode: 'send' });
+      case 'begin-together':
+        return this.#dispatch({ type: 'began', mode: 'together' });
+      case 'begin-open':
+        return this.#dispatch({ type: 'opening' });
+      case 'open-partner':
+        return this.#inbox.open(this.#keepsakes.partner()?.carried ?? { kind: 'none' });
+      case 'reveal':
+        return void this.#outbox.reveal();
+      case 'forget-partner':
+      case 'forget-sent':
+      case 'forget-promise':
+        return this.#forget(action);
+      case 'pass':
+        return this.#answered(false);
+      case 'consent':
+        return this.#dispatch({ type: 'consented' });
+      case 'decline':
+        this.#keepsakes.forgetPartner();
+        return this.#restart();
+      case 'handed':
+        this.#passing = new PassingStore();
+        this.#dispatch({ type: 'handed' });
+        return this.#goOn();
+      case 'copy-link':
+        return void this.#view.copy('link');
+      case 'copy-text':
+        return void this.#view.copy('text');
+      case 'share-link':
+        return void this.#share();
+      case 'retry':
+        return void (this.#exchange.problem ? this.#again() : this.#prepare());
+      case 'back':
+        this.#leaveQuestionnaire();
+        return this.#dispatch({ type: 'back' });
+      case 'restart':
+        return this.#restart();
+      case 'erase':
+        return void this.#erase();
+      case 'download':
+        return void this.#download();
+      case 'print':
+        return print();
+    }
+  }
+
+  /** @param {'forget-partner' | 'forget-sent' | 'forget-promise'} action */
+  #forget(action) {
+    if (action === 'forget-partner') this.#keepsakes.forgetPartner();
+    else if (action === 'forget-sent') this.#keepsakes.forgetSent();
+    else this.#keepsakes.forgetPromise();
+    this.#view.renderKept();
+    this.#view.notice('It is no longer on this device.');
+  }
+
+  async #share() {
+    const { out } = this.#exchange;
+    // The visitor may close the sheet without choosing anybody: that is no failure.
+    if (out) await navigator.share({ url: out.link }).catch(() => {});
+  }
+
+  #restart() {
+    this.#passing = new PassingStore();
+    this.#outbox.clear();
+    this.#leaveQuestionnaire();
+    this.#dispatch({ type: 'cleared' });
+    this.#view.reset();
+  }
+
+  async #erase() {
+    const erasing = eraseDevice(this.#store);
+    this.#restart();
+    this.#view.notice(await erasing);
+  }
+
+  /** @param {Action} action */
+  #dispatch(action) {
+    const before = this.#exchange;
+    this.#exchange = reduce(before, action);
+    if (before !== this.#exchange) this.#view.render(this.#exchange, before);
+  }
+}

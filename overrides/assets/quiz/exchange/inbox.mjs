@@ -1,0 +1,98 @@
+/** Opens what somebody has sent: unlocks it, has the engine say what it holds, and checks it against a promise. */
+
+import { readPasted } from './fragment.mjs';
+import { faultOf, unlock } from './passphrase.mjs';
+
+/**
+ * @typedef {import('./exchange.mjs').Action} Action
+ * @typedef {import('./exchange.mjs').Exchange} Exchange
+ * @typedef {import('./fragment.mjs').Carried} Carried
+ * @typedef {import('./keepsakes.mjs').Keepsakes} Keepsakes
+ *
+ * @typedef {object} Desk what the page lends to whoever works for it
+ * @property {() => Readonly<Exchange>} state
+ * @property {(action: Action) => void} dispatch
+ * @property {(request: object, again: () => unknown) => Promise<any>} ask the engine; null where there is no answer, which
+ *   has been said, and `again` is what "Try again" tries
+ */
+
+export class Inbox {
+  #desk;
+  #keepsakes;
+
+  /**
+   * @param {Desk} desk
+   * @param {Keepsakes} keepsakes
+   */
+  constructor(desk, keepsakes) {
+    this.#desk = desk;
+    this.#keepsakes = keepsakes;
+  }
+
+  /** @param {Carried} carried */
+  open(carried) {
+    if (carried.kind === 'none') return;
+    const fault = carried.kind === 'locked' ? faultOf(carried.locked) : null;
+    if (fault) {
+      this.#desk.dispatch({ type: 'opening' });
+      this.#desk.dispatch({ type: 'failed', problem: { code: fault } });
+      return;
+    }
+    this.#desk.dispatch({ type: 'carried', carried });
+    if (carried.kind === 'code') this.#read();
+  }
+
+  /** @param {string} passphrase */
+  async unlock(passphrase) {
+    const { locked } = this.#desk.state();
+    if (!locked) return;
+    this.#desk.dispatch({ type: 'busy' });
+    const opened = await unlock(locked, passphrase);
+    if (this.#desk.state().locked !== locked) return; // another one has come meanwhile
+    if (opened.ok) this.open({ kind: 'code', code: opened.code });
+    else this.#desk.dispatch({ type: 'failed', problem: { code: opened.why } });
+  }
+
+  /**
+   * Check the code at hand against a promise that was pasted.
+   *
+   * @param {string} text
+   */
+  async checkAgainst(text) {
+    const carried = readPasted(text);
+    if (carried.kind === 'refused') {
+      this.#desk.dispatch({ type: 'failed', problem: { code: carried.why } });
+      return;
+    }
+    // What is no promise at all the engine refuses, in its own words.
+    const committed = await this.#check(carried.kind === 'envelope' ? carried.commitment : text.trim());
+    const { announced } = this.#desk.state();
+    if (committed && announced) this.#desk.dispatch({ type: 'announced', announced: { ...announced, committed } });
+  }
+
+  /** Have the engine say what the code holds, and whether it is the promised one. */
+  async #read() {
+    const { received, commitment } = this.#desk.state();
+    if (!received) return;
+    const said = await this.#desk.ask({ op: 'read', code: received.code }, () => this.#read());
+    if (!said || this.#desk.state().received !== received) return;
+    const promise = commitment ?? this.#keepsakes.promise()?.commitment;
+    const committed = received.nonce && promise ? await this.#check(promise) : null;
+    const { name, parts } = said.holds;
+    const instruments = parts.map((/** @type {{ instrument: string }} */ part) => part.instrument);
+    const announced = { html: said.html, name: name ?? '', parts: instruments, committed };
+    this.#desk.dispatch({ type: 'announced', announced });
+  }
+
+  /**
+   * @param {string} commitment
+   * @returns {Promise<'kept' | 'broken' | null>} null where it could not be checked, which has been said
+   */
+  async #check(commitment) {
+    const { code = '', nonce = '' } = this.#desk.state().received ?? {};
+    const said = await this.#desk.ask({ op: 'check_commitment', commitment, code, nonce }, () =>
+      this.checkAgainst(commitment),
+    );
+    return said && (said.kept ? 'kept' : 'broken');
+  }
+}

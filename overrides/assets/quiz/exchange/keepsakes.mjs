@@ -1,0 +1,140 @@
+/** What the exchange finds and keeps on this device: the person's own results, and, only if they say so, a code or a promise. */
+
+import { readHistory, readSession } from '../record.mjs';
+
+/**
+ * @typedef {import('../store.mjs').Store} Store
+ * @typedef {import('../store.mjs').Kept} Kept
+ *
+ * @typedef {object} Sheet what the engine takes as one questionnaire's answers
+ * @property {string} instrument
+ * @property {string} instrument_version
+ * @property {Readonly<Record<string, number>>} answers
+ *
+ * @typedef {{ sheet: Sheet, taken: string }} Result
+ * @typedef {{ made: string, code: string, nonce: string, commitment: string }} Sent a promise of one's own, not yet revealed
+ */
+
+const PARTNER = 'exchange.partner';
+const SENT = 'exchange.sent';
+const PROMISE = 'exchange.promise';
+
+export class Keepsakes {
+  #store;
+  #today;
+
+  /**
+   * @param {Store} store
+   * @param {() => string} [today] YYYY-MM-DD
+   */
+  constructor(store, today = () => new Date().toLocaleDateString('sv')) {
+    this.#store = store;
+    this.#today = today;
+  }
+
+  /**
+   * The newest result of each questionnaire that this device has.
+   *
+   * @param {ReadonlyMap<string, string>} versions of the questionnaires on this page, by id
+   * @returns {Map<string, Result>}
+   */
+  results(versions) {
+    /** @type {Map<string, Result>} */
+    const found = new Map();
+    for (const [instrument, instrument_version] of versions) {
+      const history = readHistory(this.#value(`history.${instrument}`));
+      const last = history.filter((one) => one.instrument_version === instrument_version).at(-1);
+      if (last)
+        found.set(instrument, { sheet: { instrument, instrument_version, answers: last.answers }, taken: last.taken });
+    }
+    return found;
+  }
+
+  /**
+   * The answers that were begun and are in a store, finished or not.
+   *
+   * @param {string} instrument
+   * @param {string} instrument_version
+   * @returns {Sheet | null}
+   */
+  begun(instrument, instrument_version) {
+    const session = readSession(this.#value(`session.${instrument}`));
+    if (session?.version !== instrument_version || !Object.keys(session.answers).length) return null;
+    return { instrument, instrument_version, answers: session.answers };
+  }
+
+  /** @returns {{ kept: string, carried: { kind: 'code', code: string, nonce?: string } } | null} the other person's code */
+  partner() {
+    const found = this.#texts(PARTNER, ['kept', 'code']);
+    if (!found) return null;
+    const { kept, code, nonce } = found;
+    return { kept, carried: nonce ? { kind: 'code', code, nonce } : { kind: 'code', code } };
+  }
+
+  /**
+   * @param {{ code: string, nonce?: string }} carried
+   * @returns {Kept}
+   */
+  keepPartner({ code, nonce }) {
+    return this.#store.write(PARTNER, { format: 1, kept: this.#today(), code, ...(nonce && { nonce }) });
+  }
+
+  forgetPartner() {
+    this.#store.remove(PARTNER);
+  }
+
+  /** @returns {Sent | null} */
+  sent() {
+    return this.#texts(SENT, ['made', 'code', 'nonce', 'commitment']);
+  }
+
+  /**
+   * @param {Omit<Sent, 'made'>} sent
+   * @returns {Kept}
+   */
+  keepSent({ code, nonce, commitment }) {
+    return this.#store.write(SENT, { format: 1, made: this.#today(), code, nonce, commitment });
+  }
+
+  forgetSent() {
+    this.#store.remove(SENT);
+  }
+
+  /** @returns {{ received: string, commitment: string } | null} the other person's promise */
+  promise() {
+    return this.#texts(PROMISE, ['received', 'commitment']);
+  }
+
+  /**
+   * @param {string} commitment
+   * @returns {Kept}
+   */
+  keepPromise(commitment) {
+    return this.#store.write(PROMISE, { format: 1, received: this.#today(), commitment });
+  }
+
+  forgetPromise() {
+    this.#store.remove(PROMISE);
+  }
+
+  /** @param {string} name */
+  #value(name) {
+    const found = this.#store.read(name);
+    return found.status === 'present' ? found.value : null;
+  }
+
+  /**
+   * A record whose fields are texts; null where there is none that can be read.
+   *
+   * @param {string} name
+   * @param {string[]} needed
+   * @returns {any}
+   */
+  #texts(name, needed) {
+    const value = this.#value(name);
+    if (typeof value !== 'object' || value === null) return null;
+    const record = /** @type {Record<string, unknown>} */ (value);
+    if (record.format !== 1 || !needed.every((field) => typeof record[field] === 'string')) return null;
+    return Object.fromEntries(Object.entries(record).filter(([, one]) => typeof one === 'string'));
+  }
+}

@@ -1,0 +1,107 @@
+/** Makes what one person sends: a code as it is, behind a passphrase, or promised first and opened later. */
+
+import { nonce as newNonce } from './base64url.mjs';
+import { linkOf, textOf } from './fragment.mjs';
+import { lock } from './passphrase.mjs';
+
+/**
+ * @typedef {import('./exchange.mjs').OutKind} OutKind
+ * @typedef {import('./fragment.mjs').Carried} Carried
+ * @typedef {import('./inbox.mjs').Desk} Desk
+ * @typedef {import('./keepsakes.mjs').Keepsakes} Keepsakes
+ */
+
+const SHORTEST_PASSPHRASE = 8; // characters
+
+export class Outbox {
+  #desk;
+  #keepsakes;
+  #page;
+  /** @type {{ code: string, nonce: string, commitment: string } | null} a promise that is not yet opened */
+  #sent = null;
+
+  /**
+   * @param {Desk} desk
+   * @param {Keepsakes} keepsakes
+   * @param {string} page the address that links lead to
+   */
+  constructor(desk, keepsakes, page) {
+    this.#desk = desk;
+    this.#keepsakes = keepsakes;
+    this.#page = page;
+  }
+
+  /** Have the engine say all that the code would hold. */
+  async preview() {
+    const { name, sheets } = this.#desk.state().people.first;
+    const said = await this.#desk.ask({ op: 'share', sheets, ...(name && { name }) }, () => this.preview());
+    if (said) this.#desk.dispatch({ type: 'previewed', code: said.code, html: said.html });
+  }
+
+  /**
+   * @param {string} how "plain", "locked" or "promise"
+   * @param {string} passphrase for "locked"
+   */
+  async make(how, passphrase) {
+    const code = this.#desk.state().preview?.code;
+    if (!code) return;
+    if (how === 'locked') await this.#lock(code, passphrase);
+    else if (how === 'promise') await this.#promise(code);
+    else await this.#send('plain', { kind: 'code', code });
+  }
+
+  /** Open the promise made in this page, or the one kept on this device. */
+  async reveal() {
+    const sent = this.#sent ?? this.#keepsakes.sent();
+    if (sent) await this.#send('reveal', { kind: 'code', code: sent.code, nonce: sent.nonce });
+  }
+
+  /**
+   * Keep the promise on this device, or no longer.
+   *
+   * @param {boolean} keep
+   * @returns {import('../store.mjs').Kept | null}
+   */
+  keep(keep) {
+    if (keep && this.#sent) return this.#keepsakes.keepSent(this.#sent);
+    this.#keepsakes.forgetSent();
+    return null;
+  }
+
+  /** Forget what this page holds; what is kept on the device stays. */
+  clear() {
+    this.#sent = null;
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} passphrase
+   */
+  async #lock(code, passphrase) {
+    if ([...passphrase.trim()].length < SHORTEST_PASSPHRASE) {
+      this.#desk.dispatch({ type: 'failed', problem: { code: 'no_passphrase' } });
+      return;
+    }
+    this.#desk.dispatch({ type: 'busy' });
+    await this.#send('locked', { kind: 'locked', locked: await lock(code, passphrase) });
+  }
+
+  /** @param {string} code */
+  async #promise(code) {
+    const nonce = newNonce();
+    const said = await this.#desk.ask({ op: 'commit', code, nonce }, () => this.#promise(code));
+    if (!said) return;
+    this.#sent = { code, nonce, commitment: said.commitment };
+    await this.#send('promise', { kind: 'envelope', commitment: said.commitment });
+  }
+
+  /**
+   * @param {OutKind} kind
+   * @param {Exclude<Carried, { kind: 'none' | 'refused' }>} carried
+   */
+  async #send(kind, carried) {
+    const link = linkOf(this.#page, carried);
+    const said = await this.#desk.ask({ op: 'qr', text: link }, () => this.#send(kind, carried));
+    if (said) this.#desk.dispatch({ type: 'made', out: { kind, link, text: textOf(carried), svg: said.svg } });
+  }
+}

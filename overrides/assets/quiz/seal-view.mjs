@@ -1,0 +1,57 @@
+/** The mark that says whether the network is off: what partials/seal.html shows of the engine's state. */
+
+import { engineText, ledgerText } from './wording.mjs';
+
+/** @typedef {import('./client.mjs').EngineStatus} EngineStatus */
+
+export class SealView {
+  #root;
+  #occasion;
+  #since;
+
+  /**
+   * @param {HTMLElement} root the element that holds the mark; the first one in it
+   * @param {string} [occasion] when the engine is fetched
+   * @param {string} [since] from when on requests are counted
+   */
+  constructor(root, occasion = 'give your first answer', since = 'your first answer') {
+    this.#root = root;
+    this.#occasion = occasion;
+    this.#since = since;
+  }
+
+  /**
+   * @param {EngineStatus | null} status
+   * @param {boolean} announce whether a screen reader should hear it: each stage, not each byte
+   */
+  render(status, announce) {
+    const text = engineText(status, this.#occasion);
+    this.#say('engine', text);
+    const loading = /** @type {HTMLProgressElement} */ (this.#part('engine-progress'));
+    loading.hidden = status?.state !== 'loading';
+    if (status?.state === 'loading') {
+      loading.max = status.total;
+      loading.value = status.loaded;
+    }
+    if (announce) this.#say('announcer', text);
+  }
+
+  /** @param {import('./ledger.mjs').Entries} entries */
+  showLedger(entries) {
+    this.#say('ledger', ledgerText(entries, this.#since));
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  #say(name, text) {
+    const element = this.#part(name);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Keepsakes } from '../../overrides/assets/quiz/exchange/keepsakes.mjs';
+import { PassingStore } from '../../overrides/assets/quiz/exchange/memory.mjs';
+
+const VERSIONS = new Map([
+  ['attachment', '1.0.0'],
+  ['values', '2.0.0'],
+]);
+const result = (taken, instrument_version, answers) => ({ format: 1, taken, instrument_version, answers });
+
+test('the newest result of this version of each questionnaire is found', () => {
+  const store = new PassingStore();
+  const older = result('2026-01-02', '1.0.0', { a1: 3 });
+  const newer = result('2026-02-03', '1.0.0', { a1: 4 });
+  store.write('history.attachment', [older, newer, result('2026-03-04', '0.9.0', { a1: 5 })]);
+  store.write('history.values', [result('2026-03-04', '1.0.0', { v1: 5 })]);
+  store.write('history.unknown', [result('2026-03-04', '1.0.0', { u1: 5 })]);
+  assert.deepEqual(
+    [...new Keepsakes(store).results(VERSIONS)],
+    [
+      [
+        'attachment',
+        { taken: '2026-02-03', sheet: { instrument: 'attachment', instrument_version: '1.0.0', answers: { a1: 4 } } },
+      ],
+    ],
+  );
+});
+
+test('answers that were begun are found, of this version alone', () => {
+  const store = new PassingStore();
+  const keepsakes = new Keepsakes(store);
+  assert.equal(keepsakes.begun('attachment', '1.0.0'), null);
+  store.write('session.attachment', { format: 1, version: '1.0.0', answers: {} });
+  assert.equal(keepsakes.begun('attachment', '1.0.0'), null);
+  store.write('session.attachment', { format: 1, version: '1.0.0', answers: { a1: 2 } });
+  assert.equal(keepsakes.begun('attachment', '1.1.0'), null);
+  assert.deepEqual(keepsakes.begun('attachment', '1.0.0').answers, { a1: 2 });
+});
+
+test('a code and promises are kept with the day, found again, and forgotten', () => {
+  const store = new PassingStore();
+  const keepsakes = new Keepsakes(store, () => '2026-11-24');
+  assert.equal(keepsakes.keepPartner({ code: 'ip1.x' }), 'kept');
+  assert.equal(keepsakes.keepSent({ code: 'ip1.y', nonce: 'n', commitment: 'ipc1.z' }), 'kept');
+  assert.equal(keepsakes.keepPromise('ipc1.p'), 'kept');
+  const later = new Keepsakes(store);
+  assert.deepEqual(later.partner(), { kept: '2026-11-24', carried: { kind: 'code', code: 'ip1.x' } });
+  assert.equal(later.sent().nonce, 'n');
+  assert.equal(later.promise().commitment, 'ipc1.p');
+  keepsakes.keepPartner({ code: 'ip1.x', nonce: 'm' });
+  assert.deepEqual(later.partner().carried, { kind: 'code', code: 'ip1.x', nonce: 'm' });
+  keepsakes.forgetPartner();
+  keepsakes.forgetSent();
+  keepsakes.forgetPromise();
+  assert.deepEqual(store.names(), []);
+  assert.deepEqual([later.partner(), later.sent(), later.promise()], [null, null, null]);
+});
+
+test('what was damaged on the device counts as nothing', () => {
+  const store = new PassingStore();
+  const keepsakes = new Keepsakes(store);
+  for (const value of [null, 7, [], { format: 2, kept: 'x', code: 'y' }, { format: 1, kept: 'x', code: 7 }]) {
+    store.write('exchange.partner', value);
+    store.write('history.attachment', value);
+    assert.equal(keepsakes.partner(), null);
+    assert.equal(keepsakes.results(VERSIONS).size, 0);
+  }
+});
+
+test('a passing store is its own, and is written nowhere', () => {
+  const one = new PassingStore();
+  one.write('session.values', { secret: 1 });
+  assert.deepEqual(new PassingStore().names(), []);
+  assert.equal(globalThis.localStorage?.length ?? 0, 0);
+});
