@@ -6,3 +6,6 @@ instrument pays for no template engine.
 """
 
 __version__ = "0.1.0"
+
+API_VERSION = 1
+"""Of requests and responses; a request of another version is refused."""

@@ -9,11 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from innerpersona_quiz import api
+from innerpersona_quiz import API_VERSION, api
 from innerpersona_quiz.arguments import parser
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.request import API_VERSION
 from innerpersona_quiz.text_output import (
     calibration_text,
     change_text,

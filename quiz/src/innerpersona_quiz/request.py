@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
+from innerpersona_quiz import API_VERSION
 from innerpersona_quiz.change import Result
 from innerpersona_quiz.errors import RequestError, listed, shown
 from innerpersona_quiz.sheet import EXPECTED, SHEET_OPTIONS, Sheet, parse_compared, parse_sheet, text_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from innerpersona_quiz.articles import Article
     from innerpersona_quiz.history import Taken
 
-API_VERSION = 1
 MAX_BYTES = 256 * 1024
 OPERATIONS: dict[str, tuple[str, ...]] = {
     "describe": (),

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import innerpersona_quiz
-from innerpersona_quiz import api, report
+from innerpersona_quiz import API_VERSION, api, report
 from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.request import API_VERSION, MAX_BYTES
+from innerpersona_quiz.request import MAX_BYTES
 
 INSTRUMENT = load_instrument("attachment")
 ALL_FOURS: dict[str, Any] = {item.id: 4 for item in INSTRUMENT.items}
