@@ -50,13 +50,14 @@ class Rival:
 
     Attributes:
         ms: milliseconds for one estimate, one figure a run.
-        gap: the largest distance in theta from mirt's EAP over the reference's 299 people; None without a finite one.
-        infinite: how many of the 299 got no finite estimate.
+        gap: the largest distance in theta from mirt's EAP over the reference's people; None without a finite one.
+        people, infinite: how many those are, and how many of them got no finite estimate.
         note: what of the reference it was given, and what it estimates.
     """
 
     ms: list[float]
     gap: float | None
+    people: int
     infinite: int
     note: str
 
@@ -202,11 +203,11 @@ def _rivals(reference: dict[str, Any], runs: int) -> dict[str, Rival]:
     return {name: Rival(times[name], *gaps[name], notes[name]) for name in times}
 
 
-def _gaps(reference: dict[str, Any], found: list[float]) -> tuple[float | None, int]:
-    """Return the largest distance from mirt's EAP, and how many estimates are not finite."""
+def _gaps(reference: dict[str, Any], found: list[float]) -> tuple[float | None, int, int]:
+    """Return the largest distance from mirt's EAP, of how many people, and how many estimates are not finite."""
     pairs = zip(found, reference["respondents"], strict=True)
     gaps = [abs(theta - one["eap"]) for theta, one in pairs if abs(theta) < float("inf")]
-    return (max(gaps) if gaps else None), len(found) - len(gaps)
+    return (max(gaps) if gaps else None), len(found), len(found) - len(gaps)
 
 
 def _ours(reference: dict[str, Any]) -> list[float]:
@@ -261,7 +262,7 @@ def described(found: QuizScoring) -> str:
         faster = f"({found.speedup[name]:.1f} times ours)" if name in found.speedup else ""
         lines.append(f"  {name:<44}{median(rival.ms, faster)}")
         gap = "none finite" if rival.gap is None else f"{rival.gap:.1g}"
-        unscored = f", {rival.infinite} of 299 without a finite estimate" if rival.infinite else ""
+        unscored = f", {rival.infinite} of {rival.people} without a finite estimate" if rival.infinite else ""
         lines.append(f"    largest gap to mirt's EAP {gap}{unscored}: {rival.note}")
     lines.append(f"  {'ours, 18 seven-category items':<44}{median(found.graded_ms, '')}")
     return "\n".join(lines)
