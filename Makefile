@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help

@@ -31,6 +31,15 @@ def test_a_link_to_a_question_unfolds_its_answer(page: Page, server: StaticServe
     expect(page.locator(f"#{anchors[-1]}")).to_be_in_viewport()
 
 
+def test_pages_load_no_script_nor_style_of_the_theme_behind_them(page: Page, server: StaticServer) -> None:
+    server.paths.clear()
+    page.goto(server.url + ARTICLE, wait_until="networkidle")
+    loaded = [path for path in server.paths if path.endswith((".js", ".css", ".mjs"))]
+    assert loaded
+    assert not [path for path in loaded if ".min." in path or "/workers/" in path or "lunr" in path]
+    assert page.workers == []
+
+
 def test_an_article_leads_to_its_neighbors_in_time_and_back(page: Page, server: StaticServer) -> None:
     page.goto(server.url + ARTICLE)
     beside = page.get_by_role("navigation", name="More on Awareness, by date")

@@ -116,7 +116,7 @@ def _serve(project: Path, port: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "innerpersona_site.cli", "serve", "--port", str(port)],
         cwd=project,
-        env=os.environ | {"INNERPERSONA_ENGINE": "false"},
+        env=os.environ | {"INNERPERSONA_ENGINE": "false", "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

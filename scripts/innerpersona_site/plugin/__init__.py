@@ -98,6 +98,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
             log.info("%s", fault.format())
         self._context.unpublished = checked.unpublished
+        self._leave_out_theme_files(files, config)
         for file in sources:
             if file.src_uri in checked.unpublished:
                 file.inclusion = InclusionLevel.EXCLUDED
@@ -192,6 +193,12 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
         offline.write_release(site, self._quiz_pages)
+
+    def _leave_out_theme_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Leave out what the theme brings beside its templates: no page loads its scripts and styles."""
+        _, *inherited = config.theme.dirs
+        for file in [file for file in files if file.src_dir in inherited]:
+            files.remove(file)
 
     def _with_policy(self, html: str, path: str) -> str:
         html, faults = with_policy(html, path)
