@@ -1,6 +1,7 @@
 """What the package does when it is asked: each operation, from a checked request to a result that JSON can hold."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from innerpersona_quiz import __version__
 from innerpersona_quiz.load import instrument_ids, load_instrument
@@ -8,6 +9,10 @@ from innerpersona_quiz.remarks import remarks
 from innerpersona_quiz.request import Request
 from innerpersona_quiz.score import change_result, scored
 from innerpersona_quiz.sheet import Sheet
+from innerpersona_quiz.side import Guesses, within
+
+if TYPE_CHECKING:
+    from innerpersona_quiz.share.shared import Shared
 
 # Reports are imported by the operations that need them, so that scores alone, on the command line, need no templates.
 
@@ -118,6 +123,38 @@ def _check_commitment(request: Request) -> Result:
     return {"kept": is_kept(**request.texts)}
 
 
+def _prepare_compare(_: Request) -> Result:
+    from innerpersona_quiz.report import comparing
+
+    comparing.prepare()
+    return {"ready": True}
+
+
+def _compare(request: Request) -> Result:
+    from innerpersona_quiz.report import comparing
+
+    return {"html": comparing.fragment(*_compared(request), site_base=request.site_base)}
+
+
+def _compare_document(request: Request) -> Result:
+    from innerpersona_quiz.report import comparing
+
+    return {"html": comparing.document(*_compared(request))}
+
+
+def _compared(request: Request) -> tuple["Shared", "Shared", tuple[Guesses, Guesses], str | None]:
+    """Return what a report for two is made of; sheets are first reduced to what a code would hold of them."""
+    from innerpersona_quiz.share.code import decode
+    from innerpersona_quiz.share.sheets import shared_of
+
+    people = []
+    for place, side in zip(("a", "b"), request.sides, strict=True):
+        with within(place):
+            people.append(decode(side.code) if side.code is not None else shared_of(side.sheets, side.name))
+    a, b = request.sides
+    return people[0], people[1], (a.guesses, b.guesses), request.committed
+
+
 _ON_A_SHEET: dict[str, Callable[[Sheet, Request], Result]] = {
     "prepare": _prepare,
     "score": _score,
@@ -133,4 +170,7 @@ _OTHERS: dict[str, Callable[[Request], Result]] = {
     "qr": _qr,
     "commit": _commit,
     "check_commitment": _check_commitment,
+    "prepare_compare": _prepare_compare,
+    "compare": _compare,
+    "compare_document": _compare_document,
 }

@@ -31,6 +31,9 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "qr": ("text",),
     "commit": ("code", "nonce"),
     "check_commitment": ("commitment", "code", "nonce"),
+    "prepare_compare": (),
+    "compare": ("a", "b"),
+    "compare_document": ("a", "b"),
 }
 """The operations, each with the fields that it needs besides "api" and "op"."""
 

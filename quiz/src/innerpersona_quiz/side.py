@@ -22,7 +22,7 @@ class Side:
     Neither the code nor the name has been looked into.
     """
 
-    code: str = ""
+    code: str | None = None
     sheets: tuple[Sheet, ...] = ()
     name: str = ""
     guesses: Guesses = field(default_factory=dict)

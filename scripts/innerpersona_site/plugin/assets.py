@@ -15,7 +15,9 @@ import innerpersona_quiz
 from innerpersona_site.content.pattern import pattern_svg
 
 ENGINE_FOLDER: Final = "assets/engine"
-REPORT_STYLES: Final = "assets/stylesheets/report.css"
+STYLES_FOLDER: Final = "assets/stylesheets"
+REPORT_STYLES: Final = ("report.css", "comparison.css")
+"""The stylesheets that the scoring package brings: every report's, and what the one for two people adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,16 @@ def copy_folder(source: Path, target: Path) -> None:
 
 
 def copy_report_styles(site: Path) -> None:
-    """Copy the report's stylesheet from the scoring package into a built site."""
-    source = Path(innerpersona_quiz.__file__).parent / "report" / "report.css"
-    target = site / REPORT_STYLES
-    if not source.is_file():
-        raise AssetError(f"{source} is missing. Install the scoring package of this checkout: quiz/.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    """Copy the reports' stylesheets from the scoring package into a built site."""
+    folder = Path(innerpersona_quiz.__file__).parent / "report"
+    target = site / STYLES_FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    for name in REPORT_STYLES:
+        if not (folder / name).is_file():
+            raise AssetError(
+                f"{folder / name} is missing. Install the scoring package of this checkout: quiz/."
+            )
+        shutil.copyfile(folder / name, target / name)
 
 
 def pattern(slug: str, topic: str) -> Markup:

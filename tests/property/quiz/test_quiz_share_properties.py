@@ -40,7 +40,7 @@ def part(id: str) -> st.SearchStrategy[SharedPart]:
         st.just(id),
         st.just(instrument.version),
         st.just(instrument.hash[:HASH_DIGITS]),
-        st.booleans() if id == "attachment" else st.just(False),
+        st.booleans(),
         st.fixed_dictionaries({scale.id: mark for scale in instrument.scales}),
     )
 

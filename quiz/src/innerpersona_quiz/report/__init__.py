@@ -36,6 +36,11 @@ _TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+_FOOTER = (
+    "Computed on your own device. This file holds your answers and loads nothing from anywhere: keep it, print it or "
+    "delete it as you like."
+)
+
 
 class View(Protocol):
     """What every view has, whatever else its own template shows."""
@@ -104,4 +109,5 @@ def document(
         title=report_texts(instrument.id)["title"],
         styles=read_text("report/document.css") + read_text("report/report.css"),
         article=fragment(instrument, answers, site_base=None, found=found, engine=engine),
+        footer=_FOOTER,
     )

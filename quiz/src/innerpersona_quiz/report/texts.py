@@ -1,6 +1,7 @@
 """What reports say: read from TOML, with citations and links set apart so that templates can mark them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -53,6 +54,12 @@ def in_a_row(*passages: Passage) -> Passage:
     return tuple(row)
 
 
+def _filled(passage: Passage, values: Mapping[str, str]) -> Passage:
+    return tuple(
+        replace(segment, text=_BLANK.sub(lambda found: values[found[1]], segment.text)) for segment in passage
+    )
+
+
 @dataclass(slots=True)
 class Writer:
     """Hands out the texts of one report and remembers which sources they cite."""
@@ -76,14 +83,12 @@ class Writer:
 
         What is put in is taken as it is: braces in it are no citation.
         """
-        return tuple(
-            replace(segment, text=_BLANK.sub(lambda found: values[found[1]], segment.text))
-            for segment in self.passage(*path)
-        )
+        return _filled(self.passage(*path), values)
 
-    def passages(self, *path: str) -> tuple[Passage, ...]:
-        """Return the list of texts at that path, each split at its citations and links."""
-        return tuple(self._split(text) for text in self._at(path))
+    def passages(self, *path: str, **values: str) -> tuple[Passage, ...]:
+        """Return the list of texts at that path, each split as `passage` does, and filled if values are given."""
+        found = (self._split(text) for text in self._at(path))
+        return tuple(_filled(one, values) if values else one for one in found)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the works cited so far, in the order of a reference list."""

@@ -23,9 +23,9 @@ def decimals(value: float, places: int = 1) -> str:
     return f"{value:.{places}f}"
 
 
-def signed(value: float) -> str:
-    """Return a number with its sign and one decimal, "+0.4" or "−1.2"; "0.0" has none."""
-    shown = f"{abs(value):.1f}"
+def signed(value: float, places: int = 1) -> str:
+    """Return a number with its sign and so many decimals, "+0.4" or "−1.2"; "0.0" has none."""
+    shown = f"{abs(value):.{places}f}"
     return shown if float(shown) == 0 else f"{'−' if value < 0 else '+'}{shown}"
 
 

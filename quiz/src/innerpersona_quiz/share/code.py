@@ -153,8 +153,6 @@ def _read_part(bits: BitReader, id: str, short: bool) -> SharedPart:
     version = ".".join(str(bits.take(8)) for _ in range(3))
     hash = f"{bits.take(4 * HASH_DIGITS):0{HASH_DIGITS}x}"
     _check_edition(instrument, version, hash)
-    if short and not any(item.short_form for item in instrument.items):
-        raise ValueError
     return SharedPart(
         id, version, hash, short, {scale.id: _read_mark(bits, instrument) for scale in instrument.scales}
     )

@@ -1,0 +1,1 @@
+"""Two people's shared results against each other: numbers only, and only those that a code holds."""
