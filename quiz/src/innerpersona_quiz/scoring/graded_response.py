@@ -24,6 +24,10 @@ LOG_PRIOR: tuple[float, ...] = tuple(-node * node / 2 for node in NODES)
 """The logarithm of the standard normal density at each node, up to a constant."""
 
 
+_LARGEST = 700.0
+"""exp of this is a float still."""
+
+
 @dataclass(frozen=True, slots=True)
 class GradedItem:
     """An item's parameters: `a` its discrimination, `b` its thresholds, rising, one fewer than categories.
@@ -234,6 +238,11 @@ def _log_probabilities(item: GradedItem, category: int, thetas: Sequence[float])
 
 
 def _log_logistics(values: Sequence[float]) -> list[float]:
-    """Return log F(x) for each x, from whichever of exp(x) and exp(-x) cannot overflow."""
+    """Return log F(x) = -log(1 + exp(-x)) for each x; the values rise or fall.
+
+    Where exp(-x) is large its logarithm loses nothing, so that it may be taken as it is up to what a float can hold.
+    """
     exp, log1p = math.exp, math.log1p
+    if values and -_LARGEST < min(values[0], values[-1]):
+        return [-log1p(exp(-x)) for x in values]
     return [-log1p(exp(-x)) if x >= 0 else x - log1p(exp(x)) for x in values]
