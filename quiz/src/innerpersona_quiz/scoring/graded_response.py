@@ -243,6 +243,6 @@ def _log_logistics(values: Sequence[float]) -> list[float]:
     Where exp(-x) is large its logarithm loses nothing, so that it may be taken as it is up to what a float can hold.
     """
     exp, log1p = math.exp, math.log1p
-    if values and -_LARGEST < min(values[0], values[-1]):
+    if values and min(values[0], values[-1]) > -_LARGEST:
         return [-log1p(exp(-x)) for x in values]
     return [-log1p(exp(-x)) if x >= 0 else x - log1p(exp(x)) for x in values]
