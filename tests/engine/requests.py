@@ -77,6 +77,11 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
     requests = [
         request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3), engine="0a" * 32),
         request("change", before=sheets[0], after=sheets[1]),
+        request(
+            "history",
+            instrument=instrument_id,
+            results=[{"taken": "2026-05-01", "answers": first}, {"taken": "2026-06-30", "answers": second}],
+        ),
         request("reading", **sheets[0], articles=articles),
     ]
     short = {item.id for item in load_instrument(instrument_id).items if item.short_form}

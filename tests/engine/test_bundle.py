@@ -11,6 +11,7 @@ import brotli
 import pytest
 
 from innerpersona_site.engine import EngineBundle, EngineError, build_engine
+from innerpersona_site.engine.archive import read_archive
 from innerpersona_site.engine.browser._left_out import LEFT_OUT
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.library import TABLE
@@ -70,6 +71,18 @@ def test_every_listed_module_is_used_and_every_used_one_is_listed(exercised: Any
     }
     assert from_archives - set(read_list()) == {"sitecustomize", "_left_out", "_library"}
     assert set(read_list()) - from_archives == set()
+
+
+def test_every_module_of_the_scoring_package_that_ships_is_used(exercised: Any, engine: EngineBundle) -> None:
+    [wheel] = engine.directory.glob("*.whl")
+    shipped = {
+        path.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+        for path in read_archive(wheel)
+        if path.endswith(".pyc")
+    }
+    used = {name for name in exercised["modules"] if name.startswith("innerpersona_quiz")}
+    of_calibrated_instruments = {"calibration_file", "scoring.calibrated", "scoring.graded_response"}
+    assert shipped - used <= {f"innerpersona_quiz.{name}" for name in of_calibrated_instruments}
 
 
 def test_what_is_left_out_is_empty_in_the_browser_and_is_never_loaded(exercised: Any) -> None:

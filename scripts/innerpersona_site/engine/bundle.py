@@ -17,7 +17,7 @@ from innerpersona_site.engine.library import own_modules, tabulate
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
-from innerpersona_site.engine.wheel import build_wheel
+from innerpersona_site.engine.wheel import build_wheel, for_browser
 
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
@@ -91,7 +91,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
     write_archive(stage / "python_stdlib.zip", tabulate(compiled))
     wheel_name, wheel = build_wheel(root / "quiz")
-    write_archive(stage / wheel_name, compile_members(wheel, lean=False))
+    write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=False))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
         shutil.copyfile(runtime.directory / name, stage / name)

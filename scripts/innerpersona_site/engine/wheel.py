@@ -5,11 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from innerpersona_site.engine.archive import read_archive
 from innerpersona_site.engine.errors import EngineError
+
+PACKAGE = "innerpersona_quiz"
+
+COMMAND_LINE = (
+    "__main__.py",
+    "arguments.py",
+    "calibration/",
+    "report/text_rules.py",
+    "text_output.py",
+    "validation.py",
+)
+"""What nothing in a page can ask for. A test finds the rest in use."""
 
 
 def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
@@ -32,3 +45,13 @@ def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
                 f"The scoring package's wheel could not be built: {last}.", "Mend quiz/ and build again."
             )
         return wheels[0].name, read_archive(wheels[0])
+
+
+def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Leave out of a wheel what only its command line uses.
+
+    Args:
+        members: what the wheel holds, path to content.
+    """
+    left_out = tuple(f"{PACKAGE}/{name}" for name in COMMAND_LINE)
+    return {path: data for path, data in members.items() if not path.startswith(left_out)}
