@@ -76,7 +76,6 @@ def test_a_page_with_a_quiz_has_its_form_and_the_engine(site: Site) -> None:
     assert json.loads(manifest) == {"hash": "abc123", "note": "</script>"}
     worker = site.root / "site" / "quiz" / "attachment" / base / "worker.mjs"
     assert worker.read_text("utf-8") == "// worker"
-    assert (site.root / "site" / "assets" / "stylesheets" / "report.css").stat().st_size > 0
 
 
 def test_without_the_engine_the_pages_are_there_all_the_same(

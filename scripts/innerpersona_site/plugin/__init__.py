@@ -35,6 +35,7 @@ from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
+from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
 
 log = logging.getLogger("mkdocs.plugins.innerpersona")
@@ -76,6 +77,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
         self._faults += faults
         self._forms = QuizForms([Path(folder) for folder in config.theme.dirs])
+        sheets = [Path(folder) / FOLDER for folder in config.theme.dirs]
+        self._stylesheets = Stylesheets([*sheets, assets.report_folder()])
         self._cards = SocialCards(Path(config.theme.dirs[0]), self._root / ".cache" / "cards")
         self._context = RenderContext(bibliography, self._render_quiz)
         config.markdown_extensions += [BlocksMarkdown(self._context), CitationsMarkdown(self._context)]  # type: ignore[list-item]
@@ -98,10 +101,11 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
             log.info("%s", fault.format())
         self._context.unpublished = checked.unpublished
-        self._leave_out_theme_files(files, config)
         for file in sources:
             if file.src_uri in checked.unpublished:
                 file.inclusion = InclusionLevel.EXCLUDED
+        for file in [file for file in files.css_files() if file.src_uri.startswith(f"{FOLDER}/")]:
+            files.remove(file)  # pages load them joined
         published = [d for d in checked.documents if d.src_path not in checked.unpublished]
         self._index = SiteIndex(
             published, self._context.style.references, urlsplit(config.site_url or "").path or "/"
@@ -116,6 +120,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Hand the templates the functions that they call."""
         env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
+        env.globals["stylesheet"] = self._stylesheet
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -183,8 +188,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         """Stop where a page breaks its own policy, then add the report's styles, the search and the engine."""
         self._stop_at_errors(self._faults)
         site = Path(config.site_dir)
+        self._stylesheets.write(site)
         try:
-            assets.copy_report_styles(site)
             search.write_index(site)
             self._cards.copy_into(site)
             self._elsewhere.write(site, self._index, self._pictures)
@@ -194,11 +199,11 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
         offline.write_release(site, self._quiz_pages)
 
-    def _leave_out_theme_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Leave out what the theme brings beside its templates: no page loads its scripts and styles."""
-        _, *inherited = config.theme.dirs
-        for file in [file for file in files if file.src_dir in inherited]:
-            files.remove(file)
+    def _stylesheet(self, names: str) -> str:
+        try:
+            return self._stylesheets.join(names)
+        except assets.AssetError as fault:
+            raise Abort(str(fault)) from fault
 
     def _with_policy(self, html: str, path: str) -> str:
         html, faults = with_policy(html, path)

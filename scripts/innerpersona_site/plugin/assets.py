@@ -1,4 +1,4 @@
-"""What a built site holds beside its pages: the quiz's engine and the report's styles."""
+"""What a built site holds beside its pages: the quiz's engine, drawings, and where the report's styles are."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ import innerpersona_quiz
 from innerpersona_site.content.pattern import pattern_svg
 
 ENGINE_FOLDER: Final = "assets/engine"
-STYLES_FOLDER: Final = "assets/stylesheets"
-REPORT_STYLES: Final = ("report.css", "comparison.css")
-"""The stylesheets that the scoring package brings: every report's, and what the one for two people adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,9 @@ def copy_folder(source: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
 
 
-def copy_report_styles(site: Path) -> None:
-    """Copy the reports' stylesheets from the scoring package into a built site."""
-    folder = Path(innerpersona_quiz.__file__).parent / "report"
-    target = site / STYLES_FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    for name in REPORT_STYLES:
-        if not (folder / name).is_file():
-            raise AssetError(
-                f"{folder / name} is missing. Install the scoring package of this checkout: quiz/."
-            )
-        shutil.copyfile(folder / name, target / name)
+def report_folder() -> Path:
+    """Return the folder of the scoring package that holds the report's stylesheet."""
+    return Path(innerpersona_quiz.__file__).parent / "report"
 
 
 def pattern(slug: str, topic: str) -> Markup:
