@@ -13,7 +13,11 @@ from innerpersona_site.content.plain_copies import FILE, LIST_FILE, Listed, llms
 from innerpersona_site.content.structured_data import Publisher
 from innerpersona_site.plugin.portable import portable
 
-_OTHERS: Final = {Kind.QUIZ: "Quizzes", Kind.PAGE: "About this site"}
+_OTHERS: Final = {
+    Kind.QUIZ: "Quizzes",
+    Kind.COMPATIBILITY: "Quizzes",
+    Kind.PAGE: "About this site",
+}
 """Kinds of pages that the list names after the articles, and the headings that it gives them."""
 
 
