@@ -1,6 +1,8 @@
 """What every kind of test may need: the project's folder, its engine, and the site as it would be published."""
 
+import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -33,10 +35,24 @@ def engine(root: Path) -> EngineBundle:
 
 
 @pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built as `make site` builds it."""
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The whole site: the folder that INNERPERSONA_SITE names, which is left as it is, else built as `make site` does."""
+    if built := os.environ.get("INNERPERSONA_SITE"):
+        folder = root / built
+        assert (folder / "index.html").is_file(), f"{folder} is no built site; run `make site` first"
+        before = _digest(folder)
+        yield folder
+        assert _digest(folder) == before, "a test has changed the site that is to be published"
+        return
     folder = tmp_path_factory.mktemp("site")
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
-    return folder
+    yield folder
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{file.relative_to(folder)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()

@@ -138,7 +138,8 @@ def _python(uv: str) -> str:
     for candidate in candidates:
         # A pyenv shim is on the PATH for versions that are not active, so being there is not enough.
         if _version(candidate) == PYTHON:
-            return candidate
+            # By its path: by name uv finds none that is in an active virtual environment.
+            return shutil.which(candidate) or candidate
     print(f"There is no Python {PYTHON} on this machine; fetching one …", flush=True)
     run([uv, "python", "install", PYTHON], f"Python {PYTHON} could not be fetched. Install it, or: {NETWORK}")
     return PYTHON

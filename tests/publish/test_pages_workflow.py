@@ -1,0 +1,99 @@
+"""GitHub Pages: the workflow's own commands, run here, and the folder that it would publish."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+NARROWED = "tests/published tests/browser/test_page.py -q"
+"""Tests that the commands run when this test runs them: all of them would run this test again."""
+
+OURS = ("INNERPERSONA_", "PYTHONPATH", "PYTEST_", "MAKE", "MFLAGS")
+"""What the variables begin with that this test run was given, and a run on GitHub is not."""
+
+ACTIONS = {"actions/checkout", "actions/upload-pages-artifact"}
+"""What the job that builds takes from others; checking out is a copy here, and what is uploaded is looked at."""
+
+
+@pytest.fixture
+def steps(root: Path) -> list[dict[str, Any]]:
+    """The steps of the job that builds the site."""
+    text = (root / ".github" / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    steps: list[dict[str, Any]] = YAML(typ="safe").load(text)["jobs"]["build"]["steps"]
+    assert {step["uses"].split("@")[0] for step in steps if "uses" in step} == ACTIONS
+    assert steps[-1]["uses"].startswith("actions/upload-pages-artifact@")
+    return steps
+
+
+@pytest.fixture
+def clone(root: Path, tmp_path: Path) -> Path:
+    """The checkout's files as a fresh clone has them, without anything that was installed or built in it."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    folder = tmp_path / "clone"
+    for name in filter(None, names.split("\0")):
+        if (root / name).is_file() and not (root / name).is_symlink():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / name, folder / name)
+    return folder
+
+
+def _run_until_upload(
+    steps: list[dict[str, Any]], folder: Path, **environment: str
+) -> tuple[Path | None, str]:
+    """Run the job's commands as GitHub does, each in a shell, none after one that fails.
+
+    Returns:
+        The folder that is uploaded, or None, and what the commands wrote.
+    """
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    output = ""
+    for step in steps:
+        if "run" in step:
+            done = subprocess.run(
+                ["bash", "-e", "-c", step["run"]],
+                cwd=folder,
+                env=inherited | environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            output += done.stdout
+            if done.returncode:
+                return None, output
+        elif "path" in step.get("with", {}):
+            return folder / str(step["with"]["path"]), output
+    return None, output
+
+
+def test_the_workflow_tests_the_folder_that_it_uploads(
+    root: Path, clone: Path, steps: list[dict[str, Any]]
+) -> None:
+    (clone / ".cache").symlink_to(root / ".cache")  # what was fetched is not fetched anew
+    uploaded, output = _run_until_upload(steps, clone, ARGS=NARROWED)
+    assert uploaded == clone / "site", output
+    assert " passed" in output and " failed" not in output
+    page = (uploaded / "articles/secure-attachment/index.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    (engine,) = (uploaded / "assets/engine").iterdir()
+    assert (engine / "manifest.json").is_file()
+
+
+@pytest.mark.parametrize("failing", ["check", "site", "test"])
+def test_nothing_is_uploaded_after_a_command_that_fails(
+    clone: Path, steps: list[dict[str, Any]], tmp_path: Path, failing: str
+) -> None:
+    make = tmp_path / "bin" / "make"
+    make.parent.mkdir()
+    make.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/asked\n[ "$1" != "$FAILING" ]\n', encoding="utf-8")
+    make.chmod(0o755)
+    path = f"{make.parent}{os.pathsep}{os.environ['PATH']}"
+    assert _run_until_upload(steps, clone, PATH=path, FAILING=failing)[0] is None
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").split()
+    assert asked == ["check", "site", "test"][: len(asked)]
+    assert asked[-1] == failing
+    assert _run_until_upload(steps, clone, PATH=path, FAILING="nothing")[0] == clone / "site"
