@@ -17,13 +17,14 @@ class RenderContext:
 
     `render_quiz` returns the form of an instrument as HTML. `unpublished` holds the source paths of pages
     that are not part of the site, links to which become text. Paths are relative to the docs folder. `questions`
-    are those of the page rendered last.
+    are those of the page rendered last. `read_file` returns the text of a file beside the pages, None if there is none.
     """
 
     bibliography: Bibliography
     render_quiz: Callable[[str], str]
     unpublished: Collection[str] = ()
     src_path: str = "index.md"
+    read_file: Callable[[str], str | None] = field(default=lambda path: None)
     questions: list[Question] = field(default_factory=list)
     style: ApaStyle = field(init=False)
 

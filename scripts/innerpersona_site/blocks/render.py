@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import headings, questions, tables
+from innerpersona_site.blocks import drawings, headings, questions, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.specs import SPECS, Takes
 
@@ -146,7 +146,7 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         self._context = context
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
-        """Register each block, the headings that they share, and what tables need."""
+        """Register each block, the headings that they share, and what tables and drawings need."""
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:
             md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
@@ -155,3 +155,4 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         headings.register(md)
         questions.register(md, self._context)
         tables.register(md)
+        drawings.register(md, self._context)

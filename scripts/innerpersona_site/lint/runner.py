@@ -83,6 +83,14 @@ def other_files(docs: Path) -> frozenset[str]:
     return frozenset(file.relative_to(docs).as_posix() for file in _files(docs) if file.suffix != ".md")
 
 
+def read_beside(docs: Path, path: str) -> str | None:
+    """Return the text of a file of a docs folder, by its path in it; None where there is none, or none to read."""
+    file = (docs / path).resolve()
+    if not file.is_relative_to(docs.resolve()) or not file.is_file():
+        return None
+    return file.read_text("utf-8", errors="replace")
+
+
 def _files(docs: Path) -> list[Path]:
     return [
         file

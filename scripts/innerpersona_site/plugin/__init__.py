@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 from urllib.parse import urljoin, urlsplit
@@ -30,7 +31,8 @@ from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered, warnings
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
-from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, shown_path
+from innerpersona_site.lint.report_links import check_report_links
+from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
 from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.elsewhere import Elsewhere
@@ -80,7 +82,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         sheets = [Path(folder) / FOLDER for folder in config.theme.dirs]
         self._stylesheets = Stylesheets([*sheets, assets.report_folder()])
         self._cards = SocialCards(Path(config.theme.dirs[0]), self._root / ".cache" / "cards")
-        self._context = RenderContext(bibliography, self._render_quiz)
+        self._context = RenderContext(
+            bibliography, self._render_quiz, read_file=partial(read_beside, Path(config.docs_dir))
+        )
         config.markdown_extensions += [BlocksMarkdown(self._context), CitationsMarkdown(self._context)]  # type: ignore[list-item]
         return config
 
@@ -96,6 +100,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         instruments = self._forms.instruments()
         checked = check_pages(pages, self._context.bibliography, instruments, today, beside)
         self._faults += check_instruments(self._root, self._root)
+        by_path = {page.src_path: page for page in pages}
+        self._faults += check_report_links(self._root, self._root, by_path, checked.unpublished)
         self._stop_at_errors([*self._faults, *checked.diagnostics])
         for fault in ordered(warnings(checked.diagnostics)):
             # At the level of a warning MkDocs would fail a strict build; these may be published as they are.

@@ -58,3 +58,7 @@ def test_every_link_of_a_line_is_looked_at() -> None:
         for page in ("articles/anxious-attachment.md#one", "articles/anxious-attachment.md#two")
     ]
     assert [fault.column for fault in faults(line)] == places
+
+
+def test_a_comment_leads_nowhere() -> None:
+    assert faults("# [words](articles/….md#part) links to a passage.") == []
