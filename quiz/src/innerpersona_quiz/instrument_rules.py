@@ -178,7 +178,7 @@ def _check_facet(item: dict[str, object], facets: set[object], key: Key, checker
     elif facet is not None and not isinstance(facet, str):
         checker.add((*key, "facet"), f"It is not {_KIND[str]}.", f"Write {_KIND[str]}.")
     elif facet is not None and facet not in facets:
-        fix = nearest_name(facet, [str(name) for name in facets], "Name one of its facets")
+        fix = nearest_name(facet, sorted(map(str, facets)), "Name one of its facets")
         checker.add((*key, "facet"), f'The scale "{scale}" has no facet "{facet}".', fix)
 
 

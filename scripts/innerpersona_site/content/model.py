@@ -203,6 +203,7 @@ class PageFacts:
     """What a template may know of the page that it renders.
 
     `previous` and `next` are an article's neighbors by date inside its section and topic, older and newer.
+    `notice` says why the page is not published; it is empty on every page of a published site.
     """
 
     kind: str
@@ -225,6 +226,7 @@ class PageFacts:
     groups: tuple[tuple[Topic, tuple[Card, ...]], ...] = ()
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    notice: str = ""
     questions: tuple[Question, ...] = ()
     """Known once the page's Markdown has been rendered, not before."""
     needs_engine: bool = False

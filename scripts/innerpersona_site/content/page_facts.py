@@ -50,7 +50,8 @@ def page_url(src_path: str, base: str = "/") -> str:
 class SiteIndex:
     """The published documents, indexed so that a page's facts cost the same however many there are.
 
-    `references` turns the bibliography keys that a page cites into its list.
+    `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
+    for a preview, but no other page's facts name them.
     """
 
     def __init__(
@@ -58,12 +59,16 @@ class SiteIndex:
         documents: Iterable[Document],
         references: Callable[[tuple[str, ...]], tuple[Reference, ...]],
         base: str = "/",
+        unpublished: Iterable[Document] = (),
     ) -> None:
         self._base = base
         self._references = references
         self._facts: dict[str, PageFacts] = {}
-        self._documents = {document.src_path: document for document in documents}
-        articles = newest_first(d for d in self._documents.values() if d.kind is Kind.ARTICLE)
+        published = list(documents)
+        hidden = list(unpublished)
+        self._documents = {document.src_path: document for document in [*published, *hidden]}
+        self._unpublished = frozenset(document.src_path for document in hidden)
+        articles = newest_first(d for d in published if d.kind is Kind.ARTICLE)
         self._related = RelatedArticles(articles)
         self._cards = {article.slug: self._card(article) for article in articles}
         self._by_hub: dict[tuple[str, str], list[Card]] = defaultdict(list)
@@ -117,6 +122,7 @@ class SiteIndex:
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
+            notice=_notice(document) if src_path in self._unpublished else "",
         )
 
     def _groups(self, section: str) -> tuple[tuple[Topic, tuple[Card, ...]], ...]:
@@ -174,6 +180,13 @@ def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
             chosen.append(card)
             taken.update(card.speaks_to)
     return tuple(chosen)
+
+
+def _notice(document: Document) -> str:
+    """Return why a page is not part of the site."""
+    if document.front.draft:
+        return "A draft. Only this preview shows it."
+    return f"Only this preview shows it until {date_text(document.front.date)}."
 
 
 _NONE: Final = (None, None)

@@ -37,8 +37,8 @@ class RelatedArticles:
     def __init__(self, articles: Iterable[Document]) -> None:
         self._articles = {article.slug: article for article in newest_first(articles)}
         self._sharing: dict[_Feature, list[str]] = defaultdict(list)
-        weights = TermWeights([article.terms for article in self._articles.values()])
-        self._words = {slug: weights.vector(a.terms, _TERMS) for slug, a in self._articles.items()}
+        self._weights = TermWeights([article.terms for article in self._articles.values()])
+        self._words: dict[str, dict[str, float]] = {}
         for slug, article in self._articles.items():
             for feature in self._features(article):
                 if len(self._sharing[feature]) < _NEWEST:
@@ -50,6 +50,8 @@ class RelatedArticles:
 
     def related(self, article: Document, limit: int = LIMIT) -> tuple[Document, ...]:
         """Return up to `limit` articles: the writer's choice, then those of the section that share most.
+
+        The article need not be one of the set: a draft is shown what it would lead to.
 
         Never the article itself nor its companion, which has a place of its own.
         """
@@ -72,8 +74,13 @@ class RelatedArticles:
             yield "tag", tag
         for key in article.citations:
             yield "citation", key
-        for term in list(self._words[article.slug])[:_FINDING_TERMS]:
+        for term in list(self._vector(article))[:_FINDING_TERMS]:
             yield "term", term
+
+    def _vector(self, article: Document) -> dict[str, float]:
+        if article.src_path not in self._words:
+            self._words[article.src_path] = self._weights.vector(article.terms, _TERMS)
+        return self._words[article.src_path]
 
     def _likeness(self, one: Document, other: Document) -> float:
         shared = len(set(one.citations) & set(other.citations))
@@ -81,7 +88,7 @@ class RelatedArticles:
             _SAME_TOPIC * (one.front.topic == other.front.topic)
             + _SHARED_TAG * len(set(one.front.tags) & set(other.front.tags))
             + _SHARED_CITATION * min(shared, _MOST_CITATIONS)
-            + _SAME_WORDS * cosine(self._words[one.slug], self._words[other.slug])
+            + _SAME_WORDS * cosine(self._vector(one), self._vector(other))
         )
 
 

@@ -60,9 +60,14 @@ class TermWeights:
         self._having = Counter(term for page in pages for term, _ in page)
 
     def vector(self, page: tuple[tuple[str, int], ...], length: int) -> dict[str, float]:
-        """Return the weights of the `length` words that say most about a page; none for a page without words."""
+        """Return the weights of the `length` words that say most about a page; none for a page without words.
+
+        A word that no page of the set has weighs nothing: it likens the page to none of them.
+        """
         weights = {
-            term: (1 + math.log(count)) * math.log(self._pages / self._having[term]) for term, count in page
+            term: (1 + math.log(count)) * math.log(self._pages / self._having[term])
+            for term, count in page
+            if term in self._having
         }
         strongest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:length]
         norm = math.sqrt(sum(weight * weight for _, weight in strongest))

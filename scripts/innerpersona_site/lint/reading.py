@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from innerpersona_site.blocks.syntax import FoundBlock, OptionValue, scan_blocks
 from innerpersona_site.content.front_matter import read_front_matter
 from innerpersona_site.content.model import Document, is_article
-from innerpersona_site.content.prose import Passage, find_passages
+from innerpersona_site.content.prose import Passage, PassageKind, Sentence, find_passages, sentences
+from innerpersona_site.content.readability import reading_ease
 from innerpersona_site.content.source import Source, blank_code, count_words, split_source
 from innerpersona_site.content.terms import count_terms
 from innerpersona_site.diagnostics import Diagnostic
@@ -60,6 +61,17 @@ class ReadPage:
     def blocks_of(self, name: str) -> list[FoundBlock]:
         """Return the page's blocks of that name."""
         return [block for block in self.blocks if block.name == name]
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[Passage, tuple[Sentence, ...]], ...]:
+        """The sentences of each passage."""
+        return tuple((passage, tuple(sentences(passage))) for passage in self.passages)
+
+    @cached_property
+    def ease(self) -> float | None:
+        """The Flesch reading ease of its sentences, None where there are too few to tell."""
+        prose = (s for passage, found in self.sentences if passage.kind is not PassageKind.ROW for s in found)
+        return reading_ease(sentence.words for sentence in prose)
 
     @cached_property
     def anchors(self) -> frozenset[str] | None:

@@ -80,6 +80,19 @@ def as_html(diagnostics: Iterable[Diagnostic], title: str, lead: str = "") -> st
     )
 
 
+def as_notes(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return an element for the preview that counts a page's warnings and unfolds to show them; nothing for none."""
+    found = ordered(diagnostics)
+    if not found:
+        return ""
+    items = "".join(map(_item, found))
+    count = "1 warning" if len(found) == 1 else f"{len(found)} warnings"
+    return (
+        '<link rel="stylesheet" href="/livereload.css">'
+        f'<details class="ip-notes"><summary>{count} on this page</summary><ol>{items}</ol></details>'
+    )
+
+
 def _item(fault: Diagnostic) -> str:
     place = escape(f"{fault.path}:{fault.line}:{fault.column}")
     head = f"<p><code>{place}</code> {fault.severity} <code>{escape(fault.code)}</code></p>"

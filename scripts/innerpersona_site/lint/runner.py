@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
@@ -104,7 +105,12 @@ def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagno
     file = docs / BIBLIOGRAPHY
     if not file.is_file():
         return Bibliography({}), []
-    return read_bibliography(file.read_text("utf-8"), shown_path(file, root))
+    bibliography, faults = _read_bibliography(file.read_text("utf-8"), shown_path(file, root))
+    return bibliography, list(faults)
+
+
+_read_bibliography = lru_cache(maxsize=4)(read_bibliography)
+"""A preview reads it again only when it was changed."""
 
 
 def shown_path(file: Path, root: Path) -> str:

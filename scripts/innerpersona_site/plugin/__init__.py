@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
@@ -17,7 +18,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -28,15 +29,17 @@ from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
-from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered, warnings
-from innerpersona_site.lint.instruments import check_instruments
+from innerpersona_site.diagnostics import Diagnostic, Severity, errors, format_all, ordered
+from innerpersona_site.lint.instruments import check_instruments, instruments_folder
 from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
 from innerpersona_site.plugin import assets, offline, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
+from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, stamp
 from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
 
@@ -68,11 +71,19 @@ class InnerPersonaConfig(base.Config):  # type: ignore[no-untyped-call]
 class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-untyped-call]
     """Checks the content, renders the site's own Markdown, and hands page facts to the templates."""
 
+    _preview = False
+    _rebuilds = Rebuilds()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview. MkDocs keeps a plugin that asks, so a preview's builds share it."""
+        self._preview = command == "serve"
+        self._rebuilds = Rebuilds()
+        self._compiled = CompiledTemplates()
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the bibliography and register the Markdown extensions."""
         self._root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         self._faults: list[Diagnostic] = []
-        self._quiz_pages: list[tuple[str, str]] = []
         self._pictures: dict[str, str] = {}
         self._questions: dict[str, tuple[Question, ...]] = {}
         self._engine: assets.Engine | None = None
@@ -91,10 +102,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page, stop at an error, and take unpublished pages out of the site."""
         sources = [f for f in files.documentation_pages() if not f.inclusion.is_excluded()]  # type: ignore[no-untyped-call]
-        pages = [
-            read_page(f.src_uri, shown_path(Path(f.abs_src_path or f.src_uri), self._root), f.content_string)
-            for f in sources
-        ]
+        pages = [read_page(file.src_uri, self._shown(file), file.content_string) for file in sources]
         today = self.config.today or datetime.date.today()
         beside = other_files(Path(config.docs_dir))
         instruments = self._forms.instruments()
@@ -102,31 +110,58 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._faults += check_instruments(self._root, self._root)
         by_path = {page.src_path: page for page in pages}
         self._faults += check_report_links(self._root, self._root, by_path, checked.unpublished)
-        self._stop_at_errors([*self._faults, *checked.diagnostics])
-        for fault in ordered(warnings(checked.diagnostics)):
-            # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
-            log.info("%s", fault.format())
+        worth_a_look = [fault for fault in checked.diagnostics if fault.severity is not Severity.NOTE]
+        self._stop_at_errors([*self._faults, *worth_a_look])
+        self.warnings = ordered(worth_a_look)
+        if not self._preview:
+            for fault in self.warnings:
+                # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
+                log.info("%s", fault.format())
         self._context.unpublished = checked.unpublished
         for file in sources:
-            if file.src_uri in checked.unpublished:
+            if file.src_uri in checked.unpublished and not self._preview:
                 file.inclusion = InclusionLevel.EXCLUDED
         for file in [file for file in files.css_files() if file.src_uri.startswith(f"{FOLDER}/")]:
             files.remove(file)  # pages load them joined
         published = [d for d in checked.documents if d.src_path not in checked.unpublished]
+        hidden = [d for d in checked.documents if self._preview and d.src_path in checked.unpublished]
         self._index = SiteIndex(
-            published, self._context.style.references, urlsplit(config.site_url or "").path or "/"
+            published,
+            self._context.style.references,
+            urlsplit(config.site_url or "").path or "/",
+            hidden,
         )
         self._elsewhere = Elsewhere(
             sharing.publisher(config), config.site_description or "", self._index.site
         )
-        if any(document.needs_engine for document in published):
+        if any(document.needs_engine for document in [*published, *hidden]):
             self._engine = self._find_engine()
+        self._quiz_pages = [
+            (file.url, facts.title)
+            for file in sources
+            if file.src_uri in self._index
+            and (facts := self._index.facts(file.src_uri)).kind in (Kind.QUIZ, Kind.COMPATIBILITY)
+        ]
+        self.unpublished = [
+            (self._shown(file), file.url) for file in sources if file.src_uri in checked.unpublished
+        ]
+        if self._preview:
+            self._leave_out_unchanged(files, config)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give the pages in the navigation their titles, which MkDocs would learn only by rendering each."""
+        for page in nav.pages:
+            if page.title is None and page.file.src_uri in self._index:
+                page.title = self._index.facts(page.file.src_uri).title
+        return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Hand the templates the functions that they call."""
         env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
         env.globals["stylesheet"] = self._stylesheet
+        if self._preview:
+            env.bytecode_cache = self._compiled
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -140,7 +175,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep what only a rendered page tells."""
         self._questions[page.file.src_uri] = tuple(self._context.questions)
-        self._elsewhere.read(self._index.facts(page.file.src_uri), html)
+        if not self._preview:
+            self._elsewhere.read(self._index.facts(page.file.src_uri), html)
         return html
 
     def on_page_context(
@@ -151,12 +187,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         facts = replace(self._index.facts(src_path), questions=self._questions[src_path])
         values: dict[str, object] = {"facts": facts, "site": self._index.site}
         image = ""
-        if self._cards.available:
+        if self._cards.available and not self._preview:
             values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
             image = self._pictures[facts.url] = urljoin(config.site_url or "/", card.path)
         values["structured_data"] = sharing.data(facts, page, nav, config, image)
-        if facts.kind in (Kind.QUIZ, Kind.COMPATIBILITY):
-            self._quiz_pages.append((page.url, facts.title))
         if facts.needs_engine and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
@@ -181,6 +215,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Write the page's policy into it, once nothing will change it any more."""
+        if self._preview:
+            output = output.replace("</body>", as_notes(self._notes(page.file)) + "</body>", 1)
         return self._with_policy(output, page.file.dest_uri)
 
     @event_priority(LAST)
@@ -196,14 +232,48 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         site = Path(config.site_dir)
         self._stylesheets.write(site)
         try:
-            search.write_index(site)
-            self._cards.copy_into(site)
-            self._elsewhere.write(site, self._index, self._pictures)
+            # What no reader of a page sees is left out of a preview, where nothing should keep a change waiting.
+            if not self._preview:
+                search.write_index(site)
+                self._cards.copy_into(site)
+                self._elsewhere.write(site, self._index, self._pictures)
         except assets.AssetError as fault:
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
         offline.write_release(site, self._quiz_pages)
+        self._rebuilds.finish()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Forget what was made: a page may have been written before the fault in it was found."""
+        if self._preview and not isinstance(error, ContentFaults):
+            self._rebuilds = Rebuilds()
+
+    def _leave_out_unchanged(self, files: Files, config: MkDocsConfig) -> None:
+        theme = Path(config.theme.dirs[0])
+        looks = [*sorted(theme.rglob("*.html")), theme / FOLDER, assets.report_folder()]
+        common = digest(
+            stamp([*looks, Path(config.config_file_path or ""), instruments_folder(self._root)]),
+            self._index.site,
+            self.unpublished,
+            self._engine and self._engine.hash,
+        )
+        made_from = {}
+        for file in files:
+            if file.src_uri in self._index:
+                facts = self._index.facts(file.src_uri)
+                made_from[file.dest_uri] = digest(common, file.content_string, facts, self._notes(file))
+            elif file.abs_src_path:
+                made_from[file.dest_uri] = stamp([Path(file.abs_src_path)])
+        # The worker's list of files is written into it, so it must be copied anew each time.
+        made_from[offline.WORKER] = digest(time.time_ns())
+        self._rebuilds.begin(Path(config.site_dir), made_from)
+
+    def _notes(self, file: File) -> list[Diagnostic]:
+        return [fault for fault in self.warnings if fault.path == self._shown(file)]
+
+    def _shown(self, file: File) -> str:
+        return shown_path(Path(file.abs_src_path or file.src_uri), self._root)
 
     def _stylesheet(self, names: str) -> str:
         try:

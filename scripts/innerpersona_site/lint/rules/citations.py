@@ -8,7 +8,6 @@ from typing import Final
 
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
-from innerpersona_site.content.prose import sentences
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
 from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
@@ -36,10 +35,10 @@ def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 
 def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """A sentence with a figure should rest on a work whose figures were checked."""
-    for passage in page.passages:
+    for passage, found in page.sentences:
         if "@" not in passage.text:
             continue
-        for sentence in sentences(passage):
+        for sentence in found:
             keys = _cited(sentence.text, site)
             if not keys or any(site.bibliography[key].figures_verified for key in keys):
                 continue

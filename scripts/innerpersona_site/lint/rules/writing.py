@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from innerpersona_site.content.prose import PassageKind, sentences
-from innerpersona_site.content.readability import reading_ease
+from innerpersona_site.content.prose import PassageKind
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, warning
@@ -38,10 +37,10 @@ def reading_level(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """An article is in plain words and short sentences."""
     if not page.is_article:
         return
-    prose = [s for p in page.passages if p.kind is not PassageKind.ROW for s in sentences(p)]
-    ease = reading_ease(sentence.words for sentence in prose)
+    ease = page.ease
     if ease is None or ease >= READING_EASE:
         return
+    prose = [s for passage, found in page.sentences if passage.kind is not PassageKind.ROW for s in found]
     longest = max(prose, key=lambda sentence: len(sentence.words))
     count = len(longest.words)
     message = f"the reading ease is {ease:.0f} (Flesch); it should be {READING_EASE} or more"
