@@ -20,6 +20,7 @@ def answer_all(page: Page, choose: Callable[[str], int]) -> list[str]:
     Returns:
         The items' ids in the order in which the keyboard came to them.
     """
+    page.locator("ip-quiz").scroll_into_view_if_needed()  # in an article its code comes when a reader does
     page.wait_for_selector("ip-quiz:defined")
     page.locator("fieldset[data-item] input").first.focus()
     came_to: list[str] = []

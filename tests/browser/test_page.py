@@ -60,3 +60,19 @@ def test_a_claim_says_how_well_it_is_backed(page: Page, server: StaticServer) ->
         for claim in claims.all()
     }
     assert apart["several-studies"] < apart["theory"] < apart["contested"]
+
+
+def test_an_article_loads_its_quiz_when_the_reader_comes_near(page: Page, server: StaticServer) -> None:
+    server.paths.clear()
+    page.goto(server.url + ARTICLE, wait_until="networkidle")
+    loaded = [path for path in server.paths if path.startswith("/assets/quiz/")]
+    assert loaded == ["/assets/quiz/when-near.mjs"]
+    page.locator("ip-quiz").scroll_into_view_if_needed()
+    page.wait_for_selector("ip-quiz:defined")
+    assert server.paths.count("/assets/quiz/main.mjs") == 1
+
+
+def test_a_link_into_the_quiz_of_an_article_loads_it(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + ARTICLE)
+    page.locator("fieldset[data-item] input").first.focus()
+    page.wait_for_selector("ip-quiz:defined")
