@@ -95,3 +95,17 @@ test('skipped are the questions behind the furthest point without an answer', ()
   assert.equal(skipped(after({ type: 'moved', to: 2 }, { type: 'moved', to: 0 }), items), 2);
   assert.equal(after({ type: 'moved', to: -1 }).position, 0);
 });
+
+test('what stands below a report belongs to it, and goes with it', () => {
+  const done = after(answered('one'), { type: 'result-wanted' }, REPORT);
+  const extended = reduce(done, { type: 'report-extended', part: 'reading', html: '<section></section>' });
+  assert.deepEqual(extended.report, { html: REPORT.html, reading: '<section></section>' });
+  assert.equal(reduce(extended, answered('two')).report, null);
+  const late = reduce(START, { type: 'report-extended', part: 'history', html: '<section></section>' });
+  assert.equal(late.report, null);
+});
+
+test('what is kept on the device stays in sight when the form is cleared', () => {
+  const kept = reduce(START, { type: 'kept', days: ['2026-11-24'] });
+  assert.deepEqual(reduce(kept, { type: 'cleared' }).kept, ['2026-11-24']);
+});

@@ -2,7 +2,7 @@
 
 import { skipped } from './session.mjs';
 import { SealView } from './seal-view.mjs';
-import { failureText, noticeText, progressText } from './wording.mjs';
+import { dayText, failureText, noticeText, progressText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -71,6 +71,11 @@ export class FormView {
     });
   }
 
+  focusKept() {
+    const list = /** @type {HTMLElement} */ (this.#part('kept').hidden ? this.#part('notice') : this.#part('kept'));
+    /** @type {HTMLElement} */ (list.querySelector('summary') ?? list).focus();
+  }
+
   /** @param {Readonly<Session>} session */
   focusOutcome({ state }) {
     if (state === 'done') this.#part('result').focus();
@@ -98,7 +103,8 @@ export class FormView {
     this.#part('failure').hidden = failure === null;
     this.#say('failure-text', failure ?? '');
     this.#part('waiting').hidden = session.state !== 'scoring';
-    if (session.report !== before?.report) this.#renderReport(session);
+    if (session.report !== before?.report) this.#renderReport(session, before);
+    if (session.kept !== before?.kept) this.#renderKept(session);
   }
 
   /** @param {Readonly<Session>} session */
@@ -135,12 +141,35 @@ export class FormView {
     this.#part('notice').hidden = text === '';
   }
 
-  /** @param {Readonly<Session>} session */
-  #renderReport({ report }) {
-    const shown = /** @type {ReportElement} */ (this.#quiz.querySelector('ip-report'));
+  /**
+   * @param {Readonly<Session>} session
+   * @param {Readonly<Session>} [before]
+   */
+  #renderReport({ report }, before) {
     this.#part('result').hidden = report === null;
-    if (report) shown.show(report.html);
-    else shown.clear();
+    const parts = { report: report?.html, reading: report?.reading, history: report?.history };
+    const old = { report: before?.report?.html, reading: before?.report?.reading, history: before?.report?.history };
+    for (const name of /** @type {(keyof typeof parts)[]} */ (Object.keys(parts))) {
+      const shown = /** @type {ReportElement} */ (this.#part(name));
+      const html = parts[name];
+      if (html === old[name]) continue;
+      if (html) shown.show(html);
+      else shown.clear();
+    }
+  }
+
+  /** @param {Readonly<Session>} session */
+  #renderKept({ kept }) {
+    this.#part('kept').hidden = kept.length === 0;
+    this.#say('kept-count', String(kept.length));
+    const entry = /** @type {HTMLTemplateElement} */ (this.#part('kept-entry'));
+    this.#part('kept-list').replaceChildren(
+      ...kept.map((day) => {
+        const row = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
+        for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = dayText(day);
+        return row;
+      }),
+    );
   }
 
   /**

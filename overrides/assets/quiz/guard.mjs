@@ -9,8 +9,9 @@
 const REFUSED = 'link, iframe, frame, object, embed, fencedframe';
 const REFUSED_TAGS = /<\s*(link|iframe|frame|object|embed|fencedframe)\b/i;
 
-/** @type {[object, string[]][]} */
-const NODE_SINKS = [
+// Made when the page seals itself, so that modules can be loaded where there is no document: in their tests.
+/** @type {() => [object, string[]][]} */
+const nodeSinks = () => [
   [Node.prototype, ['appendChild', 'insertBefore', 'replaceChild']],
   [
     Element.prototype,
@@ -22,8 +23,8 @@ const NODE_SINKS = [
   [Range.prototype, ['insertNode', 'surroundContents']],
 ];
 
-/** @type {[object, string[]][]} */
-const TEXT_SINKS = [
+/** @type {() => [object, string[]][]} */
+const textSinks = () => [
   [Element.prototype, ['insertAdjacentHTML', 'setHTMLUnsafe', 'innerHTML', 'outerHTML']],
   [ShadowRoot.prototype, ['setHTMLUnsafe', 'innerHTML']],
   [Document.prototype, ['write', 'writeln', 'execCommand']],
@@ -37,13 +38,13 @@ export function guard() {
   if ('ServiceWorker' in globalThis) {
     fix(ServiceWorker.prototype, 'postMessage', { value: () => refuse('a message to the service worker') });
   }
-  wrap(NODE_SINKS, (value) => {
+  wrap(nodeSinks(), (value) => {
     if (value instanceof Element && value.matches(REFUSED)) refuse(value.localName);
     const inside =
       value instanceof Node && /** @type {ParentNode} */ (/** @type {unknown} */ (value)).querySelector?.(REFUSED);
     if (inside) refuse(inside.localName);
   });
-  wrap(TEXT_SINKS, (value) => {
+  wrap(textSinks(), (value) => {
     const tag = REFUSED_TAGS.exec(String(value));
     if (tag) refuse(String(tag[1]));
   });

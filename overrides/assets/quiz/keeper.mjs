@@ -2,6 +2,7 @@
 
 import { eraseDevice } from './erase.mjs';
 import { addResult, readHistory, readSession, sameAnswers } from './record.mjs';
+import { deletedText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -16,6 +17,7 @@ export class Keeper {
   #sessionName;
   #historyName;
   #oldName;
+  #outcomeName;
 
   /**
    * @param {Store} store
@@ -30,6 +32,7 @@ export class Keeper {
     this.#sessionName = `session.${instrument}`;
     this.#historyName = `history.${instrument}`;
     this.#oldName = `old.${instrument}`;
+    this.#outcomeName = `outcome.${instrument}`;
   }
 
   /**
@@ -63,6 +66,7 @@ export class Keeper {
    */
   watch(act) {
     this.#store.watch((name) => {
+      if (name === this.#historyName || name === '') act([this.kept()]);
       if (name !== this.#sessionName && name !== '') return;
       const found = this.#store.read(this.#sessionName);
       if (found.status === 'absent') {
@@ -95,18 +99,61 @@ export class Keeper {
   keepResult({ keep, answers, seconds }) {
     if (!keep) return [];
     const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
-    const history = this.history();
+    const history = this.#everyResult();
     const result = { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers, seconds };
     const kept = this.#store.write(this.#historyName, addResult(history, result));
-    return kept === 'kept' ? [] : [{ type: 'noticed', notice: { kind: kept } }];
+    return kept === 'kept' ? [this.kept()] : [{ type: 'noticed', notice: { kind: kept } }];
+  }
+
+  /**
+   * Keep which regions of a profile the result names, for what is shown to this reader elsewhere.
+   *
+   * @param {Readonly<Session>} session
+   * @param {readonly string[]} regions
+   */
+  keepOutcome({ keep }, regions) {
+    if (keep) this.#store.write(this.#outcomeName, { format: 1, regions });
   }
 
   /** Earlier results with this version of the questionnaire, oldest first. */
   history() {
+    return this.#everyResult().filter((one) => one.instrument_version === this.#version);
+  }
+
+  /** @returns {Action} says what results are kept */
+  kept() {
+    return { type: 'kept', days: this.history().map((one) => one.taken) };
+  }
+
+  /**
+   * @param {number} index in the history
+   * @returns {Action[]}
+   */
+  deleteResult(index) {
+    const history = this.history();
+    const gone = history[index];
+    if (!gone) return [this.kept()];
+    this.#forget(gone);
+    // What an earlier result named is not known any more: it takes the engine to tell.
+    if (index === history.length - 1) this.#store.remove(this.#outcomeName);
+    return [this.kept(), { type: 'noticed', notice: { kind: 'erased', text: deletedText(gone.taken) } }];
+  }
+
+  /** @param {import('./record.mjs').ResultRecord} result */
+  #forget(result) {
+    const same = (/** @type {import('./record.mjs').ResultRecord} */ one) =>
+      one.taken === result.taken &&
+      one.instrument_version === result.instrument_version &&
+      sameAnswers(one.answers, result.answers);
+    const rest = this.#everyResult().filter((one) => !same(one));
+    if (rest.length) this.#store.write(this.#historyName, rest);
+    else this.#store.remove(this.#historyName);
+  }
+
+  /** Results with other versions of the questionnaire too: they are kept, but can't be compared. */
+  #everyResult() {
     const found = this.#store.read(this.#historyName);
-    return readHistory(found.status === 'present' ? found.value : []).filter(
-      (one) => one.instrument_version === this.#version,
-    );
+    return readHistory(found.status === 'present' ? found.value : []);
   }
 
   /** @returns {string} the answers to earlier versions, as JSON text */
@@ -123,10 +170,10 @@ export class Keeper {
   setKeeping(keep, session) {
     if (!keep) {
       this.#store.remove(this.#sessionName);
+      this.#store.remove(this.#outcomeName);
       const last = this.history().at(-1);
-      if (last && sameAnswers(last.answers, session.answers))
-        this.#store.write(this.#historyName, this.history().slice(0, -1));
-      return [{ type: 'keeping', keep }];
+      if (last && sameAnswers(last.answers, session.answers)) this.#forget(last);
+      return [{ type: 'keeping', keep }, this.kept()];
     }
     return [{ type: 'keeping', keep }, ...this.save({ ...session, keep, notice: null })];
   }

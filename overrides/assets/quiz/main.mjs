@@ -15,7 +15,8 @@ const client = new EngineClient(JSON.parse(embedded.text), base);
 const quizzes = /** @type {QuizElement[]} */ ([...document.querySelectorAll('ip-quiz')]);
 const ledger = new Ledger((entries) => quizzes.forEach((quiz) => quiz.showLedger(entries)));
 const store = new Store();
+const articles = JSON.parse(document.getElementById('ip-reading-list')?.textContent ?? '[]');
 for (const quiz of quizzes) {
-  quiz.connect(client, ledger, store);
+  quiz.connect(client, ledger, store, articles);
   quiz.showLedger(ledger.entries);
 }

@@ -17,6 +17,7 @@ import { Stopwatch } from './stopwatch.mjs';
  */
 
 const SITE = new URL('../../', import.meta.url); // which may be a folder of its host
+const MOST_RESULTS = 40; // in one picture
 const ADVANCE_MS = 220; // long enough to see which answer was tapped
 
 export class QuizElement extends HTMLElement {
@@ -32,14 +33,18 @@ export class QuizElement extends HTMLElement {
   #keeper = /** @type {never} */ (undefined);
   #pointing = false;
   #stopwatch = new Stopwatch();
+  /** @type {readonly object[]} */
+  #articles = [];
 
   /**
    * @param {EngineClient} client
    * @param {Ledger} ledger
    * @param {Store} store
+   * @param {readonly object[]} [articles] what there is to read next
    */
-  connect(client, ledger, store) {
+  connect(client, ledger, store, articles = []) {
     this.#client = client;
+    this.#articles = articles;
     this.#ledger = ledger;
     this.#view = new FormView(this, () => this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() }));
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
@@ -54,7 +59,7 @@ export class QuizElement extends HTMLElement {
     this.#view.form.addEventListener('submit', (event) => event.preventDefault());
     // What the browser itself may have filled in again counts for nothing: the store knows better.
     this.#view.form.reset();
-    this.#dispatchAll(this.#keeper.open());
+    this.#dispatchAll([...this.#keeper.open(), this.#keeper.kept()]);
     if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
     this.#keeper.watch((actions) => this.#dispatchAll(actions));
     this.#view.render(this.#session);
@@ -72,6 +77,10 @@ export class QuizElement extends HTMLElement {
 
   get #version() {
     return this.dataset.version ?? '';
+  }
+
+  get #edition() {
+    return { instrument: this.#instrument, instrument_version: this.#version };
   }
 
   /** Fetch and start the engine while the visitor reads, and have Python load the questions and its templates. */
@@ -146,6 +155,8 @@ export class QuizElement extends HTMLElement {
         return void this.#erase();
       case 'retake':
         return this.#retake();
+      case 'delete-result':
+        return void this.#deleteResult(/** @type {HTMLElement} */ (button));
       case 'download-answers':
         return download(
           `${this.#instrument}-answers.json`,
@@ -164,8 +175,7 @@ export class QuizElement extends HTMLElement {
   /** What the command line takes as answers.json. */
   #sheet() {
     const { answers, seconds } = this.#session;
-    const instrument = { instrument: this.#instrument, instrument_version: this.#version };
-    return { api: 1, ...instrument, engine: this.#client.sha256, answers, seconds };
+    return { api: 1, ...this.#edition, engine: this.#client.sha256, answers, seconds };
   }
 
   async #seeResult() {
@@ -190,8 +200,39 @@ export class QuizElement extends HTMLElement {
 
   /** @param {Readonly<Session>} session */
   #conclude(session) {
-    if (session.state === 'done') this.#dispatchAll(this.#keeper.keepResult(session));
     this.#view.focusOutcome(session);
+    if (session.state !== 'done') return;
+    this.#dispatchAll(this.#keeper.keepResult(session));
+    // What stands below the report can wait until the report is painted, and is left out where it fails.
+    requestAnimationFrame(() => this.#extend(session).catch(() => {}));
+  }
+
+  /** @param {Readonly<Session>} session whose report is shown */
+  async #extend({ answers }) {
+    const read = await this.#client.ask({ ...this.#sheet(), op: 'reading', articles: this.#articles });
+    if (answers !== this.#session.answers) return;
+    if (read.ok) {
+      this.#keeper.keepOutcome(this.#session, read.result.outcome);
+      this.#dispatch({ type: 'report-extended', part: 'reading', html: read.result.html });
+    }
+    await this.#showHistory();
+  }
+
+  async #showHistory() {
+    const { answers } = this.#session;
+    const results = this.#keeper.history().map(({ taken, answers }) => ({ taken, answers }));
+    const request = { api: 1, op: 'history', ...this.#edition, results: results.slice(-MOST_RESULTS) };
+    const told = results.length && this.#session.keep ? await this.#client.ask(request) : null;
+    if (answers !== this.#session.answers) return;
+    this.#dispatch({ type: 'report-extended', part: 'history', html: told?.ok ? told.result.html : '' });
+  }
+
+  /** @param {HTMLElement} button */
+  async #deleteResult(button) {
+    const row = button.closest('li');
+    this.#dispatchAll(this.#keeper.deleteResult([...(row?.parentElement?.children ?? [])].indexOf(row ?? button)));
+    this.#view.focusKept();
+    if (this.#session.report) await this.#showHistory().catch(() => {});
   }
 
   async #downloadReport() {
@@ -202,6 +243,7 @@ export class QuizElement extends HTMLElement {
   async #erase() {
     const erasing = this.#keeper.eraseEverything(this.#session);
     this.#clear();
+    this.#dispatch(this.#keeper.kept());
     this.#moveTo(0);
     this.#dispatch(await erasing);
   }

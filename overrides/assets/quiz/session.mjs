@@ -17,7 +17,8 @@
  * @property {boolean} keep whether answers are kept on this device
  * @property {{ kind: Notice, text?: string } | null} notice what the visitor should know about what is kept
  * @property {EngineStatus | null} status the engine's last word
- * @property {{ html: string } | null} report what Python rendered
+ * @property {{ html: string, reading?: string, history?: string } | null} report what Python rendered, and what stands below it
+ * @property {readonly string[]} kept the days, YYYY-MM-DD, of the results kept on this device, oldest first
  * @property {{ code: FailureCode | 'refused', message?: string } | null} failure why there is no report
  *
  * @typedef {{ type: 'answered', item: string, value: number, index: number, seconds?: number | undefined }
@@ -27,6 +28,8 @@
  *   | { type: 'noticed', notice: { kind: Notice, text?: string } | null }
  *   | { type: 'result-wanted' }
  *   | { type: 'report-arrived', html: string }
+ *   | { type: 'report-extended', part: 'reading' | 'history', html: string }
+ *   | { type: 'kept', days: readonly string[] }
  *   | { type: 'report-failed', code: FailureCode | 'refused', message?: string }
  *   | { type: 'engine', status: EngineStatus }
  *   | { type: 'cleared' }} Action
@@ -44,6 +47,7 @@ export const START = Object.freeze({
   notice: null,
   status: null,
   report: null,
+  kept: Object.freeze([]),
   failure: null,
 });
 
@@ -89,6 +93,10 @@ export function reduce(session, action) {
     case 'report-arrived':
       // It may arrive after the visitor has erased everything or changed an answer: then nobody waits for it.
       return session.state === 'scoring' ? { ...session, state: 'done', report: { html: action.html } } : session;
+    case 'report-extended':
+      return session.report ? { ...session, report: { ...session.report, [action.part]: action.html } } : session;
+    case 'kept':
+      return { ...session, kept: action.days };
     case 'report-failed': {
       if (session.state !== 'scoring') return session;
       const { code, message } = action;
@@ -98,7 +106,7 @@ export function reduce(session, action) {
       return { ...session, engine: action.status.state, status: action.status };
     case 'cleared':
       // The engine stays: it holds nothing of the visitor's between two requests.
-      return { ...START, keep: session.keep, engine: session.engine, status: session.status };
+      return { ...START, keep: session.keep, kept: session.kept, engine: session.engine, status: session.status };
   }
 }
 

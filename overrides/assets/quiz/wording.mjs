@@ -120,6 +120,11 @@ export function erasedText({ answers, results, others, exchanged, scheme, offlin
   return `Erased: ${parts.length ? `${parts.join(', ')} and ` : ''}${last}. Nothing of this site is on this device any more.`;
 }
 
+/** @param {string} taken the day of a result, YYYY-MM-DD */
+export function deletedText(taken) {
+  return `The result of ${dayText(taken)} is no longer on this device.`;
+}
+
 /**
  * @param {string} day YYYY-MM-DD
  * @returns {string} such as "November 24, 2026"

@@ -237,8 +237,9 @@ class PageFacts:
 class SiteFacts:
     """What a template may know of the site as a whole.
 
-    `latest` holds the newest articles, `for_readers` the newest few that speak to each region of a profile, newest
-    first; `quizzes` the pages with one quiz each, in the order in which a visitor meets them.
+    `latest` holds the newest articles, `for_readers` a few that speak to each region of a profile, those to the fewest
+    regions first and of those the newest; `quizzes` the pages with one quiz each, in the order in which a
+    visitor meets them.
     """
 
     latest: tuple[Card, ...] = ()

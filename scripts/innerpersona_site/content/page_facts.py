@@ -26,7 +26,7 @@ from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
 
 PER_REGION: Final = 4
-"""How many of the newest articles that speak to a region are offered to its readers."""
+"""How many of the articles that speak to a region are offered to its readers."""
 
 LATEST: Final = 12
 """How many of the newest articles every page may list."""
@@ -172,10 +172,13 @@ class SiteIndex:
 
 
 def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Return those of the cards, which are newest first, that are among the first few of a region."""
+    """Return those of the cards, which are newest first, that are among the first few of a region.
+
+    Those that speak to the fewest regions come first: what is for everybody says less to anybody.
+    """
     taken: Counter[str] = Counter()
     chosen = []
-    for card in cards:
+    for card in sorted(cards, key=lambda card: len(card.speaks_to)):
         if any(taken[region] < PER_REGION for region in card.speaks_to):
             chosen.append(card)
             taken.update(card.speaks_to)

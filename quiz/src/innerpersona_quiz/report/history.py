@@ -1,6 +1,7 @@
 """How a person's results have moved: what is told, and one small drawing a scale."""
 
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,24 +13,11 @@ from innerpersona_quiz.report.texts import Passage, Writer, report_texts
 from innerpersona_quiz.report.wording import decimals, interval_words, joined, signed, signed_interval
 from innerpersona_quiz.scoring.classical import Estimate
 
-WIDTH, HEIGHT = 240, 84
+WIDTH, HEIGHT = 240, 64
 """Size of a drawing's field, in its own units."""
 
 _INSET = 10  # so that the first and the last dot are whole
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +79,7 @@ def history(taken: Sequence[Taken]) -> str:
         return render("history.html.j2", writer=writer, lead=lead, rows=(), sources=())
     past = _past(same)
     rows = tuple(_row(past, id) for id in past.titles)
+    ends = (last.instrument.lowest, last.instrument.highest)
     return render(
         "history.html.j2",
         writer=writer,
@@ -98,9 +87,7 @@ def history(taken: Sequence[Taken]) -> str:
         mark=_mark(len(rows), writer),
         rows=rows,
         days=past.days,
-        drawings=tuple(
-            drawing for id in past.titles if (drawing := _drawing(past, id, last.instrument.highest))
-        ),
+        drawings=tuple(drawing for id in past.titles if (drawing := _drawing(past, id, ends))),
         every=tuple(zip(past.days, (_in_words(past, one, writer) for one in past.results), strict=True)),
         assumes=ASSUMES,
         site_base=None,
@@ -163,13 +150,13 @@ def _mark(count: int, writer: Writer) -> Passage:
     return writer.filled("mark", count=str(count), chance=str(round(100 * (1 - 0.95**count))))
 
 
-def _drawing(past: _Past, id: str, highest: float) -> Drawing | None:
+def _drawing(past: _Past, id: str, ends: tuple[float, float]) -> Drawing | None:
     found = [(place, one) for place, result in enumerate(past.results) if (one := result[id]) is not None]
     if len(found) < 2:
         return None
     # Centred scores seldom leave the inner part of what they could be.
-    reach = max(3.0, *(abs(end) for _, one in found for end in one.interval90))
-    bottom, top = (-reach, reach) if past.centred else (1.0, highest)
+    reach = math.ceil(max(3.0, *(abs(end) for _, one in found for end in one.interval90)))
+    bottom, top = (-reach, reach) if past.centred else ends
 
     def up(value: float) -> str:
         return decimals(HEIGHT - (min(top, max(bottom, value)) - bottom) / (top - bottom) * HEIGHT)
@@ -188,8 +175,8 @@ def _drawing(past: _Past, id: str, highest: float) -> Drawing | None:
         id=id,
         title=past.titles[id],
         description=f"{past.titles[id]}: {told}.",
-        top=f"{top:g}" if not past.centred else signed(top),
-        bottom=f"{bottom:g}" if not past.centred else signed(bottom),
+        top=f"{top:+g}" if past.centred else f"{top:g}",
+        bottom=f"−{-bottom:g}" if past.centred else f"{bottom:g}",
         points=points,
         path="M" + "L".join(f"{point.x} {point.y}" for point in points),
     )

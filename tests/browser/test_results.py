@@ -1,0 +1,161 @@
+"""What stands below a report: what to read, how results have moved, which are kept, and how one is deleted."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from innerpersona_quiz.load import load_instrument
+from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+
+QUIZ = "quiz/attachment/"
+INSTRUMENT = load_instrument("attachment")
+HISTORY = "innerpersona.history.attachment"
+
+
+def keyed(anxiety: int, avoidance: int) -> dict[str, int]:
+    """Even answers that give these two scores."""
+    scores = {"anxiety": anxiety, "avoidance": avoidance}
+    return {item.id: INSTRUMENT.keyed(item, scores[item.scale]) for item in INSTRUMENT.items}
+
+
+def result(taken: str, answers: dict[str, int], version: str = INSTRUMENT.version) -> dict[str, Any]:
+    return {"format": 1, "taken": taken, "instrument_version": version, "answers": answers}
+
+
+def keep(page: Page, server: StaticServer, *results: object) -> None:
+    """Open the quiz on a device that keeps these results."""
+    page.goto(server.url + QUIZ)
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [HISTORY, json.dumps(results)])
+    page.reload()
+    page.wait_for_selector("ip-quiz:defined")
+
+
+def take(page: Page, answers: dict[str, int]) -> None:
+    """Take the quiz and wait until everything stands below the report."""
+    answer_all(page, lambda item: answers[item])
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.wait_for_selector("[data-part=history] section", timeout=10_000)
+
+
+def kept(page: Page) -> list[str]:
+    """The days of the kept results, as the device has them."""
+    return [one["taken"] for one in json.loads(page.evaluate(f"localStorage.getItem('{HISTORY}')") or "[]")]
+
+
+def test_a_first_result_is_kept_in_sight_and_says_what_will_be_here(
+    page: Page, server: StaticServer, complaints: list[str]
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    assert not page.locator("[data-part=kept]").is_visible()
+    take(page, keyed(4, 4))
+    assert "the first result" in page.inner_text("[data-part=history]")
+    assert page.inner_text("[data-part=kept] summary").endswith(": 1")
+    assert not complaints
+
+
+def test_what_moved_since_the_last_result_is_told_drawn_and_tabled(page: Page, server: StaticServer) -> None:
+    keep(page, server, result("2026-01-10", keyed(6, 3)), result("2026-06-02", keyed(6, 2)))
+    take(page, keyed(4, 2))
+    told = page.inner_text("[data-part=history]")
+    assert "Since Jun 2, 2026, anxiety went down by 2.0. That is more than answering noise" in told
+    row = page.locator("[data-change=anxiety]")
+    assert (row.get_attribute("data-difference"), row.get_attribute("data-reliable")) == ("-2.00", "true")
+    assert page.locator("[data-change=avoidance]").get_attribute("data-reliable") == "false"
+    assert page.locator("[data-part=history] svg").count() == 2
+    assert page.locator("[data-part=history] svg").first.locator("circle").count() == 3
+    assert page.inner_text("[data-part=kept] summary").endswith(": 3")
+
+
+def test_the_articles_that_suit_the_result_are_named_with_the_reason(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    take(page, keyed(6, 6))
+    reading = page.locator("[data-part=reading]")
+    assert "For the fearful area, which is very likely for you." in reading.inner_text()
+    links = reading.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert links[0] == "/articles/fearful-avoidant-attachment/" and len(links) == 3
+    for link in links:
+        assert page.request.get(server.url + link.lstrip("/")).ok
+    stored = json.loads(page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')"))
+    assert stored == {"format": 1, "regions": ["attachment.fearful"]}
+
+
+def test_the_page_that_leads_through_the_quizzes_lists_what_suits_the_last_results(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    take(page, keyed(1, 6))
+    page.goto(f"{server.url}quiz/")
+    shown = [one.inner_text() for one in page.locator("[data-speaks-to]").all() if one.is_visible()]
+    assert 1 <= len(shown) <= 6
+    assert any("dismissing-avoidant" in text for text in shown)
+    assert not any("fearful-avoidant" in text for text in shown)
+
+
+def test_one_result_can_be_deleted_and_the_others_stay(page: Page, server: StaticServer) -> None:
+    elsewhere = result("2025-01-01", {"anx01": 3}, version="0.0.1")
+    keep(page, server, elsewhere, result("2026-01-10", keyed(6, 3)), result("2026-06-02", keyed(6, 2)))
+    page.click("[data-part=kept] summary")
+    days = page.locator("[data-part=kept-list] li > [data-part=day]").all_inner_texts()
+    assert days == ["January 10, 2026", "June 2, 2026"]
+    page.get_by_role("button", name="Delete the result of January 10, 2026").click()
+    assert kept(page) == ["2025-01-01", "2026-06-02"]
+    assert "January 10, 2026 is no longer on this device" in page.inner_text("ip-quiz [data-part=said]")
+    assert page.evaluate("document.activeElement.matches('[data-part=kept] summary')")
+    page.get_by_role("button", name="Delete the result of June 2, 2026").click()
+    assert kept(page) == ["2025-01-01"]
+    assert not page.locator("[data-part=kept]").is_visible()
+    assert page.evaluate("document.activeElement.matches('[data-part=notice]')")
+
+
+def test_deleting_beside_a_report_draws_the_rest_anew(page: Page, server: StaticServer) -> None:
+    keep(page, server, result("2026-01-10", keyed(6, 3)), result("2026-06-02", keyed(6, 2)))
+    take(page, keyed(4, 2))
+    page.click("[data-part=kept] summary")
+    page.locator("[data-action=delete-result]").nth(1).click()
+    wait_for_text(page, "[data-part=history]", "Since Jan 10, 2026")
+    for _ in range(2):
+        page.locator("[data-action=delete-result]").last.click()
+    assert page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')") is None
+    assert page.locator("[data-report] [data-scale=anxiety]").is_visible()
+
+
+def test_results_with_another_version_are_kept_beside_new_ones(page: Page, server: StaticServer) -> None:
+    keep(page, server, result("2025-01-01", {"anx01": 3}, version="0.0.1"))
+    take(page, keyed(4, 2))
+    assert len(kept(page)) == 2 and kept(page)[0] == "2025-01-01"
+    page.check("ip-quiz [data-part=shared]")
+    assert kept(page) == ["2025-01-01"]
+    assert page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')") is None
+
+
+def test_on_a_shared_device_nothing_is_kept_and_no_history_is_shown(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.wait_for_selector("ip-quiz:defined")
+    page.check("ip-quiz [data-part=shared]")
+    answer_all(page, lambda item: keyed(6, 6)[item])
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.wait_for_selector("[data-part=reading] a")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert not page.locator("[data-part=history]").is_visible()
+    assert not page.locator("[data-part=kept]").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_a_long_history_fits_every_screen(page: Page, server: StaticServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    results = [result(f"2026-0{month}-10", keyed(1 + month % 7, 2)) for month in range(1, 10)]
+    keep(page, server, *results)
+    take(page, keyed(4, 2))
+    page.click("[data-part=kept] summary")
+    assert page.locator("[data-part=history] svg").first.locator("circle").count() == 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

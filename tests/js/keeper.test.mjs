@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { Keeper } from '../../overrides/assets/quiz/keeper.mjs';
+import { START } from '../../overrides/assets/quiz/session.mjs';
+import { Store } from '../../overrides/assets/quiz/store.mjs';
+
+/** @param {Record<string, unknown>} entries */
+function device(entries = {}) {
+  const texts = new Map(
+    Object.entries(entries).map(([name, value]) => [`innerpersona.${name}`, JSON.stringify(value)]),
+  );
+  const store = new Store(() => ({
+    get length() {
+      return texts.size;
+    },
+    key: (n) => [...texts.keys()][n] ?? null,
+    getItem: (name) => texts.get(name) ?? null,
+    setItem: (name, text) => void texts.set(name, text),
+    removeItem: (name) => void texts.delete(name),
+  }));
+  return { keeper: new Keeper(store, 'values', '2', ['one', 'two']), stored: (name) => store.read(name).value };
+}
+
+const result = (taken, one, instrument_version = '2') => ({ format: 1, taken, instrument_version, answers: { one } });
+const SESSION = { ...START, answers: { one: 3 }, seconds: { one: 2.5 } };
+
+test('a new result is added to those of every version', () => {
+  const { keeper, stored } = device({ 'history.values': [result('2025-01-01', 1, '1')] });
+  const [action] = keeper.keepResult(SESSION);
+  assert.equal(action.type, 'kept');
+  assert.equal(action.days.length, 1);
+  assert.equal(stored('history.values').length, 2);
+  assert.deepEqual(stored('history.values')[1].seconds, { one: 2.5 });
+});
+
+test('one result is deleted, of this version, and the others stay', () => {
+  const all = [result('2025-01-01', 1, '1'), result('2026-01-01', 1), result('2026-02-01', 2)];
+  const { keeper, stored } = device({ 'history.values': all, 'outcome.values': { format: 1, regions: ['x'] } });
+  const [kept, said] = keeper.deleteResult(0);
+  assert.deepEqual(kept, { type: 'kept', days: ['2026-02-01'] });
+  assert.match(said.notice.text, /January 1, 2026/);
+  assert.deepEqual(stored('history.values'), [all[0], all[2]]);
+  assert.ok(stored('outcome.values'));
+  keeper.deleteResult(0);
+  assert.equal(stored('outcome.values'), undefined);
+  assert.deepEqual(stored('history.values'), [all[0]]);
+  assert.deepEqual(keeper.deleteResult(7), [{ type: 'kept', days: [] }]);
+});
+
+test('nothing is kept, and what was kept of today goes, once the device is shared', () => {
+  const { keeper, stored } = device({ 'history.values': [result('2025-01-01', 1, '1'), result('2026-01-01', 1)] });
+  keeper.keepResult(SESSION);
+  keeper.keepOutcome(SESSION, ['values.openness']);
+  assert.deepEqual(stored('outcome.values'), { format: 1, regions: ['values.openness'] });
+  keeper.setKeeping(false, SESSION);
+  assert.equal(stored('history.values').length, 2);
+  assert.equal(stored('outcome.values'), undefined);
+  const shared = { ...SESSION, keep: false };
+  assert.deepEqual(keeper.keepResult(shared), []);
+  keeper.keepOutcome(shared, ['values.openness']);
+  assert.equal(stored('outcome.values'), undefined);
+});
+
+test('a session comes back with the times of its answers, and without items that are gone', () => {
+  const record = { format: 1, version: '2', answers: { one: 3, gone: 5 }, seconds: { one: 2, gone: 1 } };
+  const { keeper } = device({ 'session.values': record });
+  assert.deepEqual(keeper.open(), [{ type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, notice: 'resumed' }]);
+});
