@@ -1,8 +1,10 @@
 """What every kind of test may need: the project's folder, its engine, and the site as it would be published."""
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -29,13 +31,28 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(root: Path) -> EngineBundle:
-    """The engine that the site ships."""
-    return build_engine(root, print)
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share: the tests run on every processor."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@contextmanager
+def _one_at_a_time(folder: Path, what: str) -> Iterator[None]:
+    with (folder / f"{what}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
-def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def engine(root: Path, shared: Path) -> EngineBundle:
+    """The engine that the site ships."""
+    with _one_at_a_time(shared, "engine"):
+        return build_engine(root, print)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, shared: Path, engine: EngineBundle) -> Iterator[Path]:
     """The whole site: the folder that INNERPERSONA_SITE names, which is left as it is, else built as `make site` does."""
     if built := os.environ.get("INNERPERSONA_SITE"):
         folder = root / built
@@ -44,10 +61,13 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         yield folder
         assert _digest(folder) == before, "a test has changed the site that is to be published"
         return
-    folder = tmp_path_factory.mktemp("site")
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
+    folder, finished = shared / "site", shared / "site.finished"
+    with _one_at_a_time(shared, "site"):
+        if not finished.exists():
+            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            finished.touch()
     yield folder
 
 
