@@ -24,10 +24,12 @@ IDENTITY = {
 type Finished = subprocess.CompletedProcess[str]
 
 
-def publish(*arguments: str | Path) -> Finished:
+def publish(*arguments: str | Path, **environment: str) -> Finished:
     """Run `innerpersona publish …` in a process of its own."""
     command = [sys.executable, "-m", "innerpersona_site.cli", "publish", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | IDENTITY)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | IDENTITY | environment
+    )
 
 
 class Server:
@@ -56,9 +58,9 @@ class Server:
         command = ["git", f"--git-dir={self.root}/repository.git", "rev-parse", "--verify", "-q", "main"]
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
-    def run(self, action: str, *arguments: str) -> Finished:
+    def run(self, action: str, *arguments: str, **environment: str) -> Finished:
         """Run an action on this site."""
-        return publish(action, *arguments, "--site", self.root)
+        return publish(action, *arguments, "--site", self.root, **environment)
 
     def page(self, path: str = "index.html") -> str:
         """Read a file of the live site."""
@@ -112,7 +114,7 @@ class Writer:
     def push(self, *refs: str, **environment: str) -> Finished:
         """Push and wait; `stdout` is all that the writer sees."""
         process = self.start_push(*refs, **environment)
-        output, _ = process.communicate(timeout=120)
+        output, _ = process.communicate(timeout=600)
         return subprocess.CompletedProcess(process.args, process.returncode, output)
 
 

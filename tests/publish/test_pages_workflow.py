@@ -1,13 +1,14 @@
 """GitHub Pages: the workflow's own commands, run here, and the folder that it would publish."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+
+from tests.publish.checkout import copy_checkout
 
 NARROWED = "tests/published tests/browser/test_page.py -q"
 """Tests that the commands run when this test runs them: all of them would run this test again."""
@@ -32,14 +33,8 @@ def steps(root: Path) -> list[dict[str, Any]]:
 @pytest.fixture
 def clone(root: Path, tmp_path: Path) -> Path:
     """The checkout's files as a fresh clone has them, without anything that was installed or built in it."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
-    folder = tmp_path / "clone"
-    for name in filter(None, names.split("\0")):
-        if (root / name).is_file() and not (root / name).is_symlink():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(root / name, folder / name)
-    return folder
+    copy_checkout(root, tmp_path / "clone")
+    return tmp_path / "clone"
 
 
 def _run_until_upload(
