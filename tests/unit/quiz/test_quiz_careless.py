@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ def agreeing(value: int) -> Sheet:
     return {item.id: INSTRUMENT.keyed(item, value) for item in INSTRUMENT.items}
 
 
+@cache
 def noted(answer: Callable[[Instrument, random.Random], Sheet], instrument: Instrument) -> float:
     """Return the share of simulated people who get the note."""
     source = random.Random(20261124)
