@@ -83,6 +83,8 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
             results=[{"taken": "2026-05-01", "answers": first}, {"taken": "2026-06-30", "answers": second}],
         ),
         request("reading", **sheets[0], articles=articles),
+        request("history", instrument=instrument_id, results=[{"taken": "2026-11-02", "answers": first}] * 2),
+        request("research", **sheets[0], month="2026-11", age_band="25-34", locale="en-US"),
     ]
     short = {item.id for item in load_instrument(instrument_id).items if item.short_form}
     if short:

@@ -24,6 +24,7 @@ export class FormView {
     this.form = /** @type {HTMLFormElement} */ (quiz.querySelector('form'));
     this.questions = /** @type {HTMLFieldSetElement[]} */ ([...quiz.querySelectorAll('fieldset[data-item]')]);
     this.items = this.questions.map((question) => question.dataset.item ?? '');
+    this.research = /** @type {HTMLDetailsElement} */ (this.#part('research'));
     const follow = () => {
       quiz.dataset.view = this.single ? 'single' : 'list';
       if (this.single) onNarrowed();

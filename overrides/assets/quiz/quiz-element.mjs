@@ -5,6 +5,7 @@ import { download } from './download.mjs';
 import { keepPages } from './offline.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
+import { Research } from './research.mjs';
 import { START, reduce } from './session.mjs';
 import { Stopwatch } from './stopwatch.mjs';
 
@@ -33,6 +34,8 @@ export class QuizElement extends HTMLElement {
   #keeper = /** @type {never} */ (undefined);
   #pointing = false;
   #stopwatch = new Stopwatch();
+  /** @type {Research} */
+  #research = /** @type {never} */ (undefined);
   /** @type {readonly object[]} */
   #articles = [];
 
@@ -48,6 +51,7 @@ export class QuizElement extends HTMLElement {
     this.#ledger = ledger;
     this.#view = new FormView(this, () => this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() }));
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
+    this.#research = new Research(this.#view.research, (fields) => this.#export(fields));
     client.subscribe((status) => this.#dispatch({ type: 'engine', status }));
     this.addEventListener('focusin', () => this.#prepare(), { once: true });
     this.addEventListener('pointerdown', () => this.#prepare(), { once: true });
@@ -235,6 +239,12 @@ export class QuizElement extends HTMLElement {
     if (this.#session.report) await this.#showHistory().catch(() => {});
   }
 
+  /** @param {object} fields */
+  async #export(fields) {
+    const response = await this.#client.ask({ ...this.#sheet(), op: 'research', ...fields });
+    return response.ok ? response.result.export : null;
+  }
+
   async #downloadReport() {
     const response = await this.#client.ask({ ...this.#sheet(), op: 'document' });
     if (response.ok) download(`${this.#instrument}-report.html`, 'text/html', response.result.html);
@@ -270,6 +280,7 @@ export class QuizElement extends HTMLElement {
     this.#session = reduce(before, action);
     if (action.type === 'adopted') this.#view.check(this.#session.answers);
     if (action.type === 'cleared') this.#view.form.reset();
+    if (before.report && !this.#session.report) this.#research.clear();
     if (before !== this.#session) this.#view.render(this.#session, before);
   }
 }

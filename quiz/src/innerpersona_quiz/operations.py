@@ -155,12 +155,19 @@ def _compared(request: Request) -> tuple["Shared", "Shared", tuple[Guesses, Gues
     return people[0], people[1], (a.guesses, b.guesses), request.committed
 
 
+def _research(sheet: Sheet, request: Request) -> Result:
+    from innerpersona_quiz.research import make_export
+
+    return {"export": make_export(sheet, **request.texts)}
+
+
 _ON_A_SHEET: dict[str, Callable[[Sheet, Request], Result]] = {
     "prepare": _prepare,
     "score": _score,
     "report": _report,
     "document": _document,
     "reading": _reading,
+    "research": _research,
 }
 _OTHERS: dict[str, Callable[[Request], Result]] = {
     "describe": _describe,

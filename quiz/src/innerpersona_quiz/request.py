@@ -25,6 +25,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     "document": ("instrument", "answers"),
     "reading": ("instrument", "answers", "articles"),
     "history": ("instrument", "results"),
+    "research": ("instrument", "answers", "month"),
     "change": ("before", "after"),
     "share": ("sheets",),
     "read": ("code",),
@@ -42,6 +43,7 @@ _OPTIONAL = {
     "report": ("site_base", *SHEET_OPTIONS),
     "document": SHEET_OPTIONS,
     "reading": SHEET_OPTIONS,
+    "research": ("age_band", "locale", *SHEET_OPTIONS),
     "share": ("name",),
     "compare": ("site_base", "committed"),
     "compare_document": ("committed",),
@@ -66,7 +68,8 @@ class Request:
     `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `articles`
     are those that "reading" picks from, `taken` the results of "history"; `compared` holds what "change" compares,
     each a sheet to be scored or a result from before. `sides` holds the two people of "compare" and
-    "compare_document", or the one of "share"; `texts` the fields of the operations on texts.
+    "compare_document", or the one of "share"; `texts` the fields of the operations on texts, or what
+    "research" takes besides a sheet.
     """
 
     op: str
@@ -87,7 +90,8 @@ def parse_request(text: object) -> Request:
     duplicate_field, missing_field, unknown_field, wrong_type, unsupported_api, unknown_op,
     unknown_instrument, version_mismatch, hash_mismatch, unknown_item, answer_not_whole_number,
     answer_out_of_range, unknown_form, no_short_form, item_not_in_form, bad_seconds, bad_engine, bad_site_base,
-    bad_articles, bad_results, too_many_sheets, unknown_scale, guess_out_of_range, bad_committed.
+    bad_articles, bad_results, bad_month, bad_age_band, bad_locale, too_many_sheets, unknown_scale,
+    guess_out_of_range, bad_committed.
     """
     table = _object(_parsed(text))
     _check_api(table)
@@ -110,6 +114,10 @@ def parse_request(text: object) -> Request:
     if "a" in OPERATIONS[op]:
         sides = (parse_side(table["a"], "a"), parse_side(table["b"], "b"))
         return Request(op, site_base=_site_base(table), sides=sides, committed=_committed(table))
+    if op == "research":
+        own = ("month", "age_band", "locale")
+        texts = {name: text_of(table, name, "text") for name in own if name in table}
+        return Request(op, parse_sheet(table), texts=texts)
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
     return Request(op, parse_sheet(table), _site_base(table), _articles(table))

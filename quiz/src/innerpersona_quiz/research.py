@@ -8,7 +8,7 @@ It is one JSON object and has exactly these fields:
     instrument_hash       its fingerprint
     month                 when it was answered, "2026-11"; never a day
     age_band              one of AGE_BANDS
-    locale                language, or language and country: "en", "en-US"
+    locale                language, or language and country: "en", "en-US"; "und" where it is not told
     answers               item id to answer; what was left out may be null or absent
     seconds               optional: item id to how long the answer took
 
@@ -47,6 +47,30 @@ class ResearchExport:
     month: str
     age_band: str
     locale: str
+
+
+def make_export(
+    sheet: Sheet, month: str, age_band: str = "undisclosed", locale: str = "und"
+) -> dict[str, object]:
+    """Return a sheet as a research export; of the short form it holds the short form's answers.
+
+    Raises RequestError "bad_month", "bad_age_band" or "bad_locale". "und" is BCP 47's language that is not told.
+    """
+    whole = sheet.instrument if sheet.full is None else sheet.full
+    export: dict[str, object] = {
+        "research_export": FORMAT,
+        "instrument": whole.id,
+        "instrument_version": whole.version,
+        "instrument_hash": whole.hash,
+        "month": month,
+        "age_band": age_band,
+        "locale": locale,
+        "answers": sheet.answers,
+    }
+    if sheet.seconds:
+        export["seconds"] = sheet.seconds
+    parse_export(export)
+    return export
 
 
 def parse_export(table: object) -> ResearchExport:
