@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -13,17 +11,14 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass
-from itertools import count, cycle, islice
 from pathlib import Path
+
+from many_articles import ARTICLES, copy_with_articles
 
 from innerpersona_site.static_server import serving
 
-ARTICLES = 100
 CHANGED = "secure-attachment"
 IDENTITY = ["-c", "user.name=Writer", "-c", "user.email=writer@site.example"]
-AS_IT_IS = ("#", "/", "<", " ")
-"""What the lines begin with whose words mean something to the build: headings, blocks, options."""
-NOT_THE_SITE = (".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "tests", ".*_cache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +41,7 @@ def measure(root: Path, runs: int = 3) -> PushToLive:
         publish = (sys.executable, "-m", "innerpersona_site.cli", "publish")
         _run(root, *publish, "init", str(server), "--python", sys.executable)
         (server / "cache").symlink_to(root / ".cache")
-        shutil.copytree(root, clone, ignore=shutil.ignore_patterns(*NOT_THE_SITE))
-        _add_articles(clone / "docs" / "articles")
+        copy_with_articles(root, clone)
         _run(clone, "git", "init", "--quiet", "--initial-branch=main")
         _push(clone, server)
         taken = [_publish(clone, server, f"Sentence number {run}.") for run in range(runs)]
@@ -62,32 +56,6 @@ def described(times: PushToLive) -> str:
         f"  {'engine cached (budget 15 s)':<44}median {statistics.median(times.seconds):>7,.1f} s    ({spread})\n"
         f"  {'processor time, both cores':<44}median {statistics.median(times.processor):>7,.1f} s"
     )
-
-
-def _add_articles(folder: Path) -> None:
-    articles = sorted(folder.glob("*.md"))
-    for number, source in enumerate(islice(cycle(articles), ARTICLES - len(articles))):
-        word = _word(number)
-        _, matter, body = source.read_text("utf-8").split("---\n", 2)
-        matter = re.sub(r"^title: .*", f"title: {word}", matter, flags=re.M)
-        lines = [
-            line if line.startswith(AS_IT_IS) else _other_words(line, word) for line in body.splitlines()
-        ]
-        text = "\n".join(("---", f"{matter}---", *lines, ""))
-        (folder / f"{word}.md").write_text(text, encoding="utf-8")
-
-
-def _word(number: int) -> str:
-    """Return a word that is no other number's."""
-    return "".join(
-        f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}" for digit in (number // 64, number // 8 % 8, number % 8)
-    )
-
-
-def _other_words(line: str, word: str) -> str:
-    """Put a word after every third gap between plain words, so that the lint finds no sentence said twice."""
-    gaps = count(1)
-    return re.sub(r"(?<=[a-z.,]) (?=[a-zA-Z])", lambda gap: f" {word} " if next(gaps) % 3 == 0 else " ", line)
 
 
 def _publish(clone: Path, server: Path, sentence: str) -> tuple[float, float]:

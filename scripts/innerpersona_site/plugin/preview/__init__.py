@@ -110,13 +110,15 @@ def preview(config_file: Path, port: int) -> None:
         def rebuild() -> None:
             server.problem = building.build()
 
-        server = PreviewServer(rebuild, HOST, port, folder, lambda: search.write_index(site))
+        def ready() -> None:
+            print(f"The site is at {url} (Ctrl+C ends it)", flush=True)
+
+        server = PreviewServer(rebuild, HOST, port, folder, lambda: search.write_index(site), ready)
         rebuild()
         missing = site / "404.html"
         server.error_handler = lambda code: missing.read_bytes() if code == 404 else None
         for path in (config.docs_dir, config.config_file_path, *config.watch):
             server.watch(path)
-        print(f"The site is at {url} (Ctrl+C ends it)", flush=True)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:

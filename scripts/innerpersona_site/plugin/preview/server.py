@@ -24,6 +24,7 @@ class PreviewServer(LiveReloadServer):
 
     `problem` is the page that every address shows while the site can't be built, None while it can.
     `write_index` writes the search index. It is called when the search is used: no change should wait for it.
+    `ready` is called once browsers can connect.
     """
 
     def __init__(
@@ -33,14 +34,21 @@ class PreviewServer(LiveReloadServer):
         port: int,
         root: str,
         write_index: Callable[[], None],
+        ready: Callable[[], None],
     ) -> None:
         super().__init__(self._build, host, port, root, polling_interval=0.1)
         self.build_delay = 0.05
         self.problem: str | None = None
         self._rebuild = builder
         self._write_index = write_index
+        self._ready = ready
         self._indexed = False
         self._indexing = threading.Lock()
+
+    def server_activate(self) -> None:
+        """Begin to take connections."""
+        super().server_activate()
+        self._ready()
 
     def _build(self) -> None:
         self._rebuild()
