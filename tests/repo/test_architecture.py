@@ -24,7 +24,7 @@ QUIZ_LAYERS = (
     {"report", "calibration", "text_output"},
     {"operations", "validation"},
     {"api"},
-    {"arguments", "__main__"},
+    {"arguments", "side_files", "__main__"},
 )
 """Of the scoring package, lowest first: a module imports from its own layer and those below it."""
 

@@ -13,9 +13,11 @@ from innerpersona_quiz import API_VERSION, api
 from innerpersona_quiz.arguments import parser
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.side_files import side_of
 from innerpersona_quiz.text_output import (
     calibration_text,
     change_text,
+    holds_text,
     list_text,
     score_text,
     sheet_text,
@@ -88,6 +90,43 @@ def _comparable(table: dict[str, Any]) -> dict[str, Any]:
     return {name: table[name] for name in kept if name in table} | {"scales": scales}
 
 
+def _share(arguments: argparse.Namespace) -> str:
+    sheets = [_object(path) for path in arguments.answers]
+    request = {"api": API_VERSION, "op": "share", "sheets": sheets, "name": arguments.name}
+    return f"{_result(json.dumps(request), ' and '.join(map(_name, arguments.answers)))['code']}\n"
+
+
+def _read_code(arguments: argparse.Namespace) -> str:
+    side = _side(arguments.code)
+    if "code" not in side:
+        raise CommandError(
+            f"{_name(arguments.code)} holds answers and no code. “share” makes a code of it.", REFUSED
+        )
+    request = {"api": API_VERSION, "op": "read", "code": side["code"]}
+    holds = _result(json.dumps(request), _name(arguments.code))["holds"]
+    return _json(holds) if arguments.format == "json" else holds_text(holds)
+
+
+def _compare(arguments: argparse.Namespace) -> str:
+    sides = {"a": _side(arguments.a), "b": _side(arguments.b)}
+    request = {"api": API_VERSION, "op": "compare_document", "committed": arguments.committed, **sides}
+    html = str(_result(json.dumps(request), f"{_name(arguments.a)} and {_name(arguments.b)}")["html"])
+    if arguments.output is None:
+        return html
+    _write(arguments.output, html)
+    return f"Wrote {arguments.output}.\n"
+
+
+def _side(path: str) -> dict[str, Any]:
+    """Return the person that a file stands for, not looked into yet."""
+    try:
+        return side_of(_read(path))
+    except ValueError as error:
+        raise CommandError(
+            f"{_name(path)} is neither a code nor valid JSON. Give a code, or a file of answers.", REFUSED
+        ) from error
+
+
 def _list(arguments: argparse.Namespace) -> str:
     if arguments.format == "json":
         return _json(_result(json.dumps({"api": API_VERSION, "op": "describe"}), "describe"))
@@ -155,6 +194,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "score": _score,
     "report": _report,
     "change": _change,
+    "share": _share,
+    "read": _read_code,
+    "compare": _compare,
     "validate": _validate,
     "calibrate": _calibrate,
 }

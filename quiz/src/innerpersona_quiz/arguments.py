@@ -78,6 +78,44 @@ def parser() -> argparse.ArgumentParser:
     change.add_argument("after", help="the later answers or result")
     _add_format(change)
 
+    share = _command(
+        commands,
+        "share",
+        "print the code of somebody’s results, to be compared with another person’s",
+        "innerpersona-quiz share attachment.json conflict.json --name Anna > anna.txt",
+        more="A code has at most 200 characters. It holds scores and standard errors, no answers.",
+    )
+    share.add_argument(
+        "answers", nargs="+", metavar="FILE", help="files of answers, one of each questionnaire"
+    )
+    share.add_argument("--name", metavar="NAME", help="a first name to put in the code")
+
+    read = _command(
+        commands,
+        "read",
+        "say what a code holds",
+        "innerpersona-quiz read anna.txt",
+    )
+    read.add_argument("code", help="a file with the code or its link, or -")
+    _add_format(read)
+
+    compare = _command(
+        commands,
+        "compare",
+        "write the report for two people",
+        "innerpersona-quiz compare anna.txt ben.json -o both.html",
+        more="Each file holds a code, a link with one, a file of answers, or a list of those. It is one HTML file, "
+        "the same byte for byte as the site saves. Sheets of answers are reduced to what a code holds of them.",
+    )
+    compare.add_argument("a", help="the first person’s file, or -")
+    compare.add_argument("b", help="the second person’s file, or -")
+    compare.add_argument("-o", "--output", metavar="FILE", help="the HTML file to write (else it is printed)")
+    compare.add_argument(
+        "--committed",
+        choices=("kept", "broken"),
+        help="whether the second code is the one that was promised beforehand",
+    )
+
     validate = _command(
         commands,
         "validate",

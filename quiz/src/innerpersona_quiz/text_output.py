@@ -31,6 +31,21 @@ def score_text(result: dict[str, Any]) -> str:
     return "\n".join([*lines, *_meaning(result), *_remarks(result), "", result["assumption"]]) + "\n"
 
 
+def holds_text(holds: dict[str, Any]) -> str:
+    """Return what a code holds as lines."""
+    lines = [f"name  {holds['name'] or 'none'}"]
+    for part in holds["parts"]:
+        lines += [
+            "",
+            f"{part['instrument']} {part['version']}, {part['form']} form, fingerprint {part['hash']}",
+        ]
+        lines += [
+            f"  {scale['id']}  {'withheld' if scale['score'] is None else _numbers(scale)}"
+            for scale in part["scales"]
+        ]
+    return "\n".join([*lines, "", f"left out  {', '.join(holds['left_out']) or 'nothing'}"]) + "\n"
+
+
 def _remarks(result: dict[str, Any]) -> list[str]:
     """Return the lines about how firm a result is."""
     lines = []

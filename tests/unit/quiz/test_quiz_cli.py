@@ -258,7 +258,18 @@ def test_help_names_every_command_and_says_what_each_is_for(capsys: pytest.Captu
         main(["--help"])
     assert ended.value.code == 0
     told = capsys.readouterr().out
-    for command in ("list", "show", "score", "report", "change", "validate", "calibrate"):
+    for command in (
+        "list",
+        "show",
+        "score",
+        "report",
+        "change",
+        "share",
+        "read",
+        "compare",
+        "validate",
+        "calibrate",
+    ):
         assert command in told
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])

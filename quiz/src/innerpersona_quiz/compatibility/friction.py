@@ -94,8 +94,9 @@ def _high(person: Person, group: str, scale: str) -> float:
 
 
 def _prefers(person: Person, first: str, second: str) -> float:
-    """Return the chance that a person truly puts one higher-order value above another; 0 without all ten values."""
-    if person.centred is None:
+    """Return the chance that a person truly puts one higher-order value above another; 0 where one is withheld."""
+    known = person.estimate("higher", first), person.estimate("higher", second)
+    if person.centred is None or None in known:
         return 0.0
     weights = difference(first, second)
     noise = person.centred.se(weights)
