@@ -41,7 +41,7 @@ def every_kind_of_request() -> list[str]:
             for op in ("score", "report", "document"):
                 requests.append(request(op, instrument=instrument, answers=answers))
         requests += timed_short_and_compared(instrument)
-    return requests + exchanged() + faulty_requests()
+    return requests + exchanged() + compared() + faulty_requests()
 
 
 def exchanged() -> list[str]:
@@ -63,6 +63,29 @@ def exchanged() -> list[str]:
             request("read", code=code[:-1]),
             request("read", code=code[:50] + "A" + code[51:]),
         ]
+    return requests
+
+
+def compared() -> list[str]:
+    """Reports for two: whole and thin sides, as sheets and as codes, with guesses and promises."""
+    people = [
+        [{"instrument": id, "answers": answer_sheets(id, 6, seed=19)[place]} for id in instrument_ids()]
+        for place in range(6)
+    ]
+    guesses = {"attachment": {"anxiety": 2.5}, "values": {"power": -1}}
+    code = json.loads(handle(request("share", sheets=people[0], name="Zoë")))["result"]["code"]
+    sides: list[dict[str, object]] = [
+        {"code": code},
+        {"sheets": people[1], "name": "محمد", "guesses": guesses},
+        {"sheets": people[2][:1], "guesses": guesses},
+        {"sheets": people[3][1:]},
+        {"sheets": people[4]},
+    ]
+    requests = [request("prepare_compare")]
+    for a in sides:
+        for b in sides:
+            requests.append(request("compare", a=a, b=b, site_base="/base/", committed="kept"))
+    requests += [request("compare_document", a=sides[0], b=b, committed="broken") for b in sides]
     return requests
 
 
@@ -126,6 +149,13 @@ def faulty_requests() -> list[str]:
         request("read", code="hello" * 1000),
         request("qr", text="é"),
         request("qr", text="x" * 701),
+        request("compare", a={"code": "ip1."}, b={"code": "ip1."}),
+        request("compare", a={}, b={}),
+        request("compare", a=[], b=[]),
+        request("compare", a={"sheets": [{"instrument": "values", "answers": {}}]}, b={"code": "x"}),
+        request("compare", a={"code": "x", "guesses": {"stars": {}}}, b={"code": "x"}),
+        request("compare", a={"code": "x", "guesses": {"values": {"power": 9}}}, b={"code": "x"}),
+        request("compare_document", a={"code": "x"}, b={"code": "x"}, committed="maybe"),
         request("commit", code="ip1.", nonce="short"),
         request("check_commitment", commitment="ipc1.x", code="ip1.", nonce="AAECAwQFBgcICQoLDA0ODw"),
         request("score", instrument="attachment", answers={"anx01": 1})[:-1] + " " * 10_000_000 + "}",

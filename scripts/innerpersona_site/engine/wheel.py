@@ -19,6 +19,7 @@ COMMAND_LINE = (
     "arguments.py",
     "calibration/",
     "report/text_rules.py",
+    "side_files.py",
     "text_output.py",
     "validation.py",
 )

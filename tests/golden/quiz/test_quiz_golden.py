@@ -1,4 +1,4 @@
-"""Fixed sheets give, byte for byte, the responses that were read and found right."""
+"""Fixed sheets and pairs give, byte for byte, the responses that were read and found right."""
 
 import importlib.util
 from pathlib import Path
@@ -20,13 +20,16 @@ def _regenerate() -> ModuleType:
 REGENERATE = _regenerate()
 
 
-@pytest.mark.parametrize("sheet", REGENERATE.SHEETS, ids=lambda sheet: sheet.stem)
-def test_responses_are_the_expected_ones(sheet: Path) -> None:
-    for name, text in REGENERATE.expected(sheet).items():
+SOURCES = [*REGENERATE.SHEETS, *REGENERATE.PAIRS]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_responses_are_the_expected_ones(source: Path) -> None:
+    for name, text in REGENERATE.expected(source).items():
         golden = (HERE / "expected" / name).read_bytes()
         assert text.encode("utf-8") == golden, f"{name} differs: see regenerate.py"
 
 
 def test_no_expected_file_is_left_over() -> None:
-    known = {name for sheet in REGENERATE.SHEETS for name in REGENERATE.expected(sheet)}
-    assert {path.name for path in (HERE / "expected").iterdir()} == known and len(known) >= 9
+    known = {name for source in SOURCES for name in REGENERATE.expected(source)}
+    assert {path.name for path in (HERE / "expected").iterdir()} == known and len(known) >= 15

@@ -2,17 +2,15 @@
 
 import binascii
 import json
-import unicodedata
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from innerpersona_quiz import api
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.share.code import LONGEST_CODE, PARTS, decode, encode
-from innerpersona_quiz.share.name import checked_name
-from innerpersona_quiz.share.shared import HASH_DIGITS, MOST_SE, UNIT, Mark, Shared, SharedPart
+from innerpersona_quiz.share.code import LONGEST_CODE, decode, encode
+from innerpersona_quiz.share.shared import Shared
+from tests.property.quiz.sharing import is_name, people
 
 REASONS = {
     "code_empty",
@@ -29,36 +27,6 @@ REASONS = {
     "hash_mismatch",
 }
 BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
-def part(id: str) -> st.SearchStrategy[SharedPart]:
-    instrument = load_instrument(id)
-    low, high = instrument.score_range
-    mark = st.none() | st.builds(Mark, st.integers(0, (high - low) * UNIT), st.integers(1, MOST_SE))
-    return st.builds(
-        SharedPart,
-        st.just(id),
-        st.just(instrument.version),
-        st.just(instrument.hash[:HASH_DIGITS]),
-        st.booleans(),
-        st.fixed_dictionaries({scale.id: mark for scale in instrument.scales}),
-    )
-
-
-def is_name(text: str) -> bool:
-    try:
-        return checked_name(text) == text
-    except RequestError:
-        return False
-
-
-letters = st.characters(categories=["L"]).filter(lambda char: unicodedata.normalize("NFC", char) == char)
-names = st.just("") | st.text(letters, min_size=1, max_size=24).filter(is_name)
-people = st.builds(
-    lambda parts, name: Shared(tuple(one for one in parts if one is not None), name),
-    st.tuples(*(st.none() | part(id) for id in PARTS)).filter(any),
-    names,
-)
 
 
 def outcome(text: str) -> Shared | str:
