@@ -41,6 +41,12 @@ def server(site: Path) -> Iterator[StaticServer]:
         yield instance
 
 
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The source of axe-core."""
+    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser complained of in this test's page: errors, refusals, failed loads."""

@@ -1,34 +1,13 @@
-"""axe-core finds nothing against WCAG 2.2 AA, on every kind of page and in every state of the quiz, light and dark."""
+"""axe-core finds nothing against WCAG 2.2 AA in any state of the quiz, light and dark."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
+from tests.browser.axe import findings
 from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = [
-    "",
-    "relationships/",
-    "personality/",
-    "articles/secure-attachment/",
-    "quiz/",
-    "quiz/attachment/",
-    "quiz/conflict/",
-    "quiz/values/",
-    "about/privacy/",
-]
-PAGES += ["about/method/", "about/help/", "no-such-page"]
-
-
-@pytest.fixture(scope="module")
-def axe(root: Path) -> str:
-    """The checker's source."""
-    return (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -39,24 +18,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def _findings(page: Page, axe: str) -> list[Any]:
-    page.evaluate(axe)
-    result = page.evaluate(
-        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })",
-        RULES,
-    )
-    return [
-        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
-        for violation in result["violations"]
-    ]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_pages(page: Page, server: StaticServer, axe: str, path: str) -> None:
-    page.goto(server.url + path)
-    assert _findings(page, axe) == []
 
 
 def _open_panel(page: Page) -> None:
@@ -98,4 +59,4 @@ def test_states_of_the_quiz(
         answer_all(page, lambda item: 4)
     else:
         state(page)
-    assert _findings(page, axe) == []
+    assert findings(page, axe) == []

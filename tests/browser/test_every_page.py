@@ -1,0 +1,75 @@
+"""What must hold on every page: nothing for axe to find, no other host, no cookie, and articles that stay small."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from innerpersona_site.static_server import StaticServer
+from tests.browser.axe import findings
+
+FIRST_VIEW = 150_000
+"""Bytes over the wire, fonts included, that an article may cost somebody who comes from elsewhere."""
+
+
+@pytest.fixture(scope="module")
+def paths(site: Path) -> list[str]:
+    """The address of every page below the site's, and one that leads nowhere."""
+    folders = [path.relative_to(site).parent.as_posix() for path in sorted(site.rglob("index.html"))]
+    found = ["" if folder == "." else f"{folder}/" for folder in folders]
+    assert {"", "relationships/", "quiz/attachment/", "articles/secure-attachment/"} <= set(found)
+    return [*found, "no-such-page"]
+
+
+@pytest.fixture(params=["light", "dark"])
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser in one of the two schemes, without motion: a fading color has a contrast of its own."""
+    instance = browser.new_context(
+        color_scheme=request.param, reduced_motion="reduce", service_workers="block"
+    )
+    yield instance
+    instance.close()
+
+
+def test_axe_finds_nothing_and_nobody_else_hears_of_the_visit(
+    context: BrowserContext, server: StaticServer, paths: list[str], axe: str
+) -> None:
+    page = context.new_page()
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    found = {}
+    for path in paths:
+        page.goto(server.url + path)
+        if faults := findings(page, axe):
+            found[path] = faults
+        page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    page.wait_for_load_state("networkidle")
+    assert found == {}
+    assert hosts <= {urlsplit(server.url).netloc, ""}, "data: addresses have no host"
+    assert context.cookies() == []
+
+
+def _wire_size(site: Path, path: str) -> int:
+    file = site / path.partition("?")[0].lstrip("/")
+    if file.is_dir():
+        file = file / "index.html"
+    data = file.read_bytes()
+    return len(data) if file.suffix == ".woff2" else len(brotli.compress(data))
+
+
+def test_the_first_view_of_every_article_stays_in_its_budget(
+    browser: Browser, server: StaticServer, site: Path, paths: list[str]
+) -> None:
+    sizes = {}
+    for path in (path for path in paths if path.startswith("articles/")):
+        context = browser.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
+        server.paths.clear()
+        context.new_page().goto(server.url + path, wait_until="networkidle")
+        sizes[path] = sum(_wire_size(site, asked) for asked in set(server.paths) if "favicon" not in asked)
+        context.close()
+    assert len(sizes) >= 10
+    assert min(sizes.values()) > 80_000, "the fonts alone weigh more: something was not counted"
+    assert {path: size for path, size in sizes.items() if size > FIRST_VIEW} == {}
