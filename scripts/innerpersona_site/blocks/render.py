@@ -13,9 +13,14 @@ from pymdownx.blocks.block import Block, type_string  # type: ignore[import-unty
 from innerpersona_site.blocks import drawings, headings, questions, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.specs import SPECS, Takes
+from innerpersona_site.content.regions import region_words
 
 START_LABEL = "Start the quiz"
 OTHER_LABEL = "Read on"
+NOTE_LABEL = "For your profile"
+NOTE_REASON = (
+    "Shown because of your last result, which is kept on this device. Nobody else can see that it is here."
+)
 
 
 class _SpecifiedBlock(Block):  # type: ignore[misc]
@@ -95,6 +100,37 @@ class Quiz(_SpecifiedBlock):
         return "raw"
 
 
+class ProfileNote(_SpecifiedBlock):
+    """What an article says to some readers only. All of it is in the page; a script shows what is for this reader."""
+
+    NAME: ClassVar[str] = "profile-note"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element that the variants go into, hidden until one of them is for the reader."""
+        note = etree.SubElement(parent, "aside", {"class": "ip-profile-note", "aria-label": NOTE_LABEL})
+        note.set("hidden", "hidden")
+        return note
+
+    def on_end(self, block: etree.Element) -> None:
+        """Say below the variants how the page came to show them."""
+        etree.SubElement(block, "p", {"class": "ip-profile-note__why"}).text = NOTE_REASON
+
+
+class Reader(_SpecifiedBlock):
+    """What a profile note says to readers whose last result named one of these regions."""
+
+    NAME: ClassVar[str] = "reader"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element that the text goes into."""
+        regions = [name.strip() for name in self.argument.split(",")]
+        variant = etree.SubElement(parent, "div", {"class": "ip-profile-note__reader", "hidden": "hidden"})
+        variant.set("data-speaks-to", " ".join(regions))
+        label = etree.SubElement(variant, "p", {"class": "ip-profile-note__label"})
+        label.text = f"{NOTE_LABEL}: {' or '.join(region_words(region) for region in regions)}"
+        return variant
+
+
 class Evidence(_SpecifiedBlock):
     """A claim with how well it is backed, said in words before it."""
 
@@ -150,7 +186,7 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:
             md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
-        for block in (Takeaways, Faq, Question, Quiz, Evidence, CallToAction):
+        for block in (Takeaways, Faq, Question, ProfileNote, Reader, Quiz, Evidence, CallToAction):
             block_mgr.register(block, {"context": self._context})
         headings.register(md)
         questions.register(md, self._context)

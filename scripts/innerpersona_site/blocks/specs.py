@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from innerpersona_site.content.regions import REGIONS
+
 
 class Takes(StrEnum):
     """Whether a block has the part in question."""
@@ -37,6 +39,8 @@ class BlockSpec:
     options: dict[str, Option]
     parent: str | None
     example: str
+    names: tuple[str, ...] = ()
+    """What the argument may name, one or more separated by commas; empty where it is free text."""
 
 
 _FAQ_EXAMPLE: Final = """/// faq
@@ -49,8 +53,21 @@ Yes: attachment shifts with significant relationships.
 
 ///"""
 
+_NOTE_EXAMPLE: Final = """/// profile-note
+
+//// reader | attachment.preoccupied, attachment.fearful
+
+Wait an hour before the third message: the alarm is loudest at its start.
+
+////
+
+///"""
+
 STRENGTHS: Final = ("meta-analysis", "several studies", "one study", "theory", "contested")
 """How well a claim is backed, as a writer writes it and a reader reads it."""
+
+HOLDERS: Final = {"faq": "question", "profile-note": "reader"}
+"""Blocks that hold nothing but other blocks, and which."""
 
 SPECS: Final = {
     spec.name: spec
@@ -65,6 +82,8 @@ SPECS: Final = {
         ),
         BlockSpec("faq", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _FAQ_EXAMPLE),
         BlockSpec("question", Takes.REQUIRED, Takes.REQUIRED, {}, "faq", _FAQ_EXAMPLE),
+        BlockSpec("profile-note", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _NOTE_EXAMPLE),
+        BlockSpec("reader", Takes.REQUIRED, Takes.REQUIRED, {}, "profile-note", _NOTE_EXAMPLE, REGIONS),
         BlockSpec(
             "quiz",
             Takes.FORBIDDEN,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from innerpersona_site.blocks.specs import SPECS, BlockSpec, Takes
+from innerpersona_site.blocks.specs import HOLDERS, SPECS, BlockSpec, Takes
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 _FENCE: Final = re.compile(r" {0,3}(/{3,})(.*)")
@@ -131,9 +131,27 @@ class _Scanner:
         if spec.argument is Takes.REQUIRED and not text:
             message = f'"{spec.name}" needs a text after a bar'
             self._report("block-argument", number, column, message, _example(spec))
+        if spec.names and text:
+            self._check_names(spec, text, number, column + header.start(3))
         if spec.argument is Takes.FORBIDDEN and header[2]:
             message = f'"{spec.name}" takes no text after a bar'
             self._report("block-argument", number, column + header.start(2), message, _example(spec))
+
+    def _check_names(self, spec: BlockSpec, text: str, number: int, column: int) -> None:
+        seen: set[str] = set()
+        for part in text.split(","):
+            name = part.strip()
+            place = column + len(part) - len(part.lstrip())
+            if name in seen:
+                self._report(
+                    "block-argument", number, place, f'"{name}" is named twice', "Keep one of the two."
+                )
+            elif name not in spec.names:
+                message = f'"{spec.name}" names "{name}"{did_you_mean(name, spec.names)}'
+                hint = f"Known names: {', '.join(spec.names)}. {_example(spec)}"
+                self._report("block-argument", number, place, message, hint)
+            seen.add(name)
+            column += len(part) + 1
 
     def _check_nesting(self, spec: BlockSpec, length: int, number: int, column: int) -> None:
         outer = self._stack[-1] if self._stack else None
@@ -230,13 +248,13 @@ class _Scanner:
         if spec.body is Takes.FORBIDDEN and first is not None:
             column = len(first[1]) - len(first[1].lstrip()) + 1
             self._report("block-content", first[0], column, f'"{spec.name}" takes no text', _example(spec))
-        elif spec.name == "faq":
-            if "question" not in block.children:
-                self._report(
-                    "block-content", block.line, block.column, '"faq" holds no question', _example(spec)
-                )
+        elif spec.name in HOLDERS:
+            held = HOLDERS[spec.name]
+            if held not in block.children:
+                message = f'"{spec.name}" holds no {held}'
+                self._report("block-content", block.line, block.column, message, _example(spec))
             if first is not None:
-                message = 'text in "faq" must stand inside a question'
+                message = f'text in "{spec.name}" must stand inside a {held}'
                 self._report("block-content", first[0], 1, message, _example(spec))
         elif spec.body is Takes.REQUIRED and first is None:
             self._report("block-content", block.line, block.column, f'"{spec.name}" is empty', _example(spec))

@@ -21,6 +21,7 @@ BODY: Final = "data-pagefind-body"
 """The attribute of the element whose text is indexed; a page without it is not found."""
 
 NO_CONTENT: Final = (
+    ".ip-profile-note",  # what is for some readers only
     "ip-quiz",  # questions and buttons say nothing that an article doesn't
     ".ip-references",  # titles of other people's works would outrank our own pages
     ".ip-cta",
