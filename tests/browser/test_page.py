@@ -1,8 +1,15 @@
 """What an article's own scripts do for its reader."""
 
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
-from innerpersona_site.static_server import StaticServer
+import jinja2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from innerpersona_site.content.model import PageFacts
+from innerpersona_site.plugin.redirects import moved_page
+from innerpersona_site.policy import with_policy
+from innerpersona_site.static_server import StaticServer, serving
 
 ARTICLE = "articles/secure-attachment/"
 
@@ -76,3 +83,21 @@ def test_a_link_into_the_quiz_of_an_article_loads_it(page: Page, server: StaticS
     page.goto(server.url + ARTICLE)
     page.locator("fieldset[data-item] input").first.focus()
     page.wait_for_selector("ip-quiz:defined")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_former_address_leads_on_with_scripts_to_the_place_that_was_meant(
+    browser: Browser, site: Path, root: Path, tmp_path: Path, scripts: bool
+) -> None:
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "overrides"))
+    facts = PageFacts("article", "Secure attachment", "", f"/{ARTICLE}")
+    html, _ = with_policy(moved_page(templates, facts, "InnerPersona", "https://innerpersona.example/"))
+    (tmp_path / "articles" / "old").mkdir(parents=True)
+    (tmp_path / "articles" / "old" / "index.html").write_text(html)
+    (tmp_path / "articles" / "secure-attachment").symlink_to(site / "articles" / "secure-attachment")
+    (tmp_path / "assets").symlink_to(site / "assets")
+    with serving(tmp_path) as server:
+        page = browser.new_context(java_script_enabled=scripts, service_workers="block").new_page()
+        page.goto(f"{server.url}articles/old/#faq", wait_until="commit")
+        page.wait_for_url(f"{server.url}{ARTICLE}{'#faq' if scripts else '**'}")
+        page.context.close()

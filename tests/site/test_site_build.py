@@ -170,3 +170,19 @@ def test_a_folder_is_linked_not_copied_and_left_alone_the_second_time(tmp_path: 
     (source / "sub" / "a.bin").write_bytes(b"longer")
     assets.copy_folder(source, target)
     assert copy.read_bytes() == b"longer"
+
+
+def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site, root: Path) -> None:
+    site.templates["moved.html"] = (root / "overrides" / "moved.html").read_text("utf-8")
+    site.docs["articles/two.md"] = article("Article <two>", "Text.\n", more="formerly: [second, no-2]\n")
+    site.docs["articles/one.md"] = article("Article one", "See [two](two.md).\n")
+    site.build()
+    for slug in ("second", "no-2"):
+        page = site.read(f"articles/{slug}/index.html")
+        assert '<meta name="robots" content="noindex">' in page
+        assert '<link rel="canonical" href="https://site.example/base/articles/two/">' in page
+        assert '<a href="../two/">Article &lt;two&gt;</a>' in page
+        assert 'data-to="../two/"' in page
+        policy, faults = content_policy(page)
+        assert f'content="{policy}"' in page and faults == []
+        assert slug not in site.read("sitemap.xml")

@@ -36,6 +36,7 @@ EXAMPLES: Final = {
     "companion": "companion: anxious-attachment",
     "related": "related: [anxious-attachment, how-to-apologize]",
     "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
+    "formerly": "formerly: [anxious-love]",
     "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
     "draft": "draft: true",
     "template": "template: hub.html",
@@ -106,6 +107,8 @@ class ArticleSchema(BaseModel):
     """Slug of the one article to read next."""
     related: list[Slug] = []
     """Slugs of articles to list first under "More in"."""
+    formerly: list[Slug] = []
+    """Slugs that the article had before; who comes to one is led to the article."""
     speaks_to: list[Region] = []
     """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None
@@ -148,7 +151,7 @@ def read_front_matter(
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
-    for key in ("tags", "authors", "related", "speaks_to"):
+    for key in ("tags", "authors", "related", "formerly", "speaks_to"):
         if key in values:
             values[key] = tuple(values[key])
     return FrontMatter(**values), []

@@ -65,6 +65,7 @@ class FrontMatter:
     authors: tuple[str, ...] = ()
     companion: str | None = None
     related: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     speaks_to: tuple[str, ...] = ()
     image: Image | None = None
     draft: bool = False

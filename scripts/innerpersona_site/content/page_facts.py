@@ -77,6 +77,8 @@ class SiteIndex:
         self._beside = _neighbors(self._by_hub.values())
         self.cards = tuple(self._cards.values())
         """Every article, newest first."""
+        self.former = {slug: article.src_path for article in articles for slug in article.front.formerly}
+        """The source of each article that had another slug before, by that slug."""
         self.site = SiteFacts(
             latest=self.cards[:LATEST],
             sections=tuple(self._section(slug) for slug in SECTIONS),

@@ -35,7 +35,7 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
-from innerpersona_site.plugin import assets, offline, search, sharing
+from innerpersona_site.plugin import assets, offline, redirects, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
@@ -159,6 +159,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Hand the templates the functions that they call."""
         env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
+        self._templates = env
         env.globals["stylesheet"] = self._stylesheet
         if self._preview:
             env.bytecode_cache = self._compiled
@@ -228,8 +229,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stop where a page breaks its own policy, then add the report's styles, the search and the engine."""
-        self._stop_at_errors(self._faults)
         site = Path(config.site_dir)
+        self._write_former_addresses(site, config)
+        self._stop_at_errors(self._faults)
         self._stylesheets.write(site)
         try:
             # What no reader of a page sees is left out of a preview, where nothing should keep a change waiting.
@@ -274,6 +276,12 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
 
     def _shown(self, file: File) -> str:
         return shown_path(Path(file.abs_src_path or file.src_uri), self._root)
+
+    def _write_former_addresses(self, site: Path, config: MkDocsConfig) -> None:
+        for slug, src_path in self._index.former.items():
+            facts, path = self._index.facts(src_path), redirects.former_path(slug)
+            html = redirects.moved_page(self._templates, facts, config.site_name, config.site_url or "/")
+            redirects.write_page(site, path, self._with_policy(html, path))
 
     def _stylesheet(self, names: str) -> str:
         try:

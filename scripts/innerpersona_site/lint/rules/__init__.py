@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from innerpersona_site.lint.rules import bibliography, citations, library, links, structure, writing
+from innerpersona_site.lint.rules import (
+    addresses,
+    bibliography,
+    citations,
+    library,
+    links,
+    structure,
+    writing,
+)
 from innerpersona_site.lint.rules.base import Rule, Site, SiteRule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -26,6 +34,7 @@ RULES: Final[tuple[Rule, ...]] = (
 """Rules on one page."""
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
+    addresses.former_addresses,
     library.similar_titles,
     library.orphans,
     library.repeats,
