@@ -52,6 +52,17 @@ test('without any part it does not go on', () => {
   assert.equal(passed.problem.code, 'no_parts');
 });
 
+test('a name that no code can hold is refused while its field is in sight', () => {
+  const named = (name) => run({ type: 'began', mode: 'send' }, { ...told('values'), name });
+  for (const name of ['', 'Ada', "O'Brien", 'Anna-Lena', 'Zoë', '若菜', 'می‌خواهم', 'J. R.', 'Kim2']) {
+    assert.equal(named(name).problem, null, name);
+  }
+  for (const name of ['<b>', 'a<img src=x>', '2pac', ' ', 'a\u202eb', 'a\nb', '"quoted"']) {
+    assert.equal(named(name).problem?.code, 'bad_name', name);
+    assert.equal(named(name).screen, 'own');
+  }
+});
+
 test('what is answered here joins what was kept, one questionnaire after the other', () => {
   const begun = run(
     { type: 'began', mode: 'send' },

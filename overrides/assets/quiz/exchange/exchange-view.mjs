@@ -13,7 +13,7 @@ import { guessable } from './exchange.mjs';
  */
 
 /** Problems that trying the same again would not mend. */
-const LASTING = ['empty', 'too_long', 'wrong', 'damaged', 'newer', 'no_parts', 'no_passphrase', 'refused'];
+const LASTING = ['empty', 'too_long', 'wrong', 'damaged', 'newer', 'no_parts', 'bad_name', 'no_passphrase', 'refused'];
 
 export class ExchangeView {
   #root;

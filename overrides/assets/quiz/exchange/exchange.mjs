@@ -15,7 +15,7 @@
  * @typedef {'plain' | 'locked' | 'promise' | 'reveal'} OutKind
  * @typedef {{ kind: OutKind, link: string, text: string, svg: string }} Out what is to be sent
  * @typedef {{ html: string, name: string, parts: readonly string[], committed: 'kept' | 'broken' | null }} Announced
- * @typedef {'empty' | 'too_long' | 'wrong' | 'damaged' | 'newer' | 'no_parts' | 'no_passphrase' | 'refused' | FailureCode} ProblemCode
+ * @typedef {'empty' | 'too_long' | 'wrong' | 'damaged' | 'newer' | 'no_parts' | 'bad_name' | 'no_passphrase' | 'refused' | FailureCode} ProblemCode
  * @typedef {{ code: ProblemCode, message?: string }} Problem
  *
  * @typedef {object} Exchange
@@ -56,6 +56,9 @@
  *   | { type: 'engine', status: EngineStatus }} Action
  */
 
+/** What a name may be made of. The engine looks more closely; this finds a slip while the field is in sight. */
+const NAME = /^\p{L}[\p{L}\p{M}\p{Nd} .'’‐·・\u200c\u200d-]*$/u;
+
 /** @type {Person} */
 const NOBODY = Object.freeze({ name: '', sheets: Object.freeze([]), guesses: Object.freeze({}) });
 
@@ -89,6 +92,7 @@ export function reduce(exchange, action) {
     case 'began':
       return to('own', { ...exchange, mode: action.mode });
     case 'told': {
+      if (action.name && !NAME.test(action.name)) return { ...exchange, problem: { code: 'bad_name' } };
       if (!action.sheets.length && !action.queue.length) return { ...exchange, problem: { code: 'no_parts' } };
       const told = withPerson(exchange, { name: action.name, sheets: action.sheets });
       return action.queue.length ? to('answer', { ...told, queue: action.queue }) : afterOwn(told);

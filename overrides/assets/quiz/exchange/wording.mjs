@@ -19,6 +19,8 @@ const PROBLEMS = {
   damaged: 'A piece of it is missing or has changed on its way. Copy it again, or ask for it once more.',
   newer: 'This was made by a newer version of this site. Load the page again and open the link once more.',
   no_parts: 'Choose at least one part: a result from this device, or questions to answer here.',
+  bad_name:
+    'A name begins with a letter and holds letters, digits, spaces, hyphens and apostrophes. Or leave it empty.',
   no_passphrase: 'Type a passphrase of at least eight characters, or choose to send the code as it is.',
 };
 

@@ -1,0 +1,167 @@
+"""What comes by a link may be cut off, damaged, from another time or meant to do harm: it is refused in words."""
+
+import binascii
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.share.bits import BitWriter
+from innerpersona_quiz.share.code import decode, encode
+from innerpersona_quiz.share.shared import Mark, Shared, SharedPart
+from innerpersona_site.static_server import StaticServer
+from tests.browser.exchange import Device, choose, device, make_code, paste, screen, submit
+from tests.browser.quiz import wait_for_text
+
+PROBLEM = "ip-compatibility [data-part=problem-text]"
+HOSTILE_NAMES = [
+    "<img src=x onerror=h()>",
+    "<script>h()</script>",
+    "a<svg/onload=h()>",
+    "javascript:h()",
+    "\u202eevil",
+    "a\x00b",
+]
+
+
+def _shared(name: str = "Kim") -> Shared:
+    instrument = load_instrument("attachment")
+    marks = {scale.id: Mark(2500, 600) for scale in instrument.scales}
+    part = SharedPart("attachment", instrument.version, instrument.hash[:8], False, marks)
+    return Shared((part,), name)
+
+
+GOOD = encode(_shared())
+
+
+@pytest.fixture
+def own(browser: Browser, server: StaticServer) -> Iterator[Device]:
+    """A device with nothing on it; that no page error occurs is checked when the test ends."""
+    with device(browser, server) as instance:
+        yield instance
+
+
+def _refused(page: Page, words: str) -> None:
+    wait_for_text(page, PROBLEM, words)
+    assert page.is_visible(PROBLEM)
+    assert page.inner_html("ip-report[data-part=announced]") == ""
+    assert not page.is_visible("[data-action=consent]")
+    assert page.evaluate("location.hash") == ""
+
+
+def test_the_code_that_the_others_are_made_from_is_good(own: Device) -> None:
+    page = own.visit(f"{own.url}compatibility/#c={GOOD}")
+    screen(page, "consent")
+    assert "Kim" in page.inner_text("section[data-screen=consent]")
+
+
+def _newer_edition() -> str:
+    shared = _shared()
+    (part,) = shared.parts
+    newer = SharedPart("attachment", "99.0.0", part.hash, False, part.scales)
+    return encode(Shared((newer,), shared.name))
+
+
+def _impossible_score() -> str:
+    shared = _shared()
+    (part,) = shared.parts
+    high = dict.fromkeys(part.scales, Mark(16_000, 600))
+    return encode(Shared((SharedPart("attachment", part.version, part.hash, False, high),), ""))
+
+
+REFUSED = [
+    ("#c=", "nothing to read yet"),
+    (f"#c={GOOD[:-9]}", "cut off"),
+    (f"#c={GOOD[:20]}{'A' if GOOD[20] != 'A' else 'B'}{GOOD[21:]}", "damaged"),
+    ("#c=ip7.abcdefghijklmnop", "newer version of this site"),
+    ("#c=hello", "not a profile code"),
+    (f"#c={_newer_edition()}", "newer edition of the questionnaire"),
+    (f"#c={_impossible_score()}", "no answers give"),
+    (f"#c={'A' * 1900}", "longer than a profile code"),
+    (f"#c={'A' * 1_000_000}", "far longer than anything"),
+    ("#c=%3Cscript%3Eh()%3C/script%3E", "not a profile code"),
+    ("#e=", "nothing to read yet"),
+    ("#e=ipe1.abc", "missing or has changed"),
+    ("#e=ipe2.abcdefgh", "newer version of this site"),
+    ("#e=<img src=x onerror=h()>", "missing or has changed"),
+    *((f"#c={encode(_shared(name))}", "The name ") for name in HOSTILE_NAMES),
+]
+
+
+def test_each_is_refused_with_its_reason_and_the_page_goes_on(own: Device) -> None:
+    page = own.visit()
+    for fragment, words in REFUSED:
+        page.evaluate("hash => { location.hash = hash; }", fragment)
+        _refused(page, words)
+        assert "h()" not in page.inner_text("ip-compatibility"), fragment
+        page.click("[data-action=restart]")
+    assert own.stored() == {}
+    page.evaluate("hash => { location.hash = hash; }", f"#c={GOOD}")
+    screen(page, "consent")
+
+
+@pytest.mark.parametrize("place", [0, 8, -1])
+def test_a_page_that_comes_with_it_refuses_it_too(own: Device, place: int) -> None:
+    fragment, words = REFUSED[place]
+    _refused(own.visit(f"{own.url}compatibility/{fragment}"), words)
+    assert own.stored() == {}
+
+
+def test_a_hostile_name_of_ones_own_is_refused_where_it_is_typed(own: Device) -> None:
+    own.take_quizzes("attachment")
+    page = own.visit()
+    page.click("[data-action=begin-send]")
+    for name in ("<img src=x onerror=h()>", 'a" onfocus="h()', "a\u202eb"):
+        choose(page, {"attachment": "kept"}, name)
+        wait_for_text(page, PROBLEM, "begins with a letter")
+        assert page.get_attribute("ip-compatibility", "data-screen") == "own"
+
+
+def test_a_name_of_any_script_is_shown_as_it_is(own: Device) -> None:
+    own.take_quizzes("attachment")
+    for name in ("O’Brien-D'Arcy", "若菜", "ᏣᎳᎩ", "नमिता"):
+        page = own.visit()
+        make_code(page, {"attachment": "kept"}, name)
+        page = own.visit(page.input_value("[data-part=link]"))
+        screen(page, "consent")
+        assert name in page.inner_text("section[data-screen=consent]")
+
+
+def test_a_megabyte_that_is_pasted_is_refused_and_the_page_goes_on(own: Device) -> None:
+    page = own.visit()
+    page.click("[data-action=begin-open]")
+    page.focus("#ip-exchange-pasted")
+    page.keyboard.insert_text("x" * 1_000_000)
+    submit(page)
+    wait_for_text(page, PROBLEM, "far longer than anything")
+    page.fill("#ip-exchange-pasted", GOOD)
+    submit(page)
+    screen(page, "consent")
+    assert "Kim" in page.inner_text("section[data-screen=consent]")
+
+
+def test_a_promise_that_is_pasted_for_a_code_leads_to_the_promise(own: Device) -> None:
+    page = own.visit()
+    paste(page, f"ipc1.{'A' * 43}")
+    screen(page, "promise")
+
+
+def test_a_checksum_alone_makes_no_code(own: Device) -> None:
+    bits = BitWriter()
+    bits.put(0, 16)
+    payload = bits.to_bytes()
+    data = payload + binascii.crc32(b"ip1." + payload).to_bytes(4, "big")
+    text = binascii.b2a_base64(data, newline=False).decode().rstrip("=").replace("+", "-").replace("/", "_")
+    page = own.visit(f"{own.url}compatibility/#c=ip1.{text}")
+    _refused(page, "does not hold what a profile code holds")
+
+
+def test_what_is_no_ones_code_is_left_in_the_address(own: Device) -> None:
+    page = own.visit(f"{own.url}compatibility/#what-the-report-shows")
+    assert page.evaluate("location.hash") == "#what-the-report-shows"
+    assert page.get_attribute("ip-compatibility", "data-screen") == "start"
+
+
+def test_the_good_code_is_what_python_reads() -> None:
+    assert decode(GOOD) == _shared()
