@@ -73,6 +73,7 @@ class ComparisonView:
     more: str
     no_friction: str
     gaps: tuple[GapView, ...]
+    gap_note: Passage
     careful: tuple[Passage, ...]
     editions: tuple[Edition, ...]
     codes: tuple[str, str]
@@ -89,6 +90,7 @@ def view(
     parts = tuple(_part(id, pair, names, writer) for id in PARTS)
     shown = [row for part in parts for row in part.rows]
     frictions, more = friction_views(pair, names, writer)
+    guessed = gaps(pair, names, guesses, writer)
     return ComparisonView(
         writer=writer,
         names=names,
@@ -100,7 +102,8 @@ def view(
         frictions=frictions,
         more=", ".join(more),
         no_friction="friction_none" if all(part.rows for part in parts) else "friction_part",
-        gaps=gaps(pair, names, guesses, writer),
+        gaps=guessed,
+        gap_note=writer.passage("gap_note") if guessed else (),
         careful=writer.passages("careful"),
         editions=tuple(_edition(part) for part in a.parts if b.part(part.instrument)),
         codes=(encode(a), encode(b)),
