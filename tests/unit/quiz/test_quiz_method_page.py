@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from innerpersona_quiz.compatibility.difference import difference
 from innerpersona_quiz.load import instrument_ids, load_instrument, short_form
 from innerpersona_quiz.profile.leading import above_probability
 from innerpersona_quiz.score import score_result
 from innerpersona_quiz.scoring.careless import MINIMUM_RUN, WORDS_A_SECOND
+from innerpersona_quiz.scoring.classical import estimate
 from tests.unit.quiz.answering import at_random, attentive, straight
 from tests.unit.quiz.test_quiz_careless import noted
 
@@ -137,3 +139,18 @@ def test_the_rates_of_the_note_are_those_of_the_simulation(id: str) -> None:
     told = row(section("How firm a result is"), instrument.title.removesuffix(" profile"))
     measured = [noted(answer, instrument) for answer in (attentive, at_random, straight)]
     assert told == [f"{100 * share:.0f} in 100" for share in measured]
+
+
+def test_the_examples_of_two_people_are_worked_out_right() -> None:
+    rows = re.findall(
+        r"^\| ([\d.]+) \(error ([\d.]+)\) and ([\d.]+) \(error ([\d.]+)\) \| (.*) \|$",
+        section("Two people side by side"),
+        re.M,
+    )
+    assert len(rows) == 3
+    for a, error_a, b, error_b, told in rows:
+        found = difference(estimate(float(a), float(error_a), 1, 7), estimate(float(b), float(error_b), 1, 7))
+        words = {"apart": "you differ", "alike": "alike", "open": "cannot be told"}[found.verdict]
+        chance = f"{found.alike:.2f}".lstrip("0")
+        numbers = f"{found.difference:.2f} | {found.se:.2f} | {found.index:.2f} | {chance}"
+        assert told == f"{numbers} | {words}"
