@@ -39,6 +39,7 @@ from innerpersona_site.plugin import assets, offline, redirects, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
+from innerpersona_site.plugin.portable import KeptTexts
 from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, stamp
 from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
@@ -132,7 +133,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             hidden,
         )
         self._elsewhere = Elsewhere(
-            sharing.publisher(config), config.site_description or "", self._index.site
+            sharing.publisher(config),
+            config.site_description or "",
+            self._index.site,
+            KeptTexts(self._root / ".cache" / "portable"),
         )
         if any(document.needs_engine for document in [*published, *hidden]):
             self._engine = self._find_engine()

@@ -5,9 +5,14 @@ What only works on the page goes (forms, scripts, links to a place on it that ha
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -31,6 +36,12 @@ _KEPT: Final = {
     "datetime",
     "align",
 }
+
+_MAKERS: Final = [
+    hashlib.sha256(Path(__file__).read_bytes()).hexdigest(),
+    *(f"{name} {version(name)}" for name in ("beautifulsoup4", "lxml", "markdownify")),
+]
+"""What else than a page decides its text: this module and the libraries that it uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,27 @@ def portable(html: str, address: str) -> PortableText:
         _unfold(details)
     text = _Markdown(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(body)
     return PortableText(plain, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+
+
+class KeptTexts:
+    """Texts of earlier builds, kept in `cache` by what they were made from: most pages are as they were."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+
+    def portable(self, html: str, address: str) -> PortableText:
+        """Return what `portable` does."""
+        made_from = json.dumps([_MAKERS, address, html])
+        kept = self._cache / f"{hashlib.sha256(made_from.encode()).hexdigest()}.json"
+        try:
+            return PortableText(**json.loads(kept.read_text("utf-8")))
+        except FileNotFoundError:
+            text = portable(html, address)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_name(f"{kept.name}.{os.getpid()}")
+        part.write_text(json.dumps(asdict(text)), "utf-8")
+        part.replace(kept)  # whole, whatever another build does at the same time
+        return text
 
 
 def _pointer(address: str) -> str:
