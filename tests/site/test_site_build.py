@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Site, article, page
+from conftest import TODAY, Site, article, page
 from mkdocs.exceptions import Abort
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_site.plugin import assets
+from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_site.diagnostics import errors, ordered
+from innerpersona_site.lint.runner import check_folder
+from innerpersona_site.plugin import ContentFaults, assets
 from innerpersona_site.policy import content_policy
 
 
@@ -137,6 +139,24 @@ def test_every_fault_of_every_page_stops_the_build_at_once(site: Site) -> None:
         ("docs/articles/two.md", "link-missing"),
     ]
     assert not (site.root / "site" / "articles").exists()
+
+
+def test_a_build_stops_at_the_errors_that_the_check_finds(site: Site) -> None:
+    site.docs |= {
+        "articles/one.md": article(
+            "Article one", "/// takeaway\n///\n\n## A\n\n#### B\n\nSee [@nobody1999x].\n"
+        ),
+        "articles/two.md": article(
+            "Article two", "![](gone.svg) [Gone](gone.md#x)\n", more="companion: none\n"
+        ),
+        "articles/Three.md": article("Article three", "‹To be written.›\n", more="tag: x\n"),
+        "about/lost.md": "Fl\ufffdckiger\n",
+    }
+    with pytest.raises(ContentFaults) as stop:
+        site.build()
+    found = check_folder(site.root / "docs", instrument_ids(), TODAY, site.root)
+    assert len({fault.code for fault in errors(found.diagnostics)}) >= 10
+    assert errors(stop.value.diagnostics) == errors(ordered(found.diagnostics))
 
 
 def test_a_failing_engine_is_one_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ _FENCE: Final = re.compile(r" {0,3}(/{3,})(.*)")
 _HEADER: Final = re.compile(r" *([\w-]+) *(\| *(.*?) *)?")
 _MISPLACED: Final = re.compile(r"(?:\s*+(?:>|[-*+]|\d++[.)])\s)*+\s*+(/{3,}) *(?:[\w-]+ *(?:\|.*)?)?")
 _OPTION_LINE: Final = re.compile(r" {4,}\S")
+_NEAR_OPTION: Final = re.compile(r"( {0,3})([\w-]+):[ \t]+\S")
 _OPTION: Final = re.compile(r" {4}([\w-]+):[ \t]+(.*?)[ \t]*")
 _PLAIN_VALUE: Final = re.compile(r"[^\s\[\]{}&*!|>%@`#'\"-][^#]*?|\"[^\"\\]*\"|'[^']*'")
 
@@ -88,6 +89,7 @@ class _Scanner:
 
     def run(self, lines: list[str]) -> BlockScan:
         """Return what the lines hold."""
+        self._lines = lines
         place = 0
         while place < len(lines):
             line = lines[place]
@@ -108,10 +110,7 @@ class _Scanner:
         header = _HEADER.fullmatch(fence[2])
         number, column = self._first + place, fence.start(1) + 1
         if header is None:
-            message = f'"{lines[place].strip()}" is not a block header'
-            hint = "Write three slashes, the block's name, and, where it takes one, a bar and its text:\n"
-            self._report("block-header", number, column, message, hint + SPECS["call-to-action"].example)
-            return place + 1
+            return self._open_faulty(lines, place, fence, column)
         spec = SPECS.get(header[1].lower())
         if spec is None:
             message = f'unknown block "{header[1]}"{did_you_mean(header[1], SPECS)}'
@@ -124,6 +123,27 @@ class _Scanner:
         self._check_nesting(spec, len(fence[1]), number, column)
         after = self._options(spec, lines, place + 1, number)
         self._stack.append(OpenBlock(spec, len(fence[1]), number, column, header[3] or ""))
+        return after
+
+    def _open_faulty(self, lines: list[str], place: int, fence: re.Match[str], column: int) -> int:
+        """Report a header that can't be read, and go on as if the block that it names had been opened."""
+        name, _, text = fence[2].strip().partition(" ")
+        spec = SPECS.get(name.lower(), _UNKNOWN)
+        number = self._first + place
+        if spec.argument is Takes.REQUIRED and spec is not _UNKNOWN:
+            message = f'between "{spec.name}" and its text a bar is missing'
+            hint = f"Write: {fence[1]} {spec.name} | {text.strip()}"
+        else:
+            message = f'"{lines[place].strip()}" is not a block header'
+            hint = "Write three slashes, the block's name, and, where it takes one, a bar and its text:\n"
+            hint += SPECS["call-to-action"].example
+        self._report("block-header", number, column, message, hint)
+        if spec is _UNKNOWN:
+            self._stack.append(OpenBlock(_UNKNOWN, len(fence[1]), number, column))
+            return place + 1
+        self._check_nesting(spec, len(fence[1]), number, column)
+        after = self._options(spec, lines, place + 1, number)
+        self._stack.append(OpenBlock(spec, len(fence[1]), number, column, text.strip()))
         return after
 
     def _check_argument(self, spec: BlockSpec, header: re.Match[str], number: int, column: int) -> None:
@@ -173,8 +193,16 @@ class _Scanner:
 
     def _options(self, spec: BlockSpec, lines: list[str], place: int, header: int) -> int:
         given: set[str] = set()
-        while place < len(lines) and _OPTION_LINE.match(lines[place]):
-            self._option(spec, lines[place], self._first + place, given)
+        while place < len(lines):
+            if _OPTION_LINE.match(lines[place]):
+                self._option(spec, lines[place], self._first + place, given)
+            elif (near := _NEAR_OPTION.match(lines[place])) and near[2] in spec.options:
+                given.add(near[2])
+                message = f'"{near[2]}" is an option, so it must be indented by four spaces'
+                hint = f"Write:\n    {lines[place].strip()}"
+                self._report("block-option-syntax", self._first + place, len(near[1]) + 1, message, hint)
+            else:
+                break
             place += 1
         for name, option in spec.options.items():
             if option.required and name not in given:
@@ -233,9 +261,24 @@ class _Scanner:
             hint = "A block ends with as many slashes as it began with:\n" + SPECS["takeaways"].example
             self._report("block-stray-fence", number, column, message, hint)
             return
+        inner = self._stack[-1]
+        if inner.length > length and inner.spec.parent and self._next_header(place) == inner.spec.name:
+            # Another one follows, so the outer block goes on: this fence was meant for the inner one.
+            message = f'"{inner.spec.name}" ends with {length} slashes, but it began with {inner.length}'
+            self._report("block-fence", number, column, message, f"Write: {'/' * inner.length}")
+            self._finish(self._stack.pop())
+            return
         while self._stack[-1].length != length:
             self._unclosed(self._stack.pop())
         self._finish(self._stack.pop())
+
+    def _next_header(self, place: int) -> str | None:
+        """Return the name of the first block that is opened below a line."""
+        for line in self._lines[place + 1 :]:
+            fence = _FENCE.fullmatch(line)
+            if fence and fence[2].strip():
+                return fence[2].split()[0].lower()
+        return None
 
     def _finish(self, block: OpenBlock) -> None:
         spec = block.spec

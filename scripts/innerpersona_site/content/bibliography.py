@@ -60,6 +60,7 @@ _LINES: Final = {
 """A valid line for each field that an entry may lack."""
 
 _DOI: Final = re.compile(r"10\.\d[\d.]*/\S+")
+_KEY: Final = re.compile(r"@\w+\s*\{\s*([\w-]+)")
 _COMMAND: Final = re.compile(r"\\(?![&%$#_{}])(?:[A-Za-z]+|.)")
 _FIELDS: Final = {
     "volume": "volume",
@@ -102,6 +103,8 @@ class Bibliography:
     works: dict[str, Work]
     path: str = "docs/references.bib"
     """The file's path as diagnostics show it."""
+    faulty: frozenset[str] = frozenset()
+    """Keys of entries that have a fault, which is reported where they stand."""
 
     def __contains__(self, key: object) -> bool:
         return key in self.works
@@ -118,12 +121,15 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
     library = parse_string(text)
     diagnostics = _unreadable(library, path)
     works: dict[str, Work] = {}
+    faulty = {key for block in library.failed_blocks for key in _KEY.findall(block.raw or "")}
     for entry in library.entries:
         faults = _entry_faults(entry, path)
         diagnostics += faults
-        if not faults:
+        if faults:
+            faulty.add(entry.key)
+        else:
             works[entry.key] = _work(entry)
-    return Bibliography(works, path), diagnostics
+    return Bibliography(works, path, frozenset(faulty - works.keys())), diagnostics
 
 
 def _unreadable(library: Library, path: str) -> list[Diagnostic]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
@@ -15,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
 from innerpersona_site.content.regions import REGIONS, Region
 from innerpersona_site.content.source import Source
-from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
+from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, nearest
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
@@ -128,6 +130,9 @@ def read_front_matter(
     article = is_article(src_path)
     schema = ArticleSchema if article else PageSchema
     example = ARTICLE_EXAMPLE if article else PAGE_EXAMPLE
+    if source.yaml is None and re.match(r"-{3}[ \t]*\n", source.body):
+        message = "the front matter is not closed: a line of three hyphens must follow its last key"
+        return None, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
     if source.yaml is None:
         message = "the file has no front matter; it must begin with it, between two lines of three hyphens"
         return None, [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")]
@@ -136,8 +141,7 @@ def read_front_matter(
     except DuplicateKeyError as fault:
         return None, [_yaml_fault(path, "front-matter-duplicate-key", "a key is given twice", fault)]
     except MarkedYAMLError as fault:
-        message = f"the front matter is not valid YAML: {fault.problem or fault.context or 'unreadable'}"
-        return None, [_yaml_fault(path, "front-matter-syntax", message, fault)]
+        return None, [_syntax_fault(path, source.yaml, fault)]
     if not isinstance(data, CommentedMap):
         message = "the front matter must be lines of the form key: value"
         return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
@@ -145,7 +149,13 @@ def read_front_matter(
     try:
         valid = schema.model_validate({str(key): value for key, value in data.items()})
     except ValidationError as fault:
-        faults += [_schema_fault(path, data, schema, error) for error in fault.errors()]
+        known = list(schema.model_fields)
+        meant = {nearest(str(key), known) for key in data if str(key) not in known}
+        faults += [
+            _schema_fault(path, data, schema, error)
+            for error in fault.errors()
+            if not (error["type"] == "missing" and error["loc"][0] in meant)
+        ]
     if faults:
         return None, faults
     values = valid.model_dump()
@@ -324,6 +334,27 @@ def _yaml_fault(path: str, code: str, message: str, fault: MarkedYAMLError) -> D
     if code == "front-matter-duplicate-key":
         hint = "Keep one of the two lines."
     return _error(code, path, line, column, message, hint)
+
+
+_COLON: Final = "mapping values are not allowed here"
+
+
+def _syntax_fault(path: str, yaml: str, fault: MarkedYAMLError) -> Diagnostic:
+    """Return what is wrong with YAML that can't be read, in a writer's words where the reason is a common one."""
+    problem = str(fault.problem or fault.context or "unreadable")
+    found = _yaml_fault(path, "front-matter-syntax", f"the front matter is not valid YAML: {problem}", fault)
+    line = yaml.split("\n")[found.line - 2] if 2 <= found.line < yaml.count("\n") + 2 else ""
+    key, colon, value = line.partition(": ")
+    if problem == _COLON and colon and '"' not in value:
+        message = f'the value of "{key.strip()}" holds a colon, so it must stand in quotes'
+        return replace(found, message=message, hint=f'Write: {key}: "{value.strip()}"')
+    if "\\t" in problem:
+        message = "a tab stands where YAML takes spaces only"
+        hint = (
+            f"Begin each key at the start of its line, and put a space after its colon:\n{EXAMPLES['topic']}"
+        )
+        return replace(found, message=message, hint=hint)
+    return found
 
 
 _QUOTED: Final = 'title: "Secure attachment: what it looks like"'

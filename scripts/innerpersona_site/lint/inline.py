@@ -26,6 +26,10 @@ _SOURCE: Final = re.compile(r"\ssrc\s*=\s*[\"']([^\"']+)[\"']", re.I)
 _ALT: Final = re.compile(r"\salt\s*=", re.I)
 
 
+LOST: Final = "\ufffd"
+"""What a decoder puts in the place of bytes that are no character."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundCitation:
     """One work cited at one place."""
@@ -98,6 +102,16 @@ def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[Found
             message = f'"{match[0]}" is not in brackets of its own, so it is no citation'
             faults.append(_unreadable(path, line, column, message))
     return found, faults
+
+
+def find_lost_letters(text: str, path: str) -> list[Diagnostic]:
+    """Return the first U+FFFD of a file, which stands for what is not UTF-8 in it."""
+    position = text.find(LOST)
+    if position < 0:
+        return []
+    message = f'"{LOST}" stands where a letter was lost: the file was not saved as UTF-8'
+    hint = "Choose UTF-8 where your editor saves, and type the letter again, for example: Flückiger"
+    return [Diagnostic("file-encoding", Severity.ERROR, path, *Places(text, 1)(position), message, hint)]
 
 
 def find_links(blanked: str, first_line: int) -> list[FoundLink]:

@@ -21,6 +21,7 @@ from innerpersona_site.lint.inline import (
     find_citations,
     find_images,
     find_links,
+    find_lost_letters,
 )
 
 _BLOCK_ANCHORS = {"takeaways": "key-takeaways", "faq": "faq"}
@@ -125,5 +126,5 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         images=tuple(find_images(blanked, first)),
         headings=tuple(find_headings(source.body, blanked, first)),
         passages=passages,
-        faults=(*faults, *scan.diagnostics, *citation_faults),
+        faults=(*find_lost_letters(text, path), *faults, *scan.diagnostics, *citation_faults),
     )

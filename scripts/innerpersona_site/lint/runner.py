@@ -12,6 +12,7 @@ from pathlib import Path
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
 from innerpersona_site.lint.report_links import check_report_links
@@ -72,7 +73,7 @@ def check_folder(docs: Path, instruments: Collection[str], today: datetime.date,
 def read_folder(docs: Path, root: Path) -> tuple[list[ReadPage], Bibliography, list[Diagnostic]]:
     """Read the pages and the bibliography of a docs folder; the faults are the bibliography's."""
     pages = [
-        read_page(file.relative_to(docs).as_posix(), shown_path(file, root), file.read_text("utf-8"))
+        read_page(file.relative_to(docs).as_posix(), shown_path(file, root), read_text(file))
         for file in _files(docs)
         if file.suffix == ".md"
     ]
@@ -89,6 +90,11 @@ def read_beside(docs: Path, path: str) -> str | None:
     file = (docs / path).resolve()
     if not file.is_relative_to(docs.resolve()) or not file.is_file():
         return None
+    return read_text(file)
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file, with U+FFFD for what is not UTF-8, which is reported where it matters."""
     return file.read_text("utf-8", errors="replace")
 
 
@@ -105,8 +111,9 @@ def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagno
     file = docs / BIBLIOGRAPHY
     if not file.is_file():
         return Bibliography({}), []
-    bibliography, faults = _read_bibliography(file.read_text("utf-8"), shown_path(file, root))
-    return bibliography, list(faults)
+    text, shown = read_text(file), shown_path(file, root)
+    bibliography, faults = _read_bibliography(text, shown)
+    return bibliography, [*find_lost_letters(text, shown), *faults]
 
 
 _read_bibliography = lru_cache(maxsize=4)(read_bibliography)

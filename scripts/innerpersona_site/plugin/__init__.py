@@ -103,7 +103,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check every page, stop at an error, and take unpublished pages out of the site."""
         sources = [f for f in files.documentation_pages() if not f.inclusion.is_excluded()]  # type: ignore[no-untyped-call]
-        pages = [read_page(file.src_uri, self._shown(file), file.content_string) for file in sources]
+        pages = [
+            read_page(file.src_uri, self._shown(file), file.content_bytes.decode("utf-8", "replace"))
+            for file in sources
+        ]
         today = self.config.today or datetime.date.today()
         beside = other_files(Path(config.docs_dir))
         instruments = self._forms.instruments()

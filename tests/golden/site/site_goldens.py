@@ -143,7 +143,7 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
 
 
 def _split_files(example: str) -> Iterator[tuple[str, str]]:
-    parts = re.split(r"^==> docs/(\S+) <==\n", example, flags=re.M)
+    parts = re.split(r"^==> docs/(.+) <==\n", example, flags=re.M)
     assert not parts[0].strip(), parts[0]
     for path, text in zip(parts[1::2], parts[2::2], strict=True):
         front = ARTICLE_FRONT.replace("a test", path) if path.startswith("articles/") else FRONT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,3 +113,17 @@ def test_the_site_lists_only_its_newest_articles() -> None:
 def test_publication(draft: bool, date: datetime.date | None, published: bool) -> None:
     document = Document("articles/a.md", FrontMatter("T", "D", date=date, draft=draft), 1)
     assert document.published(datetime.date(2026, 3, 1)) is published
+
+
+def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others() -> None:
+    draft, later = article("draft", day=9), article("later", day=20)
+    draft = replace(draft, front=replace(draft.front, draft=True), terms=(("quokka", 3),))
+    index = SiteIndex([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
+    facts = index.facts("articles/draft.md")
+    assert facts.notice == "A draft. Only this preview shows it."
+    assert [card.slug for card in facts.related] == ["two", "one"]
+    assert (facts.previous, facts.next) == (None, None)
+    assert index.facts("articles/later.md").notice == "Only this preview shows it until Mar 20, 2026."
+    published = index.facts("articles/two.md")
+    assert published.notice == ""
+    assert "draft" not in repr((published, index.site)) and "later" not in repr((published, index.site))

@@ -17,6 +17,7 @@ from innerpersona_site.lint.rules.base import Rule, Site, SiteRule
 
 RULES: Final[tuple[Rule, ...]] = (
     structure.form,
+    structure.file_name,
     structure.headings,
     structure.placeholders,
     structure.parts,

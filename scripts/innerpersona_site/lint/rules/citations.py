@@ -20,6 +20,8 @@ _YEAR: Final = re.compile(r"(?:1[89]|20)\d\d[.,]*")
 def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """A cited work must be in the bibliography, and must have a DOI or an ISBN."""
     for found in page.citations:
+        if found.key in site.bibliography.faulty:
+            continue
         if found.key not in site.bibliography:
             close = did_you_mean(found.key, site.bibliography.works)
             message = f'"{found.key}" is not in the bibliography{close}'

@@ -9,6 +9,7 @@ from typing import Final
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.blocks.syntax import FoundBlock
 from innerpersona_site.content.prose import PassageKind
+from innerpersona_site.content.scaffold import slug_of
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
@@ -23,12 +24,26 @@ WORKS: Final = 6
 PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
 """What `innerpersona new` leaves for the writer to replace."""
 
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BULLET: Final = re.compile(r" {0,3}[-*+] ")
 
 
 def form(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """Front matter, blocks and citations that can't be read."""
     yield from page.faults
+
+
+def file_name(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """An article's file name is a part of its address."""
+    name = page.src_path.rsplit("/", 1)[-1].removesuffix(".md")
+    if page.is_article and not _SLUG.fullmatch(name):
+        message = (
+            f'the file is named "{name}"; an address takes lower-case letters, digits and single hyphens'
+        )
+        hint = (
+            f"Rename it: git mv '{page.path}' {page.path.rsplit('/', 1)[0]}/{slug_of(name) or 'its-title'}.md"
+        )
+        yield error("article-file-name", page, 1, 1, message, hint)
 
 
 def headings(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
@@ -63,7 +78,7 @@ def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 
 def parts(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """An article has a lead, takeaways, an FAQ, a call to action, a way to a quiz, and enough sources."""
-    if not page.is_article:
+    if not page.is_article or page.source.yaml is None:
         return
     yield from _lead(page)
     yield from _takeaways(page)
