@@ -37,6 +37,7 @@ NO_CONTENT: Final = (
     ".ip-article__section",
     ".ip-article__updated",
     ".ip-home__newest",
+    ".ip-home__quizzes",
     ".ip-home__sections",
     ".ip-onlink",
     ".ip-backlinks",
