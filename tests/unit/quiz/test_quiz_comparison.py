@@ -15,6 +15,7 @@ from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.report import comparing
 from innerpersona_quiz.report.comparison import ComparisonView, view
 from innerpersona_quiz.report.comparison_rows import scales_of
+from innerpersona_quiz.report.exchange import announcement, preview
 from innerpersona_quiz.report.texts import Passage, report_texts
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.share.code import decode, encode
@@ -106,7 +107,7 @@ def test_headings_step_down_one_level_at_a_time(a: Shared, b: Shared, options: d
 
 def test_every_class_is_styled_and_every_style_used() -> None:
     css = read_text("report/comparison.css")
-    html = "".join(fragment(*case) for case in CASES.values())
+    html = "".join([*(fragment(*case) for case in CASES.values()), preview(ANNA), announcement(BEN)])
     used = {name for found in Page(html).having("class") for name in found["class"].split()}
     styled = {*re.findall(r"\.(ip-[\w-]+)", css)}
     known = {*re.findall(r"\.(ip-[\w-]+)", read_text("report/report.css"))}

@@ -109,7 +109,7 @@ def test_the_operation_tells_exactly_what_is_in_the_code() -> None:
         for scale in part["scales"]:
             low, high = scale["interval90"]
             assert part["range"][0] <= low <= scale["score"] <= high <= part["range"][1]
-            assert f"{scale['score']:.1f}" in result["html"] and f"{scale['se']:.2f}" in result["html"]
+            assert f"{scale['score']:.3f}" in result["html"] and f"{scale['se']:.3f}" in result["html"]
             assert scale["title"] in result["html"]
 
 

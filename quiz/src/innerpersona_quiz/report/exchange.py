@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.report.rendering import render
-from innerpersona_quiz.report.wording import decimals, interval_words, signed, signed_interval
+from innerpersona_quiz.report.wording import decimals, signed
 from innerpersona_quiz.share.code import PARTS
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart, estimate_of
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """A scale's row; `score` is "–" and the others are empty where it has no score."""
+    """A scale's row, in thousandths as the code holds them; both are "–" where it has no score."""
 
     title: str
     score: str
     se: str
-    interval: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def _part(part: SharedPart) -> PartView:
 
 def _row(instrument: Instrument, title: str, mark: Mark | None) -> ScoreRow:
     if mark is None:
-        return ScoreRow(title, score="–", se="", interval="")
+        return ScoreRow(title, score="–", se="–")
     found = estimate_of(mark, instrument)
-    if instrument.score_range[0] < 0:
-        return ScoreRow(title, signed(found.score), decimals(found.se, 2), signed_interval(found))
-    return ScoreRow(title, decimals(found.score), decimals(found.se, 2), interval_words(found))
+    score = signed(found.score, 3) if instrument.score_range[0] < 0 else decimals(found.score, 3)
+    return ScoreRow(title, score, decimals(found.se, 3))
