@@ -116,7 +116,7 @@ def test_of_two_pushes_at_once_one_waits_and_is_told_to_take_the_other_in(
         assert sorted(codes) == [0, 1], outputs
         late = codes.index(1)
         assert "waiting for it" in outputs[late]
-        assert "git pull --rebase origin main && git push origin main" in outputs[late]
+        assert "`git pull --rebase` and push again" in outputs[late]
         assert "building" not in outputs[late]
         assert server.live in commits
         loser = (writer, other)[late]

@@ -101,7 +101,7 @@ def test_a_good_article_a_broken_one_and_two_at_once(tmp_path: Path, server: Ser
         outputs = [process.communicate(timeout=600)[0] for process in running]
         late = [process.returncode for process in running].index(1)
         assert running[1 - late].returncode == 0, outputs
-        assert "git pull --rebase origin main" in outputs[late]
+        assert "`git pull --rebase` and push again" in outputs[late]
         (writer, other)[late].git("pull", "-q", "--rebase", "origin", "main")
         pushed = (writer, other)[late].push()
         assert pushed.returncode == 0, pushed.stdout

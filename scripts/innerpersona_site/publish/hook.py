@@ -55,9 +55,7 @@ def main(name: str, lines: Iterable[str], place: Place) -> int:
         return 1
     others = [update.ref.split("/", 2)[-1] for update in updates if update.ref != MAIN and update.new]
     if others and name == "post-receive":
-        say(
-            f"Kept, but not published: {', '.join(others)}. Only {BRANCH} is published: git push origin HEAD:{BRANCH}"
-        )
+        say(f"Kept, but not published: {', '.join(others)}. Only {BRANCH} is published.")
     return 0
 
 
@@ -74,13 +72,13 @@ def pre_receive(place: Place, update: Update, say: Say) -> None:
         _see_promise_kept(place)
         if main_commit(place) != old:
             raise Refused(
-                "Another push went first while this one waited, so nothing was changed. Take it in and push again:\n"
-                f"    git pull --rebase origin {BRANCH} && git push origin {BRANCH}"
+                "Another push went first while this one waited, so nothing was changed. Take its commits in with\n"
+                "`git pull --rebase` and push again."
             )
         if old is not None and not continues(place, old, new):
             raise Refused(
                 f"This push would drop commits of {BRANCH} that were published. Undo them with new commits instead:\n"
-                "    git revert COMMIT"
+                "`git revert COMMIT`."
             )
         build_release(place, new, say)
         place.promised.write_text(f"{new} {os.getppid()}", encoding="utf-8")
