@@ -31,7 +31,7 @@ def server(root: Path, folder: Path, engine: EngineBundle) -> Server:
 
 
 @pytest.fixture(scope="module")
-def writer(root: Path, folder: Path, server: Server) -> Writer:
+def first_writer(root: Path, folder: Path, server: Server) -> Writer:
     """A writer who has published the whole site, whose day of building a variable may set."""
     author = Writer(folder / "writer", server)
     copy_checkout(root, author.folder)
@@ -46,6 +46,14 @@ def writer(root: Path, folder: Path, server: Server) -> Writer:
     pushed = author.push()
     assert pushed.returncode == 0, pushed.stdout
     return author
+
+
+@pytest.fixture
+def writer(first_writer: Writer) -> Writer:
+    """That writer, with all that has been published since."""
+    first_writer.git("fetch", "-q", "origin")
+    first_writer.git("reset", "-q", "--hard", "origin/main")
+    return first_writer
 
 
 def _write(writer: Writer, slug: str, *, title: str, **front: str) -> None:
