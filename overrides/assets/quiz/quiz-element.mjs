@@ -172,7 +172,7 @@ export class QuizElement extends HTMLElement {
       case 'download-old':
         return download(`${this.#instrument}-old-answers.json`, 'application/json', this.#keeper.oldAnswers());
       case 'print':
-        return print();
+        return this.#print();
     }
   }
 
@@ -237,6 +237,14 @@ export class QuizElement extends HTMLElement {
     this.#dispatchAll(this.#keeper.deleteResult([...(row?.parentElement?.children ?? [])].indexOf(row ?? button)));
     this.#view.focusKept();
     if (this.#session.report) await this.#showHistory().catch(() => {});
+  }
+
+  /** Print the report, and not the article around it. */
+  #print() {
+    const { dataset } = document.documentElement;
+    dataset.printingReport = '';
+    addEventListener('afterprint', () => delete dataset.printingReport, { once: true });
+    print();
   }
 
   /** @param {object} fields */

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _FRONT = re.compile(r"\A\ufeff?-{3}[ \t]*\r?\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^`\n]*)$")
+_PROFILE_NOTE = re.compile(r"(?ms)^ {0,3}(/{3,}) *profile-note\b.*?^ {0,3}\1 *$")
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
@@ -59,7 +60,11 @@ def blank_code(body: str) -> str:
 
 
 def count_words(body: str) -> int:
-    """Count the words that a reader reads: no code, block syntax, link targets, citations or tags."""
+    """Count the words that a reader reads: no code, block syntax, link targets, citations or tags.
+
+    A profile note is left out: most readers see none of it, and the others a part.
+    """
+    body = _PROFILE_NOTE.sub("", body)
     text = _COMMENT.sub(" ", re.sub(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", " ", body))
     text = re.sub(r"(?m)^ {0,3}/{3,}[ ]*[\w-]*[ ]*\|?", " ", text)
     text = re.sub(r"(?m)^ {4,}[\w-]+: .*$", " ", text)

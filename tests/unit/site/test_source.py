@@ -55,3 +55,8 @@ def test_long_runs_of_spaces_and_brackets_are_read_in_no_time() -> None:
     start = time.perf_counter()
     scan_blocks(blank_code(body), 1, "a.md")
     assert time.perf_counter() - start < 2
+
+
+def test_what_only_some_readers_see_is_not_counted() -> None:
+    note = "/// profile-note\n\n//// reader | attachment.secure\n\nOne two.\n\n////\n\n///\n"
+    assert count_words(f"Before it.\n\n{note}\nAfter.\n\n/// takeaways\n\n- A claim.\n\n///\n") == 5
