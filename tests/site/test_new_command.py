@@ -41,8 +41,15 @@ def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
     names = [block.name for block in page.blocks]
     assert names == ["takeaways", "faq", "question", "question", "question", "question", "call-to-action"]
     assert main(["check"]) == 0
-    warned = {word for word in capsys.readouterr().out.split() if word.startswith("warning[")}
-    assert warned == {"warning[article-length]:", "warning[article-references]:"}
+    said = capsys.readouterr().out
+    warned = [word for word in said.split() if word.startswith("warning[")]
+    assert sorted(warned) == [
+        "warning[article-length]:",
+        "warning[article-placeholder]:",
+        "warning[article-references]:",
+    ]
+    unwritten = sum("‹" in line for line in file.read_text("utf-8").splitlines())
+    assert f"{unwritten} lines are still to be written" in said
 
 
 def test_what_is_left_unwritten_is_an_error_once_it_is_no_draft(
@@ -105,7 +112,9 @@ def test_a_new_questionnaire_follows_every_rule(project: Path, capsys: pytest.Ca
     file = project / "quiz/src/innerpersona_quiz/instruments/care_for_yourself.toml"
     instrument = parse_instrument(file.read_text("utf-8"), str(file))
     assert (instrument.id, instrument.title) == ("care_for_yourself", "Care for yourself")
+    capsys.readouterr()
     assert main(["check"]) == 0
+    assert "warning[instrument-placeholder]" in capsys.readouterr().out
     assert main(["new", "quiz", "Care for yourself"]) == 2
     assert main(["new", "quiz", "16 kinds"]) == 2
     assert "Begin the title with a letter" in capsys.readouterr().err

@@ -8,6 +8,9 @@ import re
 import unicodedata
 from typing import Final
 
+PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
+"""What is left for the writer to replace."""
+
 _ARTICLE: Final = """---
 title: {title}
 description: ‹One or two sentences for cards and search results, 50 to 160 characters.›
@@ -87,6 +90,11 @@ facet = "{facet}"
 reverse = {reverse}
 short_form = {short}
 """
+
+
+def count_lines(number: int) -> str:
+    """Return how many lines there are, as the subject of a sentence."""
+    return "one line is" if number == 1 else f"{number} lines are"
 
 
 def slug_of(title: str, joint: str = "-") -> str:

@@ -9,6 +9,7 @@ from typing import Final
 import innerpersona_quiz
 from innerpersona_quiz.faults import InstrumentError
 from innerpersona_quiz.load import parse_instrument
+from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
 INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
@@ -47,4 +48,22 @@ def check_instrument(source: str, path: str) -> list[Diagnostic]:
             )
             for fault in error.faults
         ]
-    return []
+    return _unwritten(source, path)
+
+
+def _unwritten(source: str, path: str) -> list[Diagnostic]:
+    """Return one warning for all that a new questionnaire leaves to be written."""
+    found = [
+        (number, match)
+        for number, line in enumerate(source.splitlines(), start=1)
+        if (match := PLACEHOLDER.search(line))
+    ]
+    if not found:
+        return []
+    number, match = found[0]
+    message = f'{count_lines(len(found))} still to be written, first "{match[0][:60]}"'
+    hint = (
+        "Replace what stands between ‹ and › with your own words; take no other questionnaire's statements."
+    )
+    severity = Severity.WARNING
+    return [Diagnostic("instrument-placeholder", severity, path, number, match.start() + 1, message, hint)]

@@ -116,7 +116,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._faults += check_report_links(self._root, self._root, by_path, checked.unpublished)
         worth_a_look = [fault for fault in checked.diagnostics if fault.severity is not Severity.NOTE]
         self._stop_at_errors([*self._faults, *worth_a_look])
-        self.warnings = ordered(worth_a_look)
+        self.warnings = ordered([*self._faults, *worth_a_look])
         if not self._preview:
             for fault in self.warnings:
                 # At the level of a warning MkDocs would fail a strict build; these may be published as they are.

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint import headings, runner
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.rules.citations import find_figure
@@ -165,8 +165,11 @@ def test_headings_may_climb_but_not_skip() -> None:
 
 
 def test_a_draft_may_hold_what_is_to_be_written_and_a_page_may_not() -> None:
-    assert (
-        check({"articles/a.md": article("‹The answer.›", more="draft: true\n")}, "article-placeholder") == []
+    draft = article("‹The answer.›\n\n‹Why.›", more="draft: true\n")
+    (told,) = check({"articles/a.md": draft}, "article-placeholder")
+    assert (told.severity, told.message) == (
+        Severity.WARNING,
+        '2 lines are still to be written, first "‹The answer.›"',
     )
     faults = check({"articles/a.md": article("Text.\n\nA ‹second›.", "‹A title›")}, "article-placeholder")
     assert [(f.line, f.column) for f in faults] == [(2, 8), (13, 3)]

@@ -9,7 +9,7 @@ from typing import Final
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.blocks.syntax import FoundBlock
 from innerpersona_site.content.prose import PassageKind
-from innerpersona_site.content.scaffold import slug_of
+from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines, slug_of
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.reading import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
@@ -21,8 +21,6 @@ QUESTIONS: Final = 4
 WORKS: Final = 6
 """How many works an article cites at least."""
 
-PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
-"""What `innerpersona new` leaves for the writer to replace."""
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BULLET: Final = re.compile(r" {0,3}[-*+] ")
@@ -64,16 +62,23 @@ def headings(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 
 
 def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """What a new page leaves to be written must have been written before it is published."""
-    if page.is_draft:
+    """What a new page leaves to be written must have been written before it is published; a draft is told how much."""
+    found = [
+        (first + place, match.start() + 1, match[0])
+        for text, first in ((page.source.yaml or "", 2), (page.blanked, page.source.body_line))
+        for place, line in enumerate(text.split("\n"))
+        if (match := PLACEHOLDER.search(line))
+    ]
+    if page.is_draft and found:
+        line, column, text = found[0]
+        message = f'{count_lines(len(found))} still to be written, first "{text[:60]}"'
+        hint = "Replace what stands between ‹ and ›, then publish: take out draft: true"
+        yield warning("article-placeholder", page, line, column, message, hint)
         return
-    for text, first in ((page.source.yaml or "", 2), (page.blanked, page.source.body_line)):
-        for place, line in enumerate(text.split("\n")):
-            match = PLACEHOLDER.search(line)
-            if match:
-                message = f'"{match[0][:60]}" is still to be written'
-                hint = "Replace it with your text, or mark the article as unfinished: draft: true"
-                yield error("article-placeholder", page, first + place, match.start() + 1, message, hint)
+    for line, column, text in found:
+        message = f'"{text[:60]}" is still to be written'
+        hint = "Replace it with your text, or mark the article as unfinished: draft: true"
+        yield error("article-placeholder", page, line, column, message, hint)
 
 
 def parts(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
