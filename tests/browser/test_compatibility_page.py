@@ -45,7 +45,7 @@ def _scanned(page: Page, width: int) -> str:
     shot = page.locator(PICTURE).screenshot()
     image = Image.open(io.BytesIO(shot))
     assert image.width == width
-    found = zxingcpp.read_barcode(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcode(image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     assert found is not None
     return str(found.text)
 
