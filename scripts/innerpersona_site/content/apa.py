@@ -147,7 +147,7 @@ def _linked(entry: str, work: Work) -> str:
         url = escape(f"https://doi.org/{work.doi}", quote=False)
         href = url.replace('"', "%22")
         return entry.replace(url, f'<a href="{href}">{url}</a>')
-    return f"{entry} ISBN {work.isbn}" if work.isbn else entry
+    return f"{entry} ISBN {work.isbn.replace('-', '')}" if work.isbn else entry
 
 
 def _shielded(value: Any) -> Any:
@@ -164,6 +164,8 @@ def _mended(entry: str, data: dict[str, Any], suffix: str) -> str:
     # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own question mark.
     entry = entry.replace(" (ed.), ", " (Ed.), ").replace(" (eds.), ", " (Eds.), ")
     entry = re.sub(r"([?!])(</i>)?\.", r"\1\2", entry)
+    # APA names the number that some journals give in place of pages.
+    entry = re.sub(r", (e\d+)(?=\.)", r", Article \1", entry)
     # It knows no year suffix.
     year = data["issued"]["date-parts"][0][0]
     return entry.replace(f"({year})", f"({year}{suffix})", 1)

@@ -60,6 +60,16 @@ def test_an_organization_is_one_name() -> None:
     assert style.entry_text("one2000two").startswith("International Test Commission. (2000). A title.")
 
 
+def test_a_number_in_place_of_pages_is_named() -> None:
+    text = ApaStyle(read(entry(volume="11", number="8", pages="e12337", doi="10.1/a"))).entry_text("one2000two")
+    assert ", 11(8), Article e12337. https://doi.org/10.1/a" in text
+
+
+def test_an_isbn_is_printed_without_hyphens() -> None:
+    text = ApaStyle(read(entry(isbn="978-1-4625-2554-6", doi=""))).entry_text("one2000two")
+    assert text.endswith(" ISBN 9781462525546")
+
+
 def test_three_authors_are_cited_as_et_al() -> None:
     style = ApaStyle(read(entry(author="One, Ann and Two, Bo and Three, Cy")))
     assert style.authors("one2000two") == "One et al."
