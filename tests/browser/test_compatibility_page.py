@@ -90,6 +90,22 @@ def test_it_works_without_a_network_from_the_second_visit_on(ada: Device) -> Non
     ada.complaints.clear()  # without a network the browser says so of its own look for a newer service worker
 
 
+def test_an_engine_that_did_not_arrive_is_said_and_can_be_tried_again(
+    browser: Browser, server: StaticServer
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.route("**/python_stdlib.zip", lambda route: route.abort())
+    code = "ip1.AAAA"
+    page.goto(f"{server.url}compatibility/#c={code}")
+    wait_for_text(page, "ip-compatibility [data-part=problem-text]", "did not arrive, even after three tries")
+    page.unroute("**/python_stdlib.zip")
+    page.click("[data-action=retry]")
+    wait_for_text(page, "ip-compatibility [data-part=problem-text]", "This code is cut off")
+    assert not page.is_visible("[data-action=retry]")
+    context.close()
+
+
 def _every_screen(page: Page) -> Iterator[str]:
     """Lead through every screen of the exchange and stop at each."""
     yield "start"

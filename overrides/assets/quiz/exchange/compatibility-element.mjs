@@ -1,11 +1,11 @@
 /** <ip-compatibility>: leads two people through the exchange. What it knows of them is in memory, and goes when the page does. */
 
-import { EngineFailure } from '../client.mjs';
 import { download } from '../download.mjs';
 import { eraseDevice } from '../erase.mjs';
 import { keepPages } from '../offline.mjs';
+import { Desk } from './desk.mjs';
 import { ExchangeView } from './exchange-view.mjs';
-import { START, guessable, reduce, sides } from './exchange.mjs';
+import { guessable, sides } from './exchange.mjs';
 import { readFragment, readPasted } from './fragment.mjs';
 import { Inbox } from './inbox.mjs';
 import { Keepsakes } from './keepsakes.mjs';
@@ -18,15 +18,13 @@ import { keptText } from './wording.mjs';
  * @typedef {import('../ledger.mjs').Ledger} Ledger
  * @typedef {import('../quiz-element.mjs').QuizElement} QuizElement
  * @typedef {import('../store.mjs').Store} Store
- * @typedef {import('./exchange.mjs').Action} Action
- * @typedef {import('./exchange.mjs').Exchange} Exchange
  */
 
 const SITE = new URL('../../../', import.meta.url); // which may be a folder of its host
 
 export class CompatibilityElement extends HTMLElement {
-  /** @type {Readonly<Exchange>} */
-  #exchange = START;
+  /** @type {Desk} */
+  #desk = /** @type {never} */ (undefined);
   /** @type {EngineClient} */
   #client = /** @type {never} */ (undefined);
   /** @type {Ledger} */
@@ -45,8 +43,6 @@ export class CompatibilityElement extends HTMLElement {
   #passing = new PassingStore();
   /** @type {QuizElement | null} the questionnaire that is being answered here */
   #quiz = null;
-  /** @type {() => unknown} what "Try again" tries */
-  #again = () => {};
 
   /**
    * @param {EngineClient} client
@@ -58,26 +54,22 @@ export class CompatibilityElement extends HTMLElement {
     this.#ledger = ledger;
     this.#store = store;
     this.#keepsakes = new Keepsakes(store);
-    /** @type {import('./inbox.mjs').Desk} */
-    const desk = {
-      state: () => this.#exchange,
-      dispatch: (action) => this.#dispatch(action),
-      ask: (request, again) => this.#ask(request, again),
-    };
-    this.#inbox = new Inbox(desk, this.#keepsakes);
-    this.#outbox = new Outbox(desk, this.#keepsakes, location.origin + location.pathname);
+    this.#desk = new Desk(client, (state, before) => this.#view.render(state, before));
+    this.#inbox = new Inbox(this.#desk, this.#keepsakes);
+    this.#outbox = new Outbox(this.#desk, this.#keepsakes, location.origin + location.pathname);
     this.#view = new ExchangeView(this, this.#keepsakes);
     client.subscribe((status) => {
       if (status.state === 'sealed') ledger.start();
-      this.#dispatch({ type: 'engine', status });
+      this.#desk.dispatch({ type: 'engine', status });
     });
-    for (const event of ['focusin', 'pointerdown']) this.addEventListener(event, () => this.#prepare(), { once: true });
+    for (const event of ['focusin', 'pointerdown'])
+      this.addEventListener(event, () => this.#desk.warm(), { once: true });
     this.addEventListener('click', (event) => this.#clicked(event));
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('submit', (event) => this.#submitted(event));
     this.addEventListener('innerpersona:answered', () => this.#answered(true));
     this.#view.reset();
-    this.#view.render(this.#exchange);
+    this.#view.render(this.#desk.state);
     keepPages();
   }
 
@@ -99,18 +91,12 @@ export class CompatibilityElement extends HTMLElement {
     this.#inbox.open(carried);
   }
 
-  /** Fetch and start the engine while people read. */
-  #prepare() {
-    // A failure is told through the status; here there is nobody to tell it to.
-    this.#client.start().catch(() => {});
-  }
-
   /** @param {Event} event */
   #submitted(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.closest('ip-quiz')) return;
     event.preventDefault();
-    if (this.#exchange.busy) return;
+    if (this.#desk.state.busy) return;
     const fields = new FormData(form);
     const field = (/** @type {string} */ name) => String(fields.get(name) ?? '');
     switch (form.dataset.form) {
@@ -125,7 +111,7 @@ export class CompatibilityElement extends HTMLElement {
       case 'check':
         return void this.#inbox.checkAgainst(field('promised'));
       case 'guess':
-        this.#dispatch({ type: 'guessed', guesses: this.#view.guesses(guessable(this.#exchange)) });
+        this.#desk.dispatch({ type: 'guessed', guesses: this.#view.guesses(guessable(this.#desk.state)) });
         return this.#goOn();
     }
   }
@@ -136,22 +122,25 @@ export class CompatibilityElement extends HTMLElement {
     const chosen = (/** @type {string} */ how) =>
       [...this.#view.versions.keys()].filter((instrument) => field(instrument) === how);
     const sheets = chosen('kept').flatMap((instrument) => results.get(instrument)?.sheet ?? []);
-    this.#dispatch({ type: 'told', name: field('name').trim(), sheets, queue: chosen('here') });
+    this.#desk.dispatch({ type: 'told', name: field('name').trim(), sheets, queue: chosen('here') });
     this.#goOn();
   }
 
   /** @param {boolean} done whether the questionnaire at hand is answered, or left out after all */
   #answered(done) {
-    const instrument = this.#exchange.queue[0] ?? '';
+    const instrument = this.#desk.state.queue[0] ?? '';
     const version = this.#view.versions.get(instrument) ?? '';
-    this.#dispatch({ type: 'answered', sheet: done ? new Keepsakes(this.#passing).begun(instrument, version) : null });
+    this.#desk.dispatch({
+      type: 'answered',
+      sheet: done ? new Keepsakes(this.#passing).begun(instrument, version) : null,
+    });
     this.#leaveQuestionnaire();
     this.#goOn();
   }
 
   /** Do what the screen that has been come to needs. */
   #goOn() {
-    const { screen, queue } = this.#exchange;
+    const { screen, queue } = this.#desk.state;
     if (screen === 'answer' && queue[0]) this.#openQuestionnaire(queue[0]);
     else if (screen === 'preview') this.#outbox.preview();
     else if (screen === 'report') this.#compare();
@@ -162,7 +151,7 @@ export class CompatibilityElement extends HTMLElement {
     this.#quiz = this.#view.questionnaire(instrument);
     this.#quiz.connect(this.#client, this.#ledger, this.#passing);
     this.#quiz.showLedger(this.#ledger.entries);
-    this.#view.focusTitle(this.#exchange);
+    this.#view.focusTitle(this.#desk.state);
   }
 
   #leaveQuestionnaire() {
@@ -171,52 +160,26 @@ export class CompatibilityElement extends HTMLElement {
   }
 
   async #compare() {
-    const said = await this.#ask({ op: 'compare', ...this.#compared(), site_base: SITE.pathname }, () =>
+    const said = await this.#desk.ask({ op: 'compare', ...this.#compared(), site_base: SITE.pathname }, () =>
       this.#compare(),
     );
-    if (said) this.#dispatch({ type: 'reported', html: said.html });
+    if (said) this.#desk.dispatch({ type: 'reported', html: said.html });
   }
 
   async #download() {
-    const said = await this.#ask({ op: 'compare_document', ...this.#compared() }, () => this.#download());
+    const said = await this.#desk.ask({ op: 'compare_document', ...this.#compared() }, () => this.#download());
     if (said) download('two-profiles.html', 'text/html', said.html);
   }
 
   #compared() {
-    return { ...sides(this.#exchange), committed: this.#exchange.announced?.committed ?? null };
-  }
-
-  /**
-   * Ask the engine, and say what went wrong where something did.
-   *
-   * @param {object} request
-   * @param {() => unknown} again
-   * @returns {Promise<any>} the result; null where there is none, or nobody waits for it any more
-   */
-  async #ask(request, again) {
-    this.#again = again;
-    this.#dispatch({ type: 'busy' });
-    const { screen } = this.#exchange;
-    try {
-      const response = await this.#client.ask({ api: 1, ...request });
-      if (this.#exchange.screen !== screen) return null;
-      if (response.ok) {
-        this.#dispatch({ type: 'idle' });
-        return response.result;
-      }
-      this.#dispatch({ type: 'failed', problem: { code: 'refused', message: response.error.message } });
-    } catch (error) {
-      const code = error instanceof EngineFailure ? error.code : 'crashed';
-      if (this.#exchange.screen === screen) this.#dispatch({ type: 'failed', problem: { code } });
-    }
-    return null;
+    return { ...sides(this.#desk.state), committed: this.#desk.state.announced?.committed ?? null };
   }
 
   /** @param {Event} event */
   #changed(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (input.closest('ip-quiz')) return;
-    const { received, commitment } = this.#exchange;
+    const { received, commitment } = this.#desk.state;
     switch (input.dataset.part) {
       case 'keep-partner':
         this.#keepsakes.forgetPartner();
@@ -253,11 +216,11 @@ export class CompatibilityElement extends HTMLElement {
   #act(action) {
     switch (action) {
       case 'begin-send':
-        return this.#dispatch({ type: 'began', mode: 'send' });
+        return this.#desk.dispatch({ type: 'began', mode: 'send' });
       case 'begin-together':
-        return this.#dispatch({ type: 'began', mode: 'together' });
+        return this.#desk.dispatch({ type: 'began', mode: 'together' });
       case 'begin-open':
-        return this.#dispatch({ type: 'opening' });
+        return this.#desk.dispatch({ type: 'opening' });
       case 'open-partner':
         return this.#inbox.open(this.#keepsakes.partner()?.carried ?? { kind: 'none' });
       case 'reveal':
@@ -269,13 +232,13 @@ export class CompatibilityElement extends HTMLElement {
       case 'pass':
         return this.#answered(false);
       case 'consent':
-        return this.#dispatch({ type: 'consented' });
+        return this.#desk.dispatch({ type: 'consented' });
       case 'decline':
         this.#keepsakes.forgetPartner();
         return this.#restart();
       case 'handed':
         this.#passing = new PassingStore();
-        this.#dispatch({ type: 'handed' });
+        this.#desk.dispatch({ type: 'handed' });
         return this.#goOn();
       case 'copy-link':
         return void this.#view.copy('link');
@@ -284,10 +247,10 @@ export class CompatibilityElement extends HTMLElement {
       case 'share-link':
         return void this.#share();
       case 'retry':
-        return void (this.#exchange.problem ? this.#again() : this.#prepare());
+        return this.#desk.retry();
       case 'back':
         this.#leaveQuestionnaire();
-        return this.#dispatch({ type: 'back' });
+        return this.#desk.dispatch({ type: 'back' });
       case 'restart':
         return this.#restart();
       case 'erase':
@@ -309,7 +272,7 @@ export class CompatibilityElement extends HTMLElement {
   }
 
   async #share() {
-    const { out } = this.#exchange;
+    const { out } = this.#desk.state;
     // The visitor may close the sheet without choosing anybody: that is no failure.
     if (out) await navigator.share({ url: out.link }).catch(() => {});
   }
@@ -318,7 +281,7 @@ export class CompatibilityElement extends HTMLElement {
     this.#passing = new PassingStore();
     this.#outbox.clear();
     this.#leaveQuestionnaire();
-    this.#dispatch({ type: 'cleared' });
+    this.#desk.dispatch({ type: 'cleared' });
     this.#view.reset();
   }
 
@@ -326,12 +289,5 @@ export class CompatibilityElement extends HTMLElement {
     const erasing = eraseDevice(this.#store);
     this.#restart();
     this.#view.notice(await erasing);
-  }
-
-  /** @param {Action} action */
-  #dispatch(action) {
-    const before = this.#exchange;
-    this.#exchange = reduce(before, action);
-    if (before !== this.#exchange) this.#view.render(this.#exchange, before);
   }
 }

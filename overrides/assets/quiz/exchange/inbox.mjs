@@ -4,16 +4,9 @@ import { readPasted } from './fragment.mjs';
 import { faultOf, unlock } from './passphrase.mjs';
 
 /**
- * @typedef {import('./exchange.mjs').Action} Action
- * @typedef {import('./exchange.mjs').Exchange} Exchange
+ * @typedef {import('./desk.mjs').Desk} Desk
  * @typedef {import('./fragment.mjs').Carried} Carried
  * @typedef {import('./keepsakes.mjs').Keepsakes} Keepsakes
- *
- * @typedef {object} Desk what the page lends to whoever works for it
- * @property {() => Readonly<Exchange>} state
- * @property {(action: Action) => void} dispatch
- * @property {(request: object, again: () => unknown) => Promise<any>} ask the engine; null where there is no answer, which
- *   has been said, and `again` is what "Try again" tries
  */
 
 export class Inbox {
@@ -44,11 +37,11 @@ export class Inbox {
 
   /** @param {string} passphrase */
   async unlock(passphrase) {
-    const { locked } = this.#desk.state();
+    const { locked } = this.#desk.state;
     if (!locked) return;
     this.#desk.dispatch({ type: 'busy' });
     const opened = await unlock(locked, passphrase);
-    if (this.#desk.state().locked !== locked) return; // another one has come meanwhile
+    if (this.#desk.state.locked !== locked) return; // another one has come meanwhile
     if (opened.ok) this.open({ kind: 'code', code: opened.code });
     else this.#desk.dispatch({ type: 'failed', problem: { code: opened.why } });
   }
@@ -66,16 +59,16 @@ export class Inbox {
     }
     // What is no promise at all the engine refuses, in its own words.
     const committed = await this.#check(carried.kind === 'envelope' ? carried.commitment : text.trim());
-    const { announced } = this.#desk.state();
+    const { announced } = this.#desk.state;
     if (committed && announced) this.#desk.dispatch({ type: 'announced', announced: { ...announced, committed } });
   }
 
   /** Have the engine say what the code holds, and whether it is the promised one. */
   async #read() {
-    const { received, commitment } = this.#desk.state();
+    const { received, commitment } = this.#desk.state;
     if (!received) return;
     const said = await this.#desk.ask({ op: 'read', code: received.code }, () => this.#read());
-    if (!said || this.#desk.state().received !== received) return;
+    if (!said || this.#desk.state.received !== received) return;
     const promise = commitment ?? this.#keepsakes.promise()?.commitment;
     const committed = received.nonce && promise ? await this.#check(promise) : null;
     const { name, parts } = said.holds;
@@ -89,7 +82,7 @@ export class Inbox {
    * @returns {Promise<'kept' | 'broken' | null>} null where it could not be checked, which has been said
    */
   async #check(commitment) {
-    const { code = '', nonce = '' } = this.#desk.state().received ?? {};
+    const { code = '', nonce = '' } = this.#desk.state.received ?? {};
     const said = await this.#desk.ask({ op: 'check_commitment', commitment, code, nonce }, () =>
       this.checkAgainst(commitment),
     );

@@ -7,7 +7,7 @@ import { lock } from './passphrase.mjs';
 /**
  * @typedef {import('./exchange.mjs').OutKind} OutKind
  * @typedef {import('./fragment.mjs').Carried} Carried
- * @typedef {import('./inbox.mjs').Desk} Desk
+ * @typedef {import('./desk.mjs').Desk} Desk
  * @typedef {import('./keepsakes.mjs').Keepsakes} Keepsakes
  */
 
@@ -33,7 +33,7 @@ export class Outbox {
 
   /** Have the engine say all that the code would hold. */
   async preview() {
-    const { name, sheets } = this.#desk.state().people.first;
+    const { name, sheets } = this.#desk.state.people.first;
     const said = await this.#desk.ask({ op: 'share', sheets, ...(name && { name }) }, () => this.preview());
     if (said) this.#desk.dispatch({ type: 'previewed', code: said.code, html: said.html });
   }
@@ -43,7 +43,7 @@ export class Outbox {
    * @param {string} passphrase for "locked"
    */
   async make(how, passphrase) {
-    const code = this.#desk.state().preview?.code;
+    const code = this.#desk.state.preview?.code;
     if (!code) return;
     if (how === 'locked') await this.#lock(code, passphrase);
     else if (how === 'promise') await this.#promise(code);

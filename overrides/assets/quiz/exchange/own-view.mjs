@@ -1,6 +1,6 @@
 /** The screen where one person chooses what goes in: each part from this device, answered here, or left out. */
 
-import { dayText, ownTexts } from './wording.mjs';
+import { dayText, ownTexts, theirsText } from './wording.mjs';
 
 /**
  * @typedef {import('./exchange.mjs').Exchange} Exchange
@@ -39,8 +39,12 @@ export class OwnView {
     // The second person is a guest: what is on this device is the first one's.
     const results = exchange.seat === 'first' ? this.#keepsakes.results(this.versions) : new Map();
     const wanted = exchange.seat === 'second' ? exchange.people.first.sheets.map((one) => one.instrument) : [];
+    const theirs = exchange.mode === 'receive' ? exchange.announced : null;
     for (const part of this.#parts) {
       const instrument = part.dataset.instrument ?? '';
+      this.#find('[data-own="theirs"]', part).hidden = !theirs;
+      this.#find('[data-own="theirs"]', part).textContent = theirs ? theirsText(theirs, instrument) : '';
+      this.#find('[data-own="return"]', part).textContent = theirs ? 'then open their link again' : 'come back';
       const result = results.get(instrument);
       this.#find('[data-own="kept"]', part).hidden = !result;
       this.#find('[data-own="day"]', part).textContent = result ? dayText(result.taken) : '';

@@ -61,6 +61,17 @@ export function ownTexts({ mode, seat }) {
 }
 
 /**
+ * Whether the other person shares a part.
+ *
+ * @param {import('./exchange.mjs').Announced} announced
+ * @param {string} instrument
+ */
+export function theirsText({ name, parts }, instrument) {
+  const who = name || 'The other person';
+  return parts.includes(instrument) ? `${who} shares this part.` : `${who} has left this part out.`;
+}
+
+/**
  * @param {Readonly<Exchange>} exchange
  * @param {string} other the other person's name, or empty
  */
