@@ -61,7 +61,9 @@ def test_an_organization_is_one_name() -> None:
 
 
 def test_a_number_in_place_of_pages_is_named() -> None:
-    text = ApaStyle(read(entry(volume="11", number="8", pages="e12337", doi="10.1/a"))).entry_text("one2000two")
+    text = ApaStyle(read(entry(volume="11", number="8", pages="e12337", doi="10.1/a"))).entry_text(
+        "one2000two"
+    )
     assert ", 11(8), Article e12337. https://doi.org/10.1/a" in text
 
 
