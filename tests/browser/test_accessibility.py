@@ -1,5 +1,6 @@
 """axe-core finds nothing against WCAG 2.2 AA in any state of the quiz, light and dark."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
-from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report, wait_for_text
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -59,4 +60,40 @@ def test_states_of_the_quiz(
         answer_all(page, lambda item: 4)
     else:
         state(page)
+    assert findings(page, axe) == []
+
+
+@pytest.mark.parametrize(("instrument", "width"), [("attachment", 768), ("conflict", 360), ("values", 1280)])
+def test_all_that_stands_below_a_report(
+    page: Page, server: StaticServer, axe: str, instrument: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server.url}quiz/{instrument}/")
+    for turn in (2, 3):
+        answer_all(page, lambda item, turn=turn: 1 + turn * sum(map(ord, item)) % 5)
+        page.click("[data-action=see-result]")
+        wait_for_report(page)
+        page.wait_for_selector("[data-part=history] section")
+        if turn == 2:
+            page.click("[data-action=retake]")
+    page.wait_for_selector("[data-part=history] table")
+    for detail in page.locator("ip-quiz details").all():
+        detail.evaluate("one => { one.open = true; }")
+    wait_for_text(page, "[data-part=export]", "research_export")
+    assert findings(page, axe) == []
+
+
+def test_the_page_that_leads_through_the_quizzes_with_a_profile(
+    page: Page, server: StaticServer, axe: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{server.url}quiz/")
+    outcome = json.dumps({"format": 1, "regions": ["attachment.fearful", "conflict.avoiding"]})
+    page.evaluate("text => localStorage.setItem('innerpersona.outcome.attachment', text)", outcome)
+    page.reload()
+    assert page.locator("[data-part=for-you]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert findings(page, axe) == []
+    page.goto(f"{server.url}articles/fearful-avoidant-attachment/")
+    assert page.locator(".ip-profile-note").is_visible()
     assert findings(page, axe) == []
