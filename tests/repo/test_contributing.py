@@ -5,7 +5,7 @@ from pathlib import Path
 
 from innerpersona_site.blocks.specs import SPECS, STRENGTHS
 from innerpersona_site.blocks.syntax import scan_blocks
-from innerpersona_site.content.front_matter import ArticleSchema
+from innerpersona_site.content.front_matter_schema import ArticleSchema
 from innerpersona_site.lint.explanations import explanations
 
 

@@ -14,7 +14,8 @@ from mkdocs.exceptions import Abort
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.diagnostics import errors, ordered
 from innerpersona_site.lint.runner import check_folder
-from innerpersona_site.plugin import ContentFaults, assets
+from innerpersona_site.plugin import assets
+from innerpersona_site.plugin.config import ContentFaults
 from innerpersona_site.policy import content_policy
 
 

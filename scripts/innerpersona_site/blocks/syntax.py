@@ -7,9 +7,9 @@ reads the same lines and reports every fault with its place and a valid example.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
+from innerpersona_site.blocks.found import BlockScan, FoundBlock, OpenBlock, OptionValue
 from innerpersona_site.blocks.specs import HOLDERS, SPECS, BlockSpec, Takes
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -20,53 +20,6 @@ _OPTION_LINE: Final = re.compile(r" {4,}\S")
 _NEAR_OPTION: Final = re.compile(r"( {0,3})([\w-]+):[ \t]+\S")
 _OPTION: Final = re.compile(r" {4}([\w-]+):[ \t]+(.*?)[ \t]*")
 _PLAIN_VALUE: Final = re.compile(r"[^\s\[\]{}&*!|>%@`#'\"-][^#]*?|\"[^\"\\]*\"|'[^']*'")
-
-
-@dataclass(slots=True)
-class OpenBlock:
-    """A block whose closing fence hasn't been met yet; `line` counts from 1 in the file."""
-
-    spec: BlockSpec
-    length: int
-    line: int
-    column: int
-    argument: str = ""
-    content: list[tuple[int, str]] = field(default_factory=list)
-    children: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class OptionValue:
-    """An option as written, for rules that know more than the syntax (does the target exist?)."""
-
-    block: str
-    name: str
-    value: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBlock:
-    """A closed block of a known name, for rules on what it holds.
-
-    `argument` is the text after the bar, `content` the lines inside that are in no inner block, with their numbers.
-    """
-
-    name: str
-    argument: str
-    line: int
-    column: int
-    content: tuple[tuple[int, str], ...]
-
-
-@dataclass(slots=True)
-class BlockScan:
-    """The faults, the options and the blocks found in one page."""
-
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    options: list[OptionValue] = field(default_factory=list)
-    blocks: list[FoundBlock] = field(default_factory=list)
 
 
 def scan_blocks(blanked: str, first_line: int, path: str) -> BlockScan:

@@ -1,4 +1,4 @@
-"""Front matter: its schema, and every fault in it with line and column."""
+"""Front matter: every fault in it, with line and column."""
 
 from __future__ import annotations
 
@@ -6,117 +6,26 @@ import datetime
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from innerpersona_site.content.front_matter_schema import (
+    ARTICLE_EXAMPLE,
+    EXAMPLES,
+    PAGE_EXAMPLE,
+    ArticleSchema,
+    ImageSchema,
+    PageSchema,
+)
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
-from innerpersona_site.content.regions import REGIONS, Region
+from innerpersona_site.content.regions import REGIONS
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, nearest
-
-Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
-Title = Annotated[StrictStr, Field(min_length=3, max_length=90)]
-Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
-ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png|jpe?g|webp|avif)$")]
-AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
-
-EXAMPLES: Final = {
-    "title": "title: What secure attachment looks like",
-    "description": "description: How secure attachment shows in everyday life, and three paths toward it.",
-    "date": "date: 2026-11-24",
-    "updated": "updated: 2026-12-01",
-    "section": "section: relationships",
-    "topic": "topic: awareness",
-    "tags": "tags: [attachment, earned security]",
-    "authors": "authors: [innerpersona]",
-    "companion": "companion: anxious-attachment",
-    "related": "related: [anxious-attachment, how-to-apologize]",
-    "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
-    "formerly": "formerly: [anxious-love]",
-    "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
-    "draft": "draft: true",
-    "template": "template: hub.html",
-    "hub": "hub: relationships",
-}
-"""One valid line for each key."""
-
-ARTICLE_EXAMPLE: Final = "\n".join(
-    [
-        "---",
-        *(EXAMPLES[key] for key in ("title", "description", "date", "section", "topic", "tags", "authors")),
-        "---",
-    ]
-)
-PAGE_EXAMPLE: Final = "\n".join(["---", EXAMPLES["title"], EXAMPLES["description"], "---"])
-
-
-class PageSchema(BaseModel):
-    """Front matter of a page that is no article."""
-
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
-
-    title: Title
-    """Shown as the page's heading."""
-    description: Description
-    """One or two sentences for search results, 50 to 160 characters."""
-    template: Literal["home.html", "hub.html", "quiz.html", "quizzes.html", "compatibility.html"] | None = (
-        None
-    )
-    """The page's template, where it isn't the plain one."""
-    hub: Literal["relationships", "personality"] | None = None
-    """The section that a hub lists; a hub must name it."""
-
-
-class ImageSchema(BaseModel):
-    """The picture that stands for an article elsewhere."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    file: ImageFile
-    """Path of the picture relative to the docs folder."""
-    alt: AltText
-    """What the picture shows, in words, 10 to 400 characters."""
-
-
-class ArticleSchema(BaseModel):
-    """Front matter of an article."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: Title
-    """Shown as the article's heading."""
-    description: Description
-    """One or two sentences for cards and search results, 50 to 160 characters."""
-    date: datetime.date
-    """Day of publication; an article dated in the future waits for that day."""
-    section: Literal["relationships", "personality"]
-    """The section whose hub lists the article."""
-    topic: Literal["awareness", "change", "conflict", "values", "partnership"]
-    """What the article is about, shown in its meta line."""
-    tags: Annotated[list[Tag], Field(min_length=1)]
-    """Words that related articles share."""
-    authors: Annotated[list[Slug], Field(min_length=1)]
-    """Who wrote it."""
-    updated: datetime.date | None = None
-    """Day of the last change that matters to readers, after the day of publication."""
-    companion: Slug | None = None
-    """Slug of the one article to read next."""
-    related: list[Slug] = []
-    """Slugs of articles to list first under "More in"."""
-    formerly: list[Slug] = []
-    """Slugs that the article had before; who comes to one is led to the article."""
-    speaks_to: list[Region] = []
-    """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
-    image: ImageSchema | None = None
-    """The picture that stands for the article elsewhere, with its text alternative."""
-    draft: StrictBool = False
-    """A draft is checked but not published."""
 
 
 def read_front_matter(

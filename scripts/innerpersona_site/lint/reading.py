@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from innerpersona_site.blocks.syntax import FoundBlock, OptionValue, scan_blocks
+from innerpersona_site.blocks.found import FoundBlock, OptionValue
+from innerpersona_site.blocks.syntax import scan_blocks
 from innerpersona_site.content.front_matter import read_front_matter
 from innerpersona_site.content.model import Document, is_article
 from innerpersona_site.content.prose import Passage, PassageKind, Sentence, find_passages, sentences

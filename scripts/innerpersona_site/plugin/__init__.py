@@ -13,8 +13,6 @@ from urllib.parse import urljoin, urlsplit
 
 import jinja2
 from markupsafe import Markup
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
@@ -29,7 +27,7 @@ from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
-from innerpersona_site.diagnostics import Diagnostic, Severity, errors, format_all, ordered
+from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.instruments import check_instruments, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
@@ -37,10 +35,11 @@ from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
 from innerpersona_site.plugin import assets, offline, redirects, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
+from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
 from innerpersona_site.plugin.portable import KeptTexts
-from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, stamp
+from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, page_digests, stamp
 from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
 
@@ -49,24 +48,6 @@ log = logging.getLogger("mkdocs.plugins.innerpersona")
 ARTICLE_TEMPLATE = "article.html"
 LAST = -100
 """Event priority of what must see a page as it is written."""
-
-
-class ContentFaults(Abort):
-    """The content has errors; `diagnostics` holds all that was found."""
-
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        super().__init__(f"The content has errors, so the site was not built.\n{format_all(diagnostics)}")
-        self.diagnostics = tuple(ordered(diagnostics))
-
-
-class InnerPersonaConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml."""
-
-    engine = option.Type(bool, default=True)
-    """Whether to build the quiz's engine; without it pages look the same, but a quiz can't score."""
-
-    today = option.Optional(option.Type(datetime.date))
-    """The day that decides what is published; today where it isn't given."""
 
 
 class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-untyped-call]
@@ -267,13 +248,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             self.unpublished,
             self._engine and self._engine.hash,
         )
-        made_from = {}
-        for file in files:
-            if file.src_uri in self._index:
-                facts = self._index.facts(file.src_uri)
-                made_from[file.dest_uri] = digest(common, file.content_string, facts, self._notes(file))
-            elif file.abs_src_path:
-                made_from[file.dest_uri] = stamp([Path(file.abs_src_path)])
+        made_from = page_digests(files, self._index, self._notes, common)
         # The worker's list of files is written into it, so it must be copied anew each time.
         made_from[offline.WORKER] = digest(time.time_ns())
         self._rebuilds.begin(Path(config.site_dir), made_from)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
+from mkdocs.structure.files import File, Files
+
+from innerpersona_site.content.page_facts import SiteIndex
 
 
 class Rebuilds:
@@ -67,3 +70,17 @@ def stamp(paths: Iterable[Path]) -> str:
                 state = file.stat()
                 found.append((file.as_posix(), state.st_mtime_ns, state.st_size))
     return digest(*found)
+
+
+def page_digests(
+    files: Files, index: SiteIndex, notes: Callable[[File], object], common: str
+) -> dict[str, str]:
+    """Return what each file of a site is made from, by its path in the site; `common` is a part of every page."""
+    made_from = {}
+    for file in files:
+        if file.src_uri in index:
+            facts = index.facts(file.src_uri)
+            made_from[file.dest_uri] = digest(common, file.content_string, facts, notes(file))
+        elif file.abs_src_path:
+            made_from[file.dest_uri] = stamp([Path(file.abs_src_path)])
+    return made_from

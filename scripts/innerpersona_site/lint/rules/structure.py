@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from innerpersona_site.blocks.found import FoundBlock
 from innerpersona_site.blocks.specs import SPECS
-from innerpersona_site.blocks.syntax import FoundBlock
 from innerpersona_site.content.prose import PassageKind
 from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines, slug_of
 from innerpersona_site.diagnostics import Diagnostic

@@ -18,7 +18,8 @@ from mkdocs.exceptions import MkDocsException
 
 from innerpersona_site.diagnostics import Diagnostic, format_all, ordered
 from innerpersona_site.lint.report import as_html
-from innerpersona_site.plugin import ContentFaults, InnerPersonaPlugin, search
+from innerpersona_site.plugin import InnerPersonaPlugin, search
+from innerpersona_site.plugin.config import ContentFaults
 from innerpersona_site.plugin.preview.server import PreviewServer
 
 HOST = "127.0.0.1"
