@@ -40,7 +40,7 @@ format: ## let the formatters write
 	@ruff check --fix .
 	@node_modules/.bin/prettier --write --log-level warn .
 
-bench: site ## measure speed and sizes beside the runtime as npm ships it and beside other estimators
+bench: site ## measure speed and sizes, and have Lighthouse and the Nu checker judge the pages
 	@python3 scripts/setup browser bench-packages
 	@$(PYTHON) scripts/bench/run.py
 

@@ -1,4 +1,4 @@
-"""A copy of the site with articles added up to 100: the shipped ones again, in other words."""
+"""A copy of the site with articles added up to a number: the shipped ones again, in other words."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ AS_IT_IS = ("#", "/", "<", " ")
 NOT_THE_SITE = (".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "tests", ".*_cache")
 
 
-def copy_with_articles(root: Path, target: Path) -> None:
-    """Copy what of a checkout the site is made from, and add articles."""
+def copy_with_articles(root: Path, target: Path, articles: int = ARTICLES) -> None:
+    """Copy what of a checkout the site is made from, and add articles until there are so many, at most 4,096."""
     shutil.copytree(root, target, ignore=shutil.ignore_patterns(*NOT_THE_SITE))
-    _add_articles(target / "docs" / "articles")
+    _add_articles(target / "docs" / "articles", articles)
 
 
-def _add_articles(folder: Path) -> None:
+def _add_articles(folder: Path, wanted: int) -> None:
     articles = sorted(folder.glob("*.md"))
-    for number, source in enumerate(islice(cycle(articles), ARTICLES - len(articles))):
+    for number, source in enumerate(islice(cycle(articles), wanted - len(articles))):
         word = _word(number)
         _, matter, body = source.read_text("utf-8").split("---\n", 2)
         matter = re.sub(r"^title: .*", f"title: {word}", matter, flags=re.M)
@@ -35,7 +35,8 @@ def _add_articles(folder: Path) -> None:
 def _word(number: int) -> str:
     """Return a word that is no other number's."""
     return "".join(
-        f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}" for digit in (number // 64, number // 8 % 8, number % 8)
+        f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}"
+        for digit in (number // 512, number // 64 % 8, number // 8 % 8, number % 8)
     )
 
 

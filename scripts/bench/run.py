@@ -11,6 +11,8 @@ import engine_start
 import push_to_live
 import quiz_scoring
 import report_latency
+import site_pages
+import site_search
 import writing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +28,8 @@ def main() -> None:
     print_latency(report_latency.measure(ROOT / "site", chromium.read_text()))
     print(quiz_scoring.described(quiz_scoring.measure(ROOT)))
     print(writing.described(writing.measure(ROOT, chromium.read_text())))
+    print(site_pages.described(site_pages.measure(ROOT / "site", chromium.read_text())))
+    print(site_search.described(site_search.measure(ROOT, chromium.read_text())))
     print(push_to_live.described(push_to_live.measure(ROOT)))
 
 

@@ -35,6 +35,7 @@ def main(wanted: list[str]) -> int:
             provide_browser(ROOT)
         if "bench-packages" in wanted:
             provide_bench_packages(ROOT)
+            provide_node_packages(ROOT, ROOT / "scripts" / "bench")
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

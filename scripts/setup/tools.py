@@ -41,14 +41,19 @@ def _node_major() -> int:
         return 0
 
 
-def provide_node_packages(root: Path) -> None:
-    """Install package-lock.json's packages (the type checker, the formatter) if they have changed.
+def provide_node_packages(root: Path, folder: Path | None = None) -> None:
+    """Install the packages that a folder's package-lock.json names if they have changed.
+
+    Args:
+        root: the checkout.
+        folder: the folder; the checkout itself (the type checker, the formatter) where none is given.
 
     Raises:
         Problem: with what to do.
     """
-    stamp = root / "node_modules" / "set-up.sha256"
-    wanted = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
+    folder = folder or root
+    stamp = folder / "node_modules" / "set-up.sha256"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print("Installing the locked npm packages …", flush=True)
@@ -58,7 +63,7 @@ def provide_node_packages(root: Path) -> None:
     run(
         [npm, "ci", "--loglevel=error"],
         f"npm packages could not be installed. {NETWORK}",
-        root,
+        folder,
         os.environ | path,
     )
     stamp.write_text(wanted)
