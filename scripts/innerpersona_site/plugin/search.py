@@ -23,6 +23,7 @@ BODY: Final = "data-pagefind-body"
 NO_CONTENT: Final = (
     ".ip-profile-note",  # what is for some readers only
     "ip-quiz",  # questions and buttons say nothing that an article doesn't
+    "ip-compatibility",
     ".ip-references",  # titles of other people's works would outrank our own pages
     ".ip-cta",
     ".ip-onward",
