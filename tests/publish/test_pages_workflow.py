@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from tests.publish.checkout import copy_checkout
 
-NARROWED = "tests/published tests/browser/test_page.py -q"
+NARROWED = "tests/published/test_published_site.py tests/browser/test_search.py -q"
 """Tests that the commands run when this test runs them: all of them would run this test again."""
 
 OURS = ("INNERPERSONA_", "PYTHONPATH", "PYTEST_", "MAKE", "MFLAGS")
