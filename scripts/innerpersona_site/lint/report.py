@@ -55,7 +55,7 @@ li {{ margin: 0 0 1.25rem; padding-left: 1rem; border-left: 0.25rem solid #b8860
 li.error {{ border-color: #a8322a; }}
 li.note {{ border-color: #808080; }}
 p {{ margin: 0; }}
-pre {{ margin: 0.5rem 0 0; padding: 0.75rem; overflow-x: auto; }}
+pre {{ margin: 0.5rem 0 0; padding: 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; }}
 pre {{ background: color-mix(in srgb, currentColor 8%, transparent); }}
 </style>
 </head>
