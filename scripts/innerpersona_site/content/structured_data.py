@@ -150,7 +150,7 @@ def _work(reference: Reference) -> Node:
         node["sameAs"] = f"https://doi.org/{reference.doi}"
     elif reference.isbn:
         book = node["isPartOf"] if reference.kind == "chapter" else node
-        book["isbn"] = reference.isbn
+        book["isbn"] = reference.isbn.replace("-", "")  # as its entry prints it
     return node
 
 
