@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -63,6 +64,10 @@ def test_states_of_the_quiz(
     assert findings(page, axe) == []
 
 
+def _answer(turn: int, item: str) -> int:
+    return 1 + turn * sum(map(ord, item)) % 5
+
+
 @pytest.mark.parametrize(("instrument", "width"), [("attachment", 768), ("conflict", 360), ("values", 1280)])
 def test_all_that_stands_below_a_report(
     page: Page, server: StaticServer, axe: str, instrument: str, width: int
@@ -70,7 +75,7 @@ def test_all_that_stands_below_a_report(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{server.url}quiz/{instrument}/")
     for turn in (2, 3):
-        answer_all(page, lambda item, turn=turn: 1 + turn * sum(map(ord, item)) % 5)
+        answer_all(page, partial(_answer, turn))
         page.click("[data-action=see-result]")
         wait_for_report(page)
         page.wait_for_selector("[data-part=history] section")
