@@ -31,6 +31,21 @@ def answer_all(page: Page, choose: Callable[[str], int]) -> list[str]:
     return came_to
 
 
+def answer_some(page: Page, count: int, choice: int) -> None:
+    """Answer the first questions by pointing, turning the page where it ends.
+
+    Args:
+        page: a page with a quiz whose first questions are shown.
+        count: how many.
+        choice: which of the choices, from 0.
+    """
+    questions = page.locator("fieldset[data-item]")
+    for index in range(count):
+        if not questions.nth(index).is_visible():
+            page.click("[data-action=skip]")
+        questions.nth(index).locator("input").nth(choice).check()
+
+
 def wait_for_engine(page: Page, state: str) -> None:
     """Wait until the quiz says that its engine is in this state."""
     page.wait_for_selector(f'ip-quiz[data-engine="{state}"]', timeout=TIMEOUT_MS)

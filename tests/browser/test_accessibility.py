@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
-from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, answer_some, wait_for_engine, wait_for_report, wait_for_text
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -27,8 +27,7 @@ def _open_panel(page: Page) -> None:
 
 
 def _half_answered(page: Page) -> None:
-    for index in range(12):
-        page.locator("fieldset[data-item]").nth(index).locator("input").nth(3).check()
+    answer_some(page, 12, choice=3)
 
 
 def _reported(page: Page) -> None:

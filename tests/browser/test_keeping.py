@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, answer_some, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 SESSION = "innerpersona.session.attachment"
@@ -21,8 +21,7 @@ def _open(context: BrowserContext, server: StaticServer) -> Page:
 
 
 def _answer(page: Page, count: int, value: int = 2) -> None:
-    for index in range(count):
-        page.locator("fieldset[data-item]").nth(index).locator("input").nth(value - 1).check()
+    answer_some(page, count, choice=value - 1)
 
 
 def _answered(page: Page) -> int:
@@ -150,7 +149,7 @@ def test_a_full_device_is_told_and_the_quiz_goes_on(page: Page, server: StaticSe
     page.click("[data-action=see-result]")
     wait_for_report(page)
     page.evaluate("localStorage.removeItem('filler')")
-    page.locator("fieldset[data-item]").first.locator("input").first.check()
+    page.locator("fieldset[data-item]").last.locator("input").first.check()
     assert len(_stored(page)["answers"]) == 24
     assert page.inner_text("ip-quiz [data-part=said]") == ""
 

@@ -9,6 +9,8 @@ import { dayText, failureText, noticeText, progressText } from './wording.mjs';
  * @typedef {import('./report-element.mjs').ReportElement} ReportElement
  */
 
+const ON_WIDE_SCREENS = 5; // questions to a page: as many as fit a screen, and no long column inside an article
+
 export class FormView {
   #quiz;
   #seal;
@@ -16,9 +18,9 @@ export class FormView {
 
   /**
    * @param {HTMLElement} quiz
-   * @param {() => void} onNarrowed called when one question at a time begins to be shown
+   * @param {() => void} onResized called when more or fewer questions to a page begin to be shown
    */
-  constructor(quiz, onNarrowed) {
+  constructor(quiz, onResized) {
     this.#quiz = quiz;
     this.#seal = new SealView(quiz);
     this.form = /** @type {HTMLFormElement} */ (quiz.querySelector('form'));
@@ -27,7 +29,7 @@ export class FormView {
     this.research = /** @type {HTMLDetailsElement} */ (this.#part('research'));
     const follow = () => {
       quiz.dataset.view = this.single ? 'single' : 'list';
-      if (this.single) onNarrowed();
+      onResized();
     };
     quiz.dataset.view = this.single ? 'single' : 'list';
     this.#narrow.addEventListener('change', follow);
@@ -36,6 +38,25 @@ export class FormView {
   /** Whether one question is shown at a time. */
   get single() {
     return this.#narrow.matches;
+  }
+
+  get #size() {
+    return this.single ? 1 : ON_WIDE_SCREENS;
+  }
+
+  /**
+   * @param {number} position
+   * @param {-1 | 1} step to the page before or after
+   * @returns {number} the first position of that page
+   */
+  turned(position, step) {
+    return (this.#page(position) + step) * this.#size;
+  }
+
+  /** @param {number} position */
+  #page(position) {
+    // On its own, the end is a page; below several questions it is not.
+    return this.single ? position : Math.floor(Math.min(position, this.items.length - 1) / this.#size);
   }
 
   /** @param {Element} question */
@@ -67,7 +88,7 @@ export class FormView {
     /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
     const view = this.single ? this.#part('status') : (question ?? target);
     view?.scrollIntoView({
-      block: this.single ? 'start' : 'center',
+      block: this.single || position % this.#size === 0 ? 'start' : 'center',
       behavior: still || this.single ? 'auto' : 'smooth',
     });
   }
@@ -123,13 +144,18 @@ export class FormView {
 
   /** @param {Readonly<Session>} session */
   #renderPosition(session) {
-    const current = Math.min(session.position, this.items.length);
-    this.questions.forEach((question, index) => question.toggleAttribute('data-current', index === current));
-    this.#quiz.toggleAttribute('data-at-end', current === this.items.length);
-    this.#button('back').disabled = current === 0;
+    const end = this.items.length;
+    const current = Math.min(session.position, end);
+    const page = this.#page(current);
+    this.questions.forEach((question, index) => question.toggleAttribute('data-current', this.#page(index) === page));
+    this.#quiz.toggleAttribute('data-at-end', current === end);
+    this.#button('back').disabled = page === 0;
     const skip = this.#button('skip');
-    skip.hidden = current === this.items.length;
-    skip.textContent = (this.items[current] ?? '') in session.answers ? 'Next' : 'Skip';
+    skip.hidden = (page + 1) * this.#size >= end + (this.single ? 1 : 0);
+    const open = this.items
+      .slice(page * this.#size, (page + 1) * this.#size)
+      .some((item) => !(item in session.answers));
+    skip.textContent = this.single && open ? 'Skip' : 'Next';
   }
 
   /** @param {Readonly<Session>} session */

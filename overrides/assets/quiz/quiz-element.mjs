@@ -150,9 +150,9 @@ export class QuizElement extends HTMLElement {
       case 'retry':
         return void (this.#session.state === 'failed' ? this.#seeResult() : this.#prepare());
       case 'back':
-        return this.#moveTo(this.#session.position - 1);
+        return this.#moveTo(this.#view.turned(this.#session.position, -1));
       case 'skip':
-        return this.#moveTo(this.#session.position + 1);
+        return this.#moveTo(this.#view.turned(this.#session.position, 1));
       case 'next-unanswered':
         return this.#moveTo(this.#view.firstUnanswered());
       case 'erase':
