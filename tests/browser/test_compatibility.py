@@ -256,7 +256,7 @@ def test_a_part_can_be_answered_here_and_nothing_of_it_is_kept(kim: Device, ada:
     assert theirs.locator("ip-quiz").count() == 0
 
 
-def test_the_report_can_be_downloaded_and_is_the_whole_document(ada: Device, kim: Device) -> None:
+def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device, kim: Device) -> None:
     theirs = kim.visit()
     make_code(theirs, {"attachment": "kept"}, "Kim")
     page = ada.visit(_value(theirs, "link"))
@@ -268,6 +268,10 @@ def test_the_report_can_be_downloaded_and_is_the_whole_document(ada: Device, kim
     assert document.lower().startswith("<!doctype html>")
     assert "Ada" in document
     assert "Kim" in document
+    page.emulate_media(media="print")
+    assert page.is_visible(f"{REPORT} article")
+    for beside in ("h1", ".ip-header__nav", "[data-action=print]", "#what-the-report-shows", ".ip-seal"):
+        assert not page.is_visible(beside), beside
 
 
 def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: Device, kim: Device) -> None:
