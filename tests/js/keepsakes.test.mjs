@@ -47,6 +47,9 @@ test('a code and promises are kept with the day, found again, and forgotten', ()
   assert.equal(keepsakes.keepPromise('ipc1.p'), 'kept');
   const later = new Keepsakes(store);
   assert.deepEqual(later.partner(), { kept: '2026-11-24', carried: { kind: 'code', code: 'ip1.x' } });
+  assert.equal(later.isPartner({ code: 'ip1.x' }), true);
+  assert.equal(later.isPartner({ code: 'ip1.other' }), false);
+  assert.equal(later.isPartner(null), false);
   assert.equal(later.sent().nonce, 'n');
   assert.equal(later.promise().commitment, 'ipc1.p');
   keepsakes.keepPartner({ code: 'ip1.x', nonce: 'm' });

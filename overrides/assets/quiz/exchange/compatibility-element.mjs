@@ -234,7 +234,7 @@ export class CompatibilityElement extends HTMLElement {
       case 'consent':
         return this.#desk.dispatch({ type: 'consented' });
       case 'decline':
-        this.#keepsakes.forgetPartner();
+        if (this.#keepsakes.isPartner(this.#desk.state.received)) this.#keepsakes.forgetPartner();
         return this.#restart();
       case 'handed':
         this.#passing = new PassingStore();

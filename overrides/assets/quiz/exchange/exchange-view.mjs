@@ -197,7 +197,9 @@ export class ExchangeView {
    * @param {Readonly<Exchange>} exchange
    * @param {Readonly<Exchange>} [before]
    */
-  #renderContent({ preview, out, announced, received, report }, before) {
+  #renderContent({ preview, out, announced, received, commitment, report }, before) {
+    if (commitment !== before?.commitment)
+      this.#box('keep-promise').checked = commitment !== null && this.#keepsakes.promise()?.commitment === commitment;
     if (preview !== before?.preview) {
       this.#show('preview', preview?.html);
       /** @type {HTMLElement} */ (this.#screen('preview').querySelector('form')).hidden = preview === null;
@@ -206,6 +208,7 @@ export class ExchangeView {
     if (announced !== before?.announced) {
       this.#show('announced', announced?.html);
       this.#part('consent').hidden = announced === null;
+      this.#box('keep-partner').checked = this.#keepsakes.isPartner(received);
       const committed = announced?.committed ?? null;
       this.#part('committed').hidden = committed === null;
       this.#part('committed').dataset.committed = committed ?? '';
@@ -268,6 +271,11 @@ export class ExchangeView {
   /** @param {string} name */
   #part(name) {
     return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
+  }
+
+  /** @param {string} name */
+  #box(name) {
+    return /** @type {HTMLInputElement} */ (this.#part(name));
   }
 
   /** @param {string} name */

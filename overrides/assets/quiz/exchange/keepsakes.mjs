@@ -71,6 +71,11 @@ export class Keepsakes {
     return { kept, carried: nonce ? { kind: 'code', code, nonce } : { kind: 'code', code } };
   }
 
+  /** @param {{ code: string } | null} carried */
+  isPartner(carried) {
+    return carried !== null && this.partner()?.carried.code === carried.code;
+  }
+
   /**
    * @param {{ code: string, nonce?: string }} carried
    * @returns {Kept}
