@@ -33,7 +33,7 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
-from innerpersona_site.plugin import assets, offline, redirects, search, sharing
+from innerpersona_site.plugin import assets, modules, offline, redirects, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
 from innerpersona_site.plugin.elsewhere import Elsewhere
@@ -149,6 +149,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
         self._templates = env
         env.globals["stylesheet"] = self._stylesheet
+        env.globals["modules"] = partial(modules.addresses, theme=Path(config.theme.dirs[0]))
         if self._preview:
             env.bytecode_cache = self._compiled
         return env
