@@ -1,5 +1,6 @@
 """Reads the markup of reports strictly."""
 
+import re
 from html.parser import HTMLParser
 
 from innerpersona_quiz.report.texts import Passage, Writer, report_texts
@@ -50,3 +51,19 @@ class Page(HTMLParser):
 
     def having(self, attribute: str) -> list[dict[str, str]]:
         return [attributes for _, attributes in self.elements if attribute in attributes]
+
+
+def assert_sound(html: str) -> None:
+    """Check that a report's markup is sound, asks for nothing, and shows nothing that only programs read."""
+    page = Page(html)
+    ids = [attributes["id"] for attributes in page.having("id")]
+    assert len(ids) == len(set(ids)) and all(id.startswith("ip-") for id in ids)
+    for attributes in page.having("aria-labelledby"):
+        assert set(attributes["aria-labelledby"].split()) <= set(ids)
+    assert not page.having("style") and not page.having("src")
+    assert not any(name.startswith("on") for _, found in page.elements for name in found)
+    assert not {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "form", "base"}
+    assert "http" not in html.replace("http-equiv", "")
+    assert "url(" not in html and "@import" not in html
+    assert not re.search(r"\b(None(?! of )|nan)\b", page.text)
+    assert "$" not in page.text and "{" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
