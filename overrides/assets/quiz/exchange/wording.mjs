@@ -77,7 +77,7 @@ export function theirsText({ name, parts }, instrument) {
  */
 export function guessLead({ mode, seat }, other) {
   const who = other || (mode === 'together' && seat === 'second' ? 'the first person' : 'the other person');
-  return `Where do you think ${who} stands? The report sets each guess beside what they say of themselves. Leave out what you like, or all of it.`;
+  return `Where do you think ${who} stands? The report sets each guess beside what they say of themselves. In the descriptions, “you” means ${who}. Leave out what you like, or all of it.`;
 }
 
 /** @type {Record<OutKind, { title: string, lead: string }>} */
