@@ -43,7 +43,7 @@ def test_the_file_is_seen_whole_and_is_what_a_calibration_reads(
         *("age_band", "locale", "answers", "seconds"),
     }
     assert server.paths == []
-    page.locator("fieldset[data-item]").first.locator("input").last.check()
+    page.locator("fieldset[data-item]").last.locator("input").last.check()
     assert page.text_content(FILE) == ""
     assert not page.locator("[data-part=research]").is_visible()
     assert not complaints
