@@ -55,6 +55,29 @@ def test_an_article_leads_to_its_neighbors_in_time_and_back(page: Page, server: 
     expect(back).to_have_attribute("href", "/articles/secure-attachment/")
 
 
+def test_paper_spells_out_where_links_to_elsewhere_lead_and_no_others(
+    page: Page, server: StaticServer
+) -> None:
+    page.goto(server.url + ARTICLE)
+    # Articles may link to no other site today; how one would be printed is shown by a link put there.
+    page.locator(".ip-prose > p").first.evaluate(
+        """p => p.insertAdjacentHTML('beforeend', '<a href="https://elsewhere.example/">elsewhere</a>')"""
+    )
+    after = """links => links.map(link => {
+      const { content } = getComputedStyle(link, '::after');
+      return [link.getAttribute('href'), content === 'none' ? '' : JSON.parse(content)];
+    })"""
+    links = page.locator(".ip-article a[href]")
+    assert {text for _, text in links.evaluate_all(after)} == {""}
+    page.emulate_media(media="print")
+    printed = links.evaluate_all(after)
+    assert [link for link in printed if link[1]] == [
+        ["https://elsewhere.example/", " (https://elsewhere.example/)"]
+    ]
+    assert [href for href, _ in printed if href.startswith("https://doi.org/")], "references show their own"
+    assert [href for href, _ in printed if not href.startswith("http")]
+
+
 def test_a_claim_says_how_well_it_is_backed(page: Page, server: StaticServer) -> None:
     page.goto(server.url + ARTICLE)
     claims = page.get_by_role("note")

@@ -1,13 +1,17 @@
 """What pages tell search engines about themselves: true to the page, and in the words of schema.org."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from innerpersona_site.content.authors import AUTHORS
 
 TYPES = {"Organization", "WebSite", "BreadcrumbList", "Article", "Quiz", "FAQPage"}
 
@@ -126,6 +130,21 @@ def test_every_day_and_every_address_is_on_its_page(pages: dict[str, _Page]) -> 
             elif key in ADDRESSES and value.partition("#")[0] == page.canonical:
                 assert "#" not in value or f"#{value.partition('#')[2]}" in page.addresses, (name, value)
         assert page.canonical in {value for _, value in _values(_nodes(page))}, name
+
+
+def test_every_author_has_a_part_of_the_authors_page_under_the_name_in_the_byline(site: Path) -> None:
+    path = site / "about" / "authors" / "index.html"
+    headings = dict(re.findall(r'<h2 id="([^"]+)">([^<]+)', unescape(path.read_text(encoding="utf-8"))))
+    signed = 0
+    for article in (site / "articles").glob("*/index.html"):
+        text = unescape(article.read_text(encoding="utf-8"))
+        byline = re.findall(r'<a rel="author" href="/about/authors/#([^"]+)">([^<]+)</a>', text)
+        assert byline, article
+        for anchor, name in byline:
+            assert headings[anchor] == name, article
+            signed += 1
+    assert signed
+    assert set(headings) >= set(AUTHORS)
 
 
 def _refused(root: Path, folder: Path, statements: list[str]) -> str:

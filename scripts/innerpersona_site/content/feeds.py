@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Final
 
+from innerpersona_site.content.authors import Author
+
 RSS_FILE: Final = "feed.xml"
 JSON_FILE: Final = "feed.json"
 
@@ -34,7 +36,7 @@ class Entry:
     html: str
     published: datetime.date
     updated: datetime.date
-    author: str
+    authors: tuple[Author, ...]
     categories: tuple[str, ...]
     image: str = ""
 
@@ -70,7 +72,8 @@ def rss(feed: Feed) -> str:
         _add(item, "link", entry.url)
         _add(item, "guid", entry.url).set("isPermaLink", "true")
         _add(item, "pubDate", format_datetime(_midnight(entry.published)))
-        _add(item, f"{{{_CREATOR}}}creator", entry.author)
+        for author in entry.authors:
+            _add(item, f"{{{_CREATOR}}}creator", author.name)
         for category in entry.categories:
             _add(item, "category", category)
         _add(item, "description", entry.summary)
@@ -90,7 +93,7 @@ def json_feed(feed: Feed) -> str:
             "content_html": entry.html,
             "date_published": _midnight(entry.published).isoformat(),
             "date_modified": _midnight(entry.updated).isoformat(),
-            "authors": [{"name": entry.author}],
+            "authors": [{"name": author.name, "url": author.url} for author in entry.authors],
             "tags": list(entry.categories),
             "language": feed.language,
         }

@@ -14,6 +14,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from innerpersona_site.content.authors import AUTHORS
 from innerpersona_site.content.front_matter_schema import (
     ARTICLE_EXAMPLE,
     EXAMPLES,
@@ -165,6 +166,7 @@ _CHOICES: Final = {
     "hub": tuple(SECTIONS),
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
+    "authors": tuple(AUTHORS),
     "speaks_to": REGIONS,
 }
 

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr
 
+from innerpersona_site.content.authors import AuthorId
 from innerpersona_site.content.regions import Region
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
@@ -91,8 +92,8 @@ class ArticleSchema(BaseModel):
     """What the article is about, shown in its meta line."""
     tags: Annotated[list[Tag], Field(min_length=1)]
     """Words that related articles share."""
-    authors: Annotated[list[Slug], Field(min_length=1)]
-    """Who wrote it."""
+    authors: Annotated[list[AuthorId], Field(min_length=1)]
+    """Who signs it, in the order of the byline."""
     updated: datetime.date | None = None
     """Day of the last change that matters to readers, after the day of publication."""
     companion: Slug | None = None

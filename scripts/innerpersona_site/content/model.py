@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from innerpersona_site.content.authors import Author, AuthorId
+
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
 """Section slug to title; each has its hub at `<slug>.md`."""
 
@@ -62,7 +64,7 @@ class FrontMatter:
     section: str | None = None
     topic: str | None = None
     tags: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
+    authors: tuple[AuthorId, ...] = ()
     companion: str | None = None
     related: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
@@ -218,7 +220,7 @@ class PageFacts:
     section: Section | None = None
     topic: Topic | None = None
     reading_minutes: int = 1
-    authors: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
     companion: Card | None = None
     related: tuple[Card, ...] = ()
     previous: Card | None = None

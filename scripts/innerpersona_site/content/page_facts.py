@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
 from innerpersona_site.content.model import (
     SECTIONS,
     TOPICS,
@@ -114,7 +115,7 @@ class SiteIndex:
             section=self._section(section) if section else None,
             topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
             reading_minutes=reading_minutes(document.words),
-            authors=front.authors,
+            authors=tuple(self._author(id) for id in front.authors),
             companion=self._cards[companion.slug] if companion else None,
             related=tuple(self._cards[article.slug] for article in related),
             previous=self._beside.get(document.slug, _NONE)[0] if document.kind is Kind.ARTICLE else None,
@@ -136,6 +137,9 @@ class SiteIndex:
 
     def _section(self, slug: str) -> Section:
         return Section(slug, SECTIONS[slug], page_url(f"{slug}.md", self._base))
+
+    def _author(self, id: AuthorId) -> Author:
+        return Author(AUTHORS[id], f"{page_url(AUTHORS_PAGE, self._base)}#{id}")
 
     def _card(self, article: Document) -> Card:
         front = article.front

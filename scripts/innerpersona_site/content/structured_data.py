@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urljoin
 
+from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import Kind, PageFacts, Reference
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -118,7 +119,7 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
         "@id": f"{address}#article",
         "mainEntityOfPage": address,
         "headline": facts.title,
-        "author": _publisher_id(publisher),
+        "author": [_author(author, publisher) for author in facts.authors],
         "publisher": _publisher_id(publisher),
         "inLanguage": publisher.language,
         "isAccessibleForFree": True,
@@ -134,6 +135,11 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
     if facts.references:
         node["citation"] = [_work(reference) for reference in facts.references]
     return node
+
+
+def _author(author: Author, publisher: Publisher) -> Node:
+    address = urljoin(publisher.url, author.url)
+    return {"@type": "Organization", "@id": address, "name": author.name, "url": address}
 
 
 def _work(reference: Reference) -> Node:

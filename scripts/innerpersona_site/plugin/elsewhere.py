@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -87,7 +88,9 @@ class Elsewhere:
             html=self._feed_html[facts.url],
             published=facts.date,
             updated=facts.updated or facts.date,
-            author=self._publisher.name,
+            authors=tuple(
+                replace(author, url=urljoin(self._publisher.url, author.url)) for author in facts.authors
+            ),
             categories=tuple(part.title for part in (facts.section, facts.topic) if part),
             image=picture,
         )

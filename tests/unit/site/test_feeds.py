@@ -8,6 +8,7 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
+from innerpersona_site.content.authors import Author
 from innerpersona_site.content.feeds import Entry, Feed, json_feed, rss
 
 ONE = Entry(
@@ -17,7 +18,10 @@ ONE = Entry(
     html="<p>All of it & more</p>",
     published=datetime.date(2026, 3, 1),
     updated=datetime.date(2026, 4, 2),
-    author="Test",
+    authors=(
+        Author("Ann One", "https://site.example/authors/#one"),
+        Author("Two", "https://site.example/authors/#two"),
+    ),
     categories=("Relationships", "Awareness"),
     image="https://site.example/card.png",
 )
@@ -37,7 +41,7 @@ def test_an_item_of_the_rss_feed_has_the_whole_article() -> None:
     assert item.findtext("link") == item.findtext("guid") == ONE.url
     assert item.findtext("description") == "A summary"
     assert item.findtext("content:encoded", namespaces=NAMES) == ONE.html
-    assert item.findtext("dc:creator", namespaces=NAMES) == "Test"
+    assert [name.text for name in item.findall("dc:creator", NAMES)] == ["Ann One", "Two"]
     assert item.findtext("pubDate") == "Sun, 01 Mar 2026 00:00:00 +0000"
     assert [category.text for category in item.findall("category")] == ["Relationships", "Awareness"]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import Document, FrontMatter, Reference
 from innerpersona_site.content.page_facts import LATEST, SiteIndex, date_text, page_url
 
@@ -61,6 +62,7 @@ def test_an_article_knows_its_place() -> None:
     assert (facts.section.title, facts.section.url) == ("Relationships", "/relationships/")
     assert facts.topic is not None
     assert facts.topic.title == "Awareness"
+    assert facts.authors == (Author("InnerPersona’s editors", "/about/authors/#innerpersona"),)
     assert facts.instruments == ("attachment",)
     assert [reference.key for reference in facts.references] == ["x1", "y2"]
     assert [card.slug for card in facts.related] == ["two"]

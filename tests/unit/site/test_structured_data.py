@@ -6,6 +6,7 @@ import datetime
 import json
 from typing import Any
 
+from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
 
@@ -38,6 +39,15 @@ def test_an_article_has_its_dates_its_section_and_its_picture() -> None:
     assert node["mainEntityOfPage"] == "https://site.example/base/articles/one/"
     assert "citation" not in node
     assert graph(article())["Article"]["dateModified"] == "2026-03-01"
+
+
+def test_an_article_is_signed_by_those_in_its_byline_and_published_by_the_site() -> None:
+    authors = (Author("Ann One", "/base/about/authors/#one"), Author("Two", "/base/about/authors/#two"))
+    nodes = graph(article(authors=authors))
+    first, second = nodes["Article"]["author"]
+    assert (first["name"], first["url"]) == ("Ann One", "https://site.example/base/about/authors/#one")
+    assert (second["name"], second["@id"]) == ("Two", "https://site.example/base/about/authors/#two")
+    assert nodes["Article"]["publisher"] == {"@id": nodes["Organization"]["@id"]}
 
 
 def test_the_way_down_to_a_page_ends_with_it() -> None:
