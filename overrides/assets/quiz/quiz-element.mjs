@@ -43,11 +43,11 @@ export class QuizElement extends HTMLElement {
    * @param {EngineClient} client
    * @param {Ledger} ledger
    * @param {Store} store
-   * @param {readonly object[]} [articles] what there is to read next
+   * @param {readonly { url: string }[]} [articles] what there is to read next, by addresses below the site's root
    */
   connect(client, ledger, store, articles = []) {
     this.#client = client;
-    this.#articles = articles;
+    this.#articles = articles.map((one) => ({ ...one, url: SITE.pathname + one.url.slice(1) }));
     this.#ledger = ledger;
     this.#view = new FormView(this, () => this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() }));
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
