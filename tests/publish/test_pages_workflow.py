@@ -10,7 +10,10 @@ from ruamel.yaml import YAML
 
 from tests.publish.checkout import copy_checkout
 
-NARROWED = "tests/published/test_published_site.py tests/browser/test_search.py -q"
+NARROWED = (
+    "tests/published/test_published_site.py"
+    " tests/browser/test_page.py::test_a_link_to_a_question_unfolds_its_answer -q"
+)
 """Tests that the commands run when this test runs them: all of them would run this test again."""
 
 OURS = ("INNERPERSONA_", "PYTHONPATH", "PYTEST_", "MAKE", "MFLAGS")
