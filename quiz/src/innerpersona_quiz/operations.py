@@ -1,10 +1,13 @@
 """What the package does when it is asked: each operation, from a checked request to a result that JSON can hold."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from innerpersona_quiz import __version__
 from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.remarks import remarks
 from innerpersona_quiz.request import Request
 from innerpersona_quiz.score import change_result, scored
@@ -46,11 +49,19 @@ def _describe(_: Request) -> Result:
     }
 
 
-def _prepare(sheet: Sheet, _: Request) -> Result:
+def _prepare(sheet: Sheet, request: Request) -> Result:
     from innerpersona_quiz import report
 
     report.prepare(sheet.instrument)
+    # A rehearsal: a browser compiles code when it first runs, and the first report would wait for all of it.
+    _report(replace(sheet, answers=_made_up(sheet.instrument)), request)
     return {"instrument": sheet.instrument.id, "ready": True}
+
+
+def _made_up(instrument: Instrument) -> dict[str, int | None]:
+    """Return answers of nobody: each choice in turn."""
+    choices = cycle(choice.value for choice in instrument.choices)
+    return {item.id: value for item, value in zip(instrument.items, choices, strict=False)}
 
 
 def _score(sheet: Sheet, _: Request) -> Result:
