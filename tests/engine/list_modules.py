@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members
-from innerpersona_site.engine.library import own_modules, tabulate
 from innerpersona_site.engine.modules import LIST, dependency_files
 from innerpersona_site.engine.runtime import fetch_runtime
+from innerpersona_site.engine.table import own_modules, tabulate
 from innerpersona_site.engine.wheel import build_wheel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))

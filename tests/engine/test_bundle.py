@@ -14,9 +14,9 @@ from innerpersona_site.engine import EngineBundle, EngineError, build_engine
 from innerpersona_site.engine.archive import read_archive
 from innerpersona_site.engine.browser._left_out import LEFT_OUT
 from innerpersona_site.engine.bytecode import compile_members, require_python
-from innerpersona_site.engine.library import TABLE
 from innerpersona_site.engine.modules import check_complete, read_list, trim
 from innerpersona_site.engine.runtime import Pin, fetch_runtime
+from innerpersona_site.engine.table import TABLE
 
 
 def test_two_builds_from_the_same_sources_are_byte_identical(

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
 from bibtexparser.middlewares.names import (
     NameParts,
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    Field,
+    ParsingFailedBlock,
+)
 
 from innerpersona_site.content.sentence_case import sentence_case, without_braces
 from innerpersona_site.diagnostics import Diagnostic, Severity
@@ -119,7 +125,7 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
     `path` is what diagnostics show. Returns the works that are sound, and every fault of the others.
     """
     library = parse_string(text)
-    diagnostics = _unreadable(library, path)
+    diagnostics = _unreadable(library.failed_blocks, path)
     works: dict[str, Work] = {}
     faulty = {key for block in library.failed_blocks for key in _KEY.findall(block.raw or "")}
     for entry in library.entries:
@@ -132,9 +138,9 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
     return Bibliography(works, path, frozenset(faulty - works.keys())), diagnostics
 
 
-def _unreadable(library: Library, path: str) -> list[Diagnostic]:
+def _unreadable(blocks: Sequence[ParsingFailedBlock], path: str) -> list[Diagnostic]:
     found = []
-    for block in library.failed_blocks:
+    for block in blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
             message = f'the key "{block.key}" is used by an earlier entry'

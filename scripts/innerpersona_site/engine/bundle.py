@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
-from innerpersona_site.engine.library import own_modules, tabulate
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
+from innerpersona_site.engine.table import own_modules, tabulate
 from innerpersona_site.engine.wheel import build_wheel, for_browser
 
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")

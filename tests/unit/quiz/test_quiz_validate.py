@@ -1,18 +1,13 @@
-"""`innerpersona-quiz validate`: the rules for instruments and texts, all faults at once, with place and fix."""
+"""The rules for instruments: all faults at once, each with its place and its fix."""
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from innerpersona_quiz.__main__ import main
 from innerpersona_quiz.faults import Fault, InstrumentError, locate, nearest_name
 from innerpersona_quiz.load import instrument_ids, parse_instrument
-from innerpersona_quiz.report.text_rules import text_faults
-from innerpersona_quiz.resources import parse_toml, read_text
-from innerpersona_quiz.validation import check_files, check_shipped
+from innerpersona_quiz.resources import read_text
 
 ATTACHMENT, CONFLICT, VALUES = (read_text(f"instruments/{id}.toml") for id in instrument_ids())
 TEXTS = {id: read_text(f"report/texts/{id}.toml") for id in instrument_ids()}
@@ -24,11 +19,6 @@ def faults_of(source: str) -> tuple[Fault, ...]:
     with pytest.raises(InstrumentError) as caught:
         parse_instrument(source, file="x.toml")
     return caught.value.faults
-
-
-def scales_of(id: str) -> dict[str, list[str]]:
-    table = parse_toml(read_text(f"instruments/{id}.toml"))
-    return {scale["id"]: [facet["id"] for facet in scale.get("facets", [])] for scale in table["scales"]}
 
 
 def without_item(source: str, prefix: str, count: int) -> str:
@@ -277,111 +267,6 @@ def test_all_faults_come_at_once_and_in_the_order_of_the_file() -> None:
     assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)
 
 
-TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
-    (
-        "a level without its text",
-        "conflict",
-        lambda s: s.replace("very_low.describes = ", "# ", 1),
-        "scales.integrating.very_low.describes",
-        "missing",
-        "Write it",
-    ),
-    (
-        "a value's level without its text",
-        "values",
-        lambda s: s.replace('middle = "You take charge when somebody has to."\n', ""),
-        "values.power.middle",
-        "missing",
-        "Write it",
-    ),
-    (
-        "a facet's level without its text",
-        "attachment",
-        lambda s: s.replace('low = "Once you know that you matter, the knowledge lasts."\n', ""),
-        "facets.reassurance.low",
-        "missing",
-        "Write it",
-    ),
-    (
-        "an empty text",
-        "values",
-        lambda s: s.replace('very_low = "Winning leaves you cold."', 'very_low = " "'),
-        "values.achievement.very_low",
-        "empty",
-        "Write it",
-    ),
-    (
-        "a text that nothing shows",
-        "conflict",
-        lambda s: s.replace("[lead]\n", '[lead]\nopne = "x"\n'),
-        "lead.opne",
-        "not known",
-        'Did you mean "open"?',
-    ),
-    (
-        "a link without its page",
-        "conflict",
-        lambda s: s.replace('open = "', 'open = "[words](articles/) ', 1),
-        "lead.open",
-        "brackets that are no link",
-        "[words](articles/secure-attachment.md#a-part)",
-    ),
-    (
-        "a source that is not there",
-        "values",
-        lambda s: s.replace("{forer1949fallacy}", "{forer1948fallacy}"),
-        "careful",
-        'cites "forer1948fallacy"',
-        'Did you mean "forer1949fallacy"?',
-    ),
-    (
-        "a source that nothing cites",
-        "values",
-        lambda s: s.replace(" {vanderwal2024values}", ""),
-        "sources.vanderwal2024values",
-        "No text cites it",
-        "Cite it",
-    ),
-    (
-        "a source without its full form",
-        "conflict",
-        lambda s: s.replace('{ short = "Rahim, 1983", full', '{ short = "Rahim, 1983", long'),
-        "sources.rahim1983measure",
-        "just `short` and `full`",
-        "short =",
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    ("id", "change", "key", "problem", "fix"),
-    [case[1:] for case in TEXT_CHANGES],
-    ids=[case[0] for case in TEXT_CHANGES],
-)
-def test_each_fault_of_the_texts_has_a_key_a_line_and_a_fix(
-    id: str, change: Change, key: str, problem: str, fix: str
-) -> None:
-    source = TEXTS[id]
-    assert text_faults(id, scales_of(id), source, "t.toml") == ()
-    changed = change(source)
-    assert changed != source
-    found = [fault for fault in text_faults(id, scales_of(id), changed, "t.toml") if fault.key == key]
-    assert len(found) == 1 and found[0].line > 0
-    assert problem in found[0].problem and fix in found[0].fix
-
-
-def test_broken_texts_are_one_fault() -> None:
-    (fault,) = text_faults("values", scales_of("values"), "title = ", "t.toml")
-    assert "not valid TOML" in fault.problem
-
-
-def test_a_new_instrument_needs_a_text_for_every_band() -> None:
-    faults = text_faults("sleep", {"depth": []}, 'title = "Sleep"', "t.toml")
-    missing = {fault.key for fault in faults}
-    assert {f"scales.depth.{band}.describes" for band in ("very_low", "middle", "very_high")} <= missing
-    assert "title" not in missing and "careful" in missing
-
-
 def test_dotted_keys_are_located() -> None:
     lines = locate('[a.b]\nlow.text = "x"\n"two words" = 1\n')
     assert lines[("a", "b", "low", "text")] == 2 and lines[("a", "b", "low")] == 2
@@ -392,61 +277,3 @@ def test_the_nearest_name_or_all_of_them() -> None:
     assert nearest_name("minuts", ["minutes", "title"]) == 'Did you mean "minutes"?'
     assert nearest_name("zzz", ["a", "b"]) == "Remove it, or use one of: a, b."
     assert nearest_name("zzz", []) == "Remove it."
-
-
-def test_what_is_shipped_has_no_faults(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    files, faults = check_shipped()
-    assert files == [f"instruments/{id}.toml" for id in instrument_ids()] and faults == []
-    assert main(["validate"]) == 0
-    out = capsysbinary.readouterr().out.decode()
-    assert out == "3 instruments checked with the texts of the reports: no faults.\n"
-
-
-def test_a_faulty_file_ends_with_one_and_every_fault(
-    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    (tmp_path / "values.toml").write_text(VALUES.replace("points = 6", "points = 7"), "utf-8")
-    texts = TEXTS["values"].replace("[strengths]\n", '[strengths]\nopenes = "x"\n')
-    (tmp_path / "values.texts.toml").write_text(texts, "utf-8")
-    path = str(tmp_path / "values.toml")
-    assert main(["validate", path]) == 1
-    out = capsysbinary.readouterr().out.decode().splitlines()
-    assert out[0].startswith(f"{path}:") and ": choices: " in out[0]
-    assert out[1].startswith(str(tmp_path / "values.texts.toml:")) and ": strengths.openes: " in out[1]
-    assert out[2] == "1 instrument checked with the texts of the reports: 2 faults."
-    assert main(["validate", path, "--format", "json"]) == 1
-    told = json.loads(capsysbinary.readouterr().out)
-    assert told["files"] == [path] and len(told["faults"]) == 2
-    assert set(told["faults"][0]) == {"file", "line", "key", "problem", "fix"}
-
-
-def test_texts_are_looked_for_where_the_package_has_them_too(tmp_path: Path) -> None:
-    (tmp_path / "instruments").mkdir()
-    (tmp_path / "report" / "texts").mkdir(parents=True)
-    path = tmp_path / "instruments" / "conflict.toml"
-    path.write_text(CONFLICT, "utf-8")
-    (missing,) = check_files([path])
-    assert missing.file == str(tmp_path / "report" / "texts" / "conflict.toml")
-    assert "missing" in missing.problem
-    (tmp_path / "report" / "texts" / "conflict.toml").write_text(TEXTS["conflict"], "utf-8")
-    assert check_files([path]) == []
-
-
-def test_a_file_is_called_like_its_instrument(tmp_path: Path) -> None:
-    path = tmp_path / "quarrel.toml"
-    path.write_text(CONFLICT, "utf-8")
-    (tmp_path / "quarrel.texts.toml").write_text(TEXTS["conflict"], "utf-8")
-    (fault,) = check_files([path])
-    assert fault.key == "id" and "quarrel" in fault.problem and fault.line > 0
-
-
-def test_broken_toml_is_told_once(tmp_path: Path) -> None:
-    path = tmp_path / "x.toml"
-    path.write_text("id = ", "utf-8")
-    (fault,) = check_files([path])
-    assert "not valid TOML" in fault.problem
-
-
-def test_an_unreadable_file_ends_with_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(tmp_path / "none.toml")]) == 2
-    assert "cannot be read" in capsys.readouterr().err

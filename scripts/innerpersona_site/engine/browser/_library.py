@@ -1,7 +1,7 @@
 """Imports the library from one table instead of file by file from a zip archive, which takes longer for each module.
 
 The table, `library.bin` in the archive of the standard library, is what marshal wrote of a dictionary: dotted name to
-(whether it is a package, the marshalled code). engine/library.py writes it.
+(whether it is a package, the marshalled code). engine/table.py writes it.
 """
 
 # Nothing can be imported here but what is in the interpreter itself: the rest comes from the table.
