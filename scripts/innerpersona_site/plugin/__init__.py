@@ -184,11 +184,8 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         if facts.needs_engine and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
-            # The text goes into a script element, which the characters "</" could end.
-            values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
-            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url).replace(
-                "<", "\\u003c"
-            )
+            values["engine_manifest"] = self._engine.manifest_json
+            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url)
         cast(dict[str, object], context).update(values)
         return context
 
@@ -217,7 +214,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         return self._with_policy(output_content, template_name)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Stop where a page breaks its own policy, then add the report's styles, the search and the engine."""
+        """Stop where a page breaks its own policy, then add the stylesheets, the search and the engine."""
         site = Path(config.site_dir)
         self._write_former_addresses(site, config)
         self._stop_at_errors(self._faults)
