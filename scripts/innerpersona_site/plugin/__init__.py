@@ -184,8 +184,11 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         if facts.needs_engine and self._engine:
             folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
             values["engine_base"] = get_relative_url(folder, page.url)
-            values["engine_manifest"] = self._engine.manifest_json
-            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url)
+            # "<" only ever stands inside JSON strings, where its escape means the same and can't end the script element.
+            values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
+            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url).replace(
+                "<", "\\u003c"
+            )
         cast(dict[str, object], context).update(values)
         return context
 
