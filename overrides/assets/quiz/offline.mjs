@@ -15,8 +15,23 @@ export function keepPages() {
   if (!('serviceWorker' in navigator) || isSealed()) return;
   installing ??= navigator.serviceWorker
     .register(new URL('sw.js', SITE), { scope: SITE.pathname })
-    .then(() => navigator.serviceWorker.ready)
+    .then(settled)
     .catch(() => {});
+}
+
+/**
+ * Wait until a worker is active, or its install has failed, after which the browser's own `ready` would wait for ever.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ */
+async function settled({ active, waiting, installing }) {
+  const worker = waiting ?? installing;
+  if (active || !worker) return;
+  await new Promise((resolve) => {
+    const look = () => ['activating', 'activated', 'redundant'].includes(worker.state) && resolve(undefined);
+    worker.addEventListener('statechange', look);
+    look();
+  });
 }
 
 /** Wait, but not for long, until the service worker has done its fetching: it should be over when the page seals itself. */
