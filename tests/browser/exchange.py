@@ -73,14 +73,12 @@ class Device:
 
 @contextmanager
 def device(browser: Browser, server: StaticServer, **options: Any) -> Iterator[Device]:
-    """A device of its own, with nothing on it and the page open.
-
-    It keeps pages for reading offline as a visitor's does: with that forbidden, each page waits for it in vain.
-    """
+    """A device of its own, with nothing on it and the page open."""
     context = browser.new_context(
         **{
             "viewport": {"width": 1280, "height": 900},
             "reduced_motion": "reduce",
+            "service_workers": "block",
         }
         | options
     )

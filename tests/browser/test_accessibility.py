@@ -12,12 +12,10 @@ from tests.browser.axe import findings
 from tests.browser.quiz import answer_all, answer_some, wait_for_engine, wait_for_report, wait_for_text
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page in one of the two schemes, without motion: a fading color has a contrast of its own."""
-    context = browser.new_context(
-        color_scheme=request.param, reduced_motion="reduce", service_workers="block"
-    )
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page without motion."""
+    context = browser.new_context(reduced_motion="reduce", service_workers="block")
     yield context.new_page()
     context.close()
 

@@ -27,17 +27,23 @@ PROBLEM = "ip-compatibility [data-part=problem-text]"
 
 
 @pytest.fixture
-def ada(browser: Browser, server: StaticServer) -> Iterator[Device]:
+def service_workers() -> str:
+    """Whether the devices keep pages for reading offline, which takes time: "allow" or "block"."""
+    return "block"
+
+
+@pytest.fixture
+def ada(browser: Browser, server: StaticServer, service_workers: str) -> Iterator[Device]:
     """A person who has taken all three quizzes."""
-    with device(browser, server) as own:
+    with device(browser, server, service_workers=service_workers) as own:
         own.take_quizzes(*ALL)
         yield own
 
 
 @pytest.fixture
-def kim(browser: Browser, server: StaticServer) -> Iterator[Device]:
+def kim(browser: Browser, server: StaticServer, service_workers: str) -> Iterator[Device]:
     """Another one, who has taken two of them and answered otherwise."""
-    with device(browser, server) as own:
+    with device(browser, server, service_workers=service_workers) as own:
         own.take_quizzes("attachment", "values", lean=1)
         yield own
 
@@ -57,6 +63,7 @@ def _nothing_has_left(people: list[Device], *secrets: str) -> None:
             assert secret not in person.sent()
 
 
+@pytest.mark.parametrize("service_workers", ["allow"])
 def test_a_link_leads_to_one_report_and_no_request_carries_any_of_it(
     ada: Device, kim: Device, server: StaticServer
 ) -> None:
@@ -274,6 +281,7 @@ def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device, kim: Devi
         assert not page.is_visible(beside), beside
 
 
+@pytest.mark.parametrize("service_workers", ["allow"])
 def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: Device, kim: Device) -> None:
     theirs = kim.visit()
     make_code(theirs, {"attachment": "kept"}, "Kim")

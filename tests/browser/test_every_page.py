@@ -1,12 +1,11 @@
 """What must hold on every page: nothing for axe to find, no other host, no cookie, and articles that stay small."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
@@ -24,19 +23,10 @@ def paths(site: Path) -> list[str]:
     return [*found, "no-such-page"]
 
 
-@pytest.fixture(params=["light", "dark"])
-def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A browser in one of the two schemes, without motion: a fading color has a contrast of its own."""
-    instance = browser.new_context(
-        color_scheme=request.param, reduced_motion="reduce", service_workers="block"
-    )
-    yield instance
-    instance.close()
-
-
 def test_axe_finds_nothing_and_nobody_else_hears_of_the_visit(
-    context: BrowserContext, server: StaticServer, paths: list[str], axe: str
+    browser: Browser, server: StaticServer, paths: list[str], axe: str
 ) -> None:
+    context = browser.new_context(reduced_motion="reduce", service_workers="block")
     page = context.new_page()
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
@@ -50,6 +40,7 @@ def test_axe_finds_nothing_and_nobody_else_hears_of_the_visit(
     assert found == {}
     assert hosts <= {urlsplit(server.url).netloc, ""}, "data: addresses have no host"
     assert context.cookies() == []
+    context.close()
 
 
 def _wire_size(site: Path, path: str) -> int:
