@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from innerpersona_quiz.api import handle
 from innerpersona_quiz.load import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import TIMEOUT_MS, answer_all
@@ -30,6 +31,13 @@ def answers(instrument_id: str, lean: int = 0) -> Sheet:
     }
 
 
+def code_of(name: str, *instruments: str, lean: int = 1) -> str:
+    """Return the code that somebody's own device would make, made by the same Python outside a browser."""
+    sheets = [{"instrument": id, "answers": answers(id, lean)} for id in instruments]
+    response = json.loads(handle(json.dumps({"api": 1, "op": "share", "sheets": sheets, "name": name})))
+    return str(response["result"]["code"])
+
+
 @dataclass
 class Device:
     """A browser of one person's, with all that it has asked the network for."""
@@ -41,9 +49,9 @@ class Device:
     complaints: list[str] = field(default_factory=list)
 
     def visit(self, link: str = "") -> Page:
-        """Open the page, or a link to it, in the tab that there is."""
+        """Open the page, or a link to it (what follows "#" will do), in the tab that there is."""
         self.page.goto("about:blank")  # a link that differs only behind "#" would load nothing
-        self.page.goto(link or self.url + PAGE)
+        self.page.goto(self.url + PAGE + link if link.startswith("#") else link or self.url + PAGE)
         self.page.wait_for_selector("ip-compatibility:defined")
         return self.page
 

@@ -12,6 +12,7 @@ from tests.browser.exchange import (
     Device,
     answer_here,
     choose,
+    code_of,
     device,
     make_code,
     paste,
@@ -209,30 +210,24 @@ def test_another_code_than_the_promised_one_is_told(ada: Device, kim: Device) ->
     wait_for_text(theirs, "[data-part=committed]", "The promise is not kept")
 
 
-def test_who_has_sent_one_and_gets_one_back_is_asked_for_nothing_twice(ada: Device, kim: Device) -> None:
-    theirs = kim.visit()
-    make_code(theirs, {"values": "kept"}, "Kim")
+def test_who_has_sent_one_and_gets_one_back_is_asked_for_nothing_twice(ada: Device) -> None:
     page = ada.visit()
     make_code(page, KEPT, "Ada")
-    paste(page, _value(theirs, "text"))
+    paste(page, code_of("Kim", "values"))
     to_report(page, None)
     assert "Kim" in page.inner_text(REPORT)
 
 
-def test_a_link_that_is_opened_in_the_same_tab_is_read_and_wiped_too(ada: Device, kim: Device) -> None:
-    theirs = kim.visit()
-    make_code(theirs, {"values": "kept"}, "Kim")
+def test_a_link_that_is_opened_in_the_same_tab_is_read_and_wiped_too(ada: Device) -> None:
     page = ada.visit()
-    page.evaluate("hash => { location.hash = hash; }", _value(theirs, "link").partition("#")[2])
+    page.evaluate("hash => { location.hash = hash; }", f"c={code_of('Kim', 'values')}")
     screen(page, "consent")
     assert page.evaluate("location.href") == ada.url + "compatibility/"
     assert "Kim" in page.inner_text("section[data-screen=consent]")
 
 
-def test_what_was_guessed_is_compared_with_what_the_other_says(ada: Device, kim: Device) -> None:
-    theirs = kim.visit()
-    make_code(theirs, {"attachment": "kept"}, "Kim")
-    page = ada.visit(_value(theirs, "link"))
+def test_what_was_guessed_is_compared_with_what_the_other_says(ada: Device) -> None:
+    page = ada.visit(f"#c={code_of('Kim', 'attachment')}")
     screen(page, "consent")
     page.click("[data-action=consent]")
     choose(page, KEPT, "Ada")
@@ -246,10 +241,8 @@ def test_what_was_guessed_is_compared_with_what_the_other_says(ada: Device, kim:
     assert "guess" in page.inner_text(REPORT).lower()
 
 
-def test_a_part_can_be_answered_here_and_nothing_of_it_is_kept(kim: Device, ada: Device) -> None:
-    page = ada.visit()
-    make_code(page, KEPT, "Ada")
-    theirs = kim.visit(_value(page, "link"))
+def test_a_part_can_be_answered_here_and_nothing_of_it_is_kept(kim: Device) -> None:
+    theirs = kim.visit(f"#c={code_of('Ada', *ALL)}")
     before = kim.stored()
 
     def here(page: Page) -> None:
@@ -263,10 +256,8 @@ def test_a_part_can_be_answered_here_and_nothing_of_it_is_kept(kim: Device, ada:
     assert theirs.locator("ip-quiz").count() == 0
 
 
-def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device, kim: Device) -> None:
-    theirs = kim.visit()
-    make_code(theirs, {"attachment": "kept"}, "Kim")
-    page = ada.visit(_value(theirs, "link"))
+def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device) -> None:
+    page = ada.visit(f"#c={code_of('Kim', 'attachment')}")
     to_report(page, lambda page: choose(page, KEPT, "Ada"))
     with page.expect_download() as download:
         page.click("[data-action=download]")
@@ -282,10 +273,8 @@ def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device, kim: Devi
 
 
 @pytest.mark.parametrize("service_workers", ["allow"])
-def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: Device, kim: Device) -> None:
-    theirs = kim.visit()
-    make_code(theirs, {"attachment": "kept"}, "Kim")
-    page = ada.visit(_value(theirs, "link"))
+def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: Device) -> None:
+    page = ada.visit(f"#c={code_of('Kim', 'attachment')}")
     screen(page, "consent")
     assert "innerpersona.exchange.partner" not in ada.stored()
     page.check("[data-part=keep-partner]")
@@ -295,10 +284,9 @@ def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: 
     screen(page, "consent")
     assert "Kim" in page.inner_text("section[data-screen=consent]")
     assert page.is_checked("[data-part=keep-partner]")
-    theirs.click("[data-action=restart]")
-    make_code(theirs, {"values": "kept"}, "Lou")
+    lous = code_of("Lou", "values")
     page.click("[data-action=restart]")
-    paste(page, _value(theirs, "text"))
+    paste(page, lous)
     wait_for_text(page, "[data-part=announced]", "Lou")
     assert not page.is_checked("[data-part=keep-partner]")
     page.click("[data-action=decline]")
@@ -307,7 +295,7 @@ def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: 
     screen(page, "consent")
     page.click("[data-action=decline]")
     assert "innerpersona.exchange.partner" not in ada.stored()
-    page = ada.visit(_value(theirs, "link"))
+    page = ada.visit(f"#c={lous}")
     screen(page, "consent")
     page.check("[data-part=keep-partner]")
     page.click("[data-action=erase]")
