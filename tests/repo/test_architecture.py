@@ -42,7 +42,7 @@ THIRD_PARTY = {
     f"{SITE}.content": {
         "pydantic",
         "pydantic_core",
-        "ruamel",
+        "yaml",
         "bibtexparser",
         "pylatexenc",
         "citeproc",

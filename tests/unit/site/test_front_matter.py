@@ -78,3 +78,57 @@ def test_an_unhashable_or_odd_key_is_a_fault_and_no_crash() -> None:
         front, faults = read(f"---\n{odd}\n---\n", "about/a.md")
         assert front is None
         assert faults
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code", "message", "hint"),
+    [
+        ("draft: yes", 8, "value", '"draft" is "yes"; it must be true or false', "Write: draft: true"),
+        ("date: 2026-13-40", 7, "value", '"2026-13-40" is no day of the calendar', "Write: date: 2026-11-24"),
+        ("title: A page", 1, "duplicate-key", "a key is given twice", "Keep one of the two lines."),
+        (
+            "tags: a: b",
+            8,
+            "syntax",
+            'the value of "tags" holds a colon, so it must stand in quotes',
+            '"a: b"',
+        ),
+        ("\ttags: a", 1, "syntax", "a tab stands where YAML takes spaces only", "topic: awareness"),
+        ("tags: @a", 7, "syntax", 'a value that begins with "@" must stand in quotes', 'title: "'),
+        ("tags: *a", 7, "syntax", 'a value that begins with "*" must stand in quotes', 'title: "'),
+        ("tags: !a b", 7, "syntax", 'a value that begins with "!" must stand in quotes', 'title: "'),
+        ("[a]: b", 1, "syntax", "a list or a table stands where a key must", "title: What"),
+        ("<<: {a: b}", 1, "unknown-key", 'unknown key "<<"', "Known keys: title"),
+        ("--- a", 1, "syntax", "the front matter ends before this line", "Let nothing but the last line"),
+        ("tags: \x07", 7, "syntax", "a control character (U+0007) stands in the front matter", "Delete it"),
+        (
+            "tags: [[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]",
+            26,
+            "syntax",
+            "lists or tables stand too deep",
+            "tags: [",
+        ),
+        ('tags: "a', 1, "syntax", "the front matter is not valid YAML: ", 'title: "'),
+    ],
+)
+def test_a_fault_of_the_text_says_where_it_is_and_what_to_do(
+    line: str, column: int, code: str, message: str, hint: str
+) -> None:
+    front, faults = read(f"---\ntitle: A page\n{line}\n---\n")
+    assert front is None
+    fault = next(fault for fault in faults if fault.message.startswith(message))
+    assert (fault.column, fault.code) == (column, f"front-matter-{code}")
+    assert fault.line == (4 if line == 'tags: "a' else 3)
+    assert hint in fault.hint
+
+
+def test_a_line_without_a_colon_is_named_itself() -> None:
+    _, faults = read("---\ntitle: A page\ntags a\ndate: 2026-11-24\n---\n")
+    assert [(f.line, f.column, f.message) for f in faults] == [
+        (3, 1, "no colon follows what stands where a key must")
+    ]
+
+
+def test_a_time_of_day_is_compared_with_no_day() -> None:
+    _, faults = read(ARTICLE_EXAMPLE.removesuffix("---") + "updated: 2026-11-01 10:00:00\n---\n")
+    assert [(f.code, f.message.split('"')[1]) for f in faults] == [("front-matter-value", "updated")]
