@@ -13,12 +13,10 @@ from innerpersona_quiz.load import instrument_ids
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.scaffold import new_article, new_instrument, slug_of
 from innerpersona_site.diagnostics import did_you_mean, errors
-from innerpersona_site.lint.explanations import explain, explanations
-from innerpersona_site.lint.external import Cache, check_external
 from innerpersona_site.lint.instruments import instruments_folder
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.lint.runner import check_folder, read_folder
-from innerpersona_site.publish import commands as publishing
+from innerpersona_site.publish import arguments as publishing
 
 EXTERNAL_CACHE: Final = Path(".cache/external-links.json")
 
@@ -94,6 +92,9 @@ def _check(options: argparse.Namespace) -> int:
     checked = check_folder(docs, instrument_ids(), datetime.date.today(), Path.cwd())
     found = list(checked.diagnostics)
     if options.external:
+        # What asks the network takes longer to import than many pages take to check.
+        from innerpersona_site.lint.external import Cache, check_external
+
         pages, bibliography, _ = read_folder(docs, Path.cwd())
         found += check_external(pages, bibliography, Cache(options.root / EXTERNAL_CACHE))
     said = FORMATS[options.format](found, len(checked.documents), notes=options.notes)
@@ -103,6 +104,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    # The explanations are needed for this command alone.
+    from innerpersona_site.lint.explanations import explain, explanations
+
     known = explanations()
     if options.code is None:
         width = max(map(len, known))

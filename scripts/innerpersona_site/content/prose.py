@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from innerpersona_site.content.citations import CITATION
@@ -54,7 +55,7 @@ class Passage:
             yield self.line + offset, WORD.findall(line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage."""
 
@@ -62,7 +63,7 @@ class Sentence:
     visible: str
     line: int
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The words that a reader reads."""
         return WORD.findall(self.visible)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
@@ -37,7 +39,8 @@ def reading_ease(sentences: Iterable[Sequence[str]]) -> float | None:
     total = sum(len(words) for words in spoken)
     if not total:
         return None
-    beats = sum(syllables(word.lower()) for words in spoken for word in words)
+    words = Counter(chain.from_iterable(spoken))
+    beats = sum(times * syllables(word.lower()) for word, times in words.items())
     return 206.835 - 1.015 * total / len(spoken) - 84.6 * beats / total
 
 

@@ -55,7 +55,7 @@ def blank_code(body: str) -> str:
     without_fences = "\n".join(lines)
     # Inline code ends with its paragraph: a stray backtick must not swallow the rest of the page.
     parts = re.split(r"(\n[ \t]*\n)", without_fences)
-    without_code = "".join(_INLINE_CODE.sub(_blank, part) for part in parts)
+    without_code = "".join(_INLINE_CODE.sub(_blank, part) if "`" in part else part for part in parts)
     return _COMMENT.sub(_blank, without_code)
 
 

@@ -70,11 +70,14 @@ def anchors(sources: AnchorSources) -> frozenset[str] | None:
     for key in sources.citations:
         count[key] = count.get(key, 0) + 1
         fixed |= {"references", f"ref-{key}", f"cite-{key}-{count[key]}"}
-    return frozenset(fixed | set(_heading_anchors(sources.headings, fixed)))
+    named = set(_heading_anchors(sources.headings, ()))
+    if not named.isdisjoint(fixed):
+        named = set(_heading_anchors(sources.headings, fixed))
+    return frozenset(fixed | named)
 
 
 def _heading_anchors(headings: Iterable[FoundHeading], taken: Iterable[str]) -> Iterator[str]:
-    """Let Markdown name the headings, beside what has taken its name already."""
+    """Let Markdown name the headings, beside what has taken its name already; the latter costs most of the time."""
     stand_ins = [f"###### x {{#{name}}}" for name in sorted(taken) if re.fullmatch(r"[\w-]+", name)]
     written = [f"{'#' * heading.level} {heading.text}" for heading in headings]
     md = _markdown()

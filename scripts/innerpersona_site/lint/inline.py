@@ -77,7 +77,10 @@ def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[Found
     found: list[FoundCitation] = []
     faults: list[Diagnostic] = []
     place = Places(blanked, first_line)
+    starts, ends = [], []
     for match in CITATION.finditer(blanked):
+        starts.append(match.start())
+        ends.append(match.end())
         try:
             works = parse_citation(match[1])
         except CitationSyntaxError as fault:
@@ -95,9 +98,9 @@ def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[Found
                     Diagnostic("citation-duplicate", Severity.WARNING, path, line, column, message, hint)
                 )
             cited.add(work.key)
-    spans = [match.span() for match in CITATION.finditer(blanked)]
     for match in MENTION.finditer(blanked):
-        if not any(start <= match.start() < end for start, end in spans):
+        before = bisect_right(starts, match.start())
+        if not before or match.start() >= ends[before - 1]:
             line, column = place(match.start())
             message = f'"{match[0]}" is not in brackets of its own, so it is no citation'
             faults.append(_unreadable(path, line, column, message))

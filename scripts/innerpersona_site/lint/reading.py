@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from innerpersona_site.blocks.found import FoundBlock, OptionValue
 from innerpersona_site.blocks.syntax import scan_blocks
@@ -105,7 +106,8 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
-        words = (word for passage in passages for _, found in passage.words_by_line() for word in found)
+        lines = chain.from_iterable(passage.words_by_line() for passage in passages)
+        words = chain.from_iterable(found for _, found in lines)
         document = Document(
             src_path=src_path,
             front=front,

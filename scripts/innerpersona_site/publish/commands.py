@@ -1,4 +1,4 @@
-"""The command line: `innerpersona publish init | status | rollback | rebuild`."""
+"""What `innerpersona publish init | status | rollback | rebuild` do."""
 
 from __future__ import annotations
 
@@ -34,42 +34,10 @@ TOOL: Final = Path(innerpersona_site.__file__).resolve().parents[1]
 """The folder that the running tool is imported from; what is pushed later can't take its place."""
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `publish` and what follows it to the command line."""
-    publish = commands.add_parser("publish", help="publish by git push to a machine of your own")
-    kinds = publish.add_subparsers(title="actions", required=True, metavar="action")
-    init = kinds.add_parser(
-        "init", help="make the repository to push to, or bring an existing one up to date"
-    )
-    init.add_argument("site", metavar="DIR", type=Path, help="folder for the repository and its releases")
-    init.add_argument(
-        "--python",
-        type=Path,
-        help="build every push with this interpreter, whatever packages the push locks "
-        "(default: install what each push locks, once)",
-    )
-    init.set_defaults(run=run, action=_init)
-    shown = kinds.add_parser("status", help="say what is live and which releases are kept")
-    shown.set_defaults(run=run, action=_status)
-    back = kinds.add_parser("rollback", help="make an earlier release live, until the next push")
-    back.add_argument(
-        "commit", nargs="?", help="which one, from status; may be abbreviated (default: the one before)"
-    )
-    back.set_defaults(run=run, action=_rollback)
-    again = kinds.add_parser(
-        "rebuild", help="build the live site anew, with the articles whose day has come; run it daily"
-    )
-    again.set_defaults(run=run, action=_rebuild)
-    for kind in (shown, back, again):
-        kind.add_argument(
-            "--site", metavar="DIR", type=Path, default=Path(), help="the site's folder (default: this one)"
-        )
-
-
 def run(options: argparse.Namespace) -> int:
     """Run the chosen action; return 0, or 1 after saying what is wrong and what to do."""
     try:
-        options.action(options)
+        ACTIONS[options.action](options)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -126,3 +94,7 @@ def _rebuild(options: argparse.Namespace) -> None:
         release = build_release(place, commit, print)
         go_live(place, release, held)
     print(went_live(release))
+
+
+ACTIONS: Final = {"init": _init, "status": _status, "rollback": _rollback, "rebuild": _rebuild}
+"""Each action of the command line by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -75,18 +76,21 @@ def _leads_to(page: ReadPage) -> set[str]:
 
 def repeats(site: Site) -> Iterator[Diagnostic]:
     """No two articles share eight words in a row: each is written afresh. The younger one is told."""
-    # Words are numbered, and so are the places of all articles, one after the other.
-    first: dict[tuple[int, ...], int] = {}
-    numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    breaks = count(-1, -1)
+    # Words are numbered, and so are the places of all articles, one after the other. A run of words is the bytes of
+    # its numbers: unlike a tuple, they keep their hash, and the garbage collector need not look at them.
+    first: dict[bytes, int] = {}
+    fresh = count()
+    numbers: defaultdict[str, int] = defaultdict(fresh.__next__)
     starts: list[int] = []
     texts: list[_Text] = []
     base = 0
     for page in site.articles():
         text = _words(page)
         # A break is like no other, so no run goes across a passage's end.
-        spelled = [numbers[word] if word else next(breaks) for word in text.words]
-        grams = list(zip(*(spelled[start:] for start in range(RUN)), strict=False))
+        spelled = array("I", (numbers[word] if word else next(fresh) for word in text.words))
+        written, size = spelled.tobytes(), spelled.itemsize
+        ends = range(RUN * size, len(written) + 1, size)
+        grams = [written[end - RUN * size : end] for end in ends]
         own = dict(zip(reversed(grams), range(base + len(grams) - 1, base - 1, -1), strict=True))
         if not first.keys().isdisjoint(own):
             for place, length, found in _runs(grams, first):
@@ -119,7 +123,7 @@ def _words(page: ReadPage) -> _Text:
     return text
 
 
-def _runs(grams: list[tuple[int, ...]], first: dict[tuple[int, ...], int]) -> Iterator[tuple[int, int, int]]:
+def _runs(grams: list[bytes], first: dict[bytes, int]) -> Iterator[tuple[int, int, int]]:
     """Yield each run that stands elsewhere too: its place, how many words it has, and its place there."""
     place = 0
     while place < len(grams):
