@@ -10,6 +10,12 @@ TIMEOUT_MS = 60_000
 """For an engine that starts on a busy machine."""
 
 
+def open_quiz(page: Page, address: str) -> None:
+    """Open a quiz page and wait for its code, which comes after the first paint."""
+    page.goto(address)
+    page.wait_for_selector("ip-quiz:defined")
+
+
 def answer_all(page: Page, choose: Callable[[str], int]) -> list[str]:
     """Answer every question by its number key, from the first on.
 

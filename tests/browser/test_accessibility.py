@@ -9,7 +9,14 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
-from tests.browser.quiz import answer_all, answer_some, wait_for_engine, wait_for_report, wait_for_text
+from tests.browser.quiz import (
+    answer_all,
+    answer_some,
+    open_quiz,
+    wait_for_engine,
+    wait_for_report,
+    wait_for_text,
+)
 
 
 @pytest.fixture
@@ -52,8 +59,7 @@ def test_states_of_the_quiz(
     page: Page, server: StaticServer, axe: str, width: int, state: Callable[[Page], None]
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{server.url}quiz/attachment/")
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, f"{server.url}quiz/attachment/")
     if width == 360 and state is _half_answered:
         answer_all(page, lambda item: 4)
     else:
@@ -70,7 +76,7 @@ def test_all_that_stands_below_a_report(
     page: Page, server: StaticServer, axe: str, instrument: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{server.url}quiz/{instrument}/")
+    open_quiz(page, f"{server.url}quiz/{instrument}/")
     for turn in (2, 3):
         answer_all(page, partial(_answer, turn))
         page.click("[data-action=see-result]")

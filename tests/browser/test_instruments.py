@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 
 WIDTHS = (360, 768, 1280)
 
@@ -66,7 +66,7 @@ def test_known_answers_by_keyboard_give_the_expected_numbers(
         keyed = case.keyed[str(items[item]["scale"])]
         return case.highest + 1 - keyed if items[item].get("reverse") else keyed
 
-    page.goto(f"{server.url}quiz/{case.instrument}/")
+    open_quiz(page, f"{server.url}quiz/{case.instrument}/")
     assert answer_all(page, choose) == list(items)
     assert page.evaluate("document.activeElement.dataset.action") == "see-result"
     page.keyboard.press("Enter")
@@ -82,8 +82,7 @@ def test_known_answers_by_keyboard_give_the_expected_numbers(
 def test_form_and_report_fit_every_screen(page: Page, server: StaticServer, instrument: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{server.url}quiz/{instrument}/")
-        page.wait_for_selector("ip-quiz:defined")
+        open_quiz(page, f"{server.url}quiz/{instrument}/")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     answer_all(page, lambda item: 1 + sum(map(ord, item)) % 5)
     page.click("[data-action=see-result]")

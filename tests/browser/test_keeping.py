@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, answer_some, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, answer_some, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 SESSION = "innerpersona.session.attachment"
@@ -15,8 +15,7 @@ SESSION = "innerpersona.session.attachment"
 
 def _open(context: BrowserContext, server: StaticServer) -> Page:
     page = context.new_page()
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     return page
 
 
@@ -45,7 +44,7 @@ def test_answers_are_there_on_the_next_visit(page: Page, server: StaticServer) -
 
 
 def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     page.wait_for_selector('ip-quiz[data-engine="sealed"]', timeout=60_000)
     assert page.evaluate("Object.keys(localStorage)") == []
@@ -55,8 +54,7 @@ def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticSer
 def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
     page: Page, server: StaticServer
 ) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     _answer(page, 3)
     assert _stored(page)["answers"]
     page.check("ip-quiz [data-part=shared]")
@@ -71,7 +69,7 @@ def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
 
 
 def test_a_result_is_kept_for_later_and_not_twice(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 4)
     for _ in range(2):
         page.click("[data-action=see-result]")
@@ -94,7 +92,7 @@ def test_a_result_is_kept_for_later_and_not_twice(page: Page, server: StaticServ
     ],
 )
 def test_what_can_not_be_read_is_put_aside_and_said(page: Page, server: StaticServer, stored: str) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, stored])
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
@@ -110,7 +108,7 @@ def test_answers_to_another_version_are_explained_kept_and_can_be_downloaded(
     page: Page, server: StaticServer
 ) -> None:
     old = {"format": 1, "version": "0.9.0", "answers": {"anx01": 3, "gone07": 5}}
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [SESSION, json.dumps(old)])
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
@@ -137,8 +135,7 @@ def test_two_tabs_add_to_each_other_and_lose_nothing(page: Page, server: StaticS
 
 
 def test_a_full_device_is_told_and_the_quiz_goes_on(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     page.evaluate(
         """() => { let size = 4 << 20; localStorage.setItem('filler', '');
         while (size >= 1) { try { localStorage.setItem('filler', localStorage.filler + 'x'.repeat(size)); }
@@ -158,7 +155,7 @@ def test_forbidden_storage_is_told_and_the_quiz_goes_on(page: Page, server: Stat
     page.add_init_script(
         """Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"""
     )
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 4)
     assert "keeps nothing for this page" in page.inner_text("ip-quiz [data-part=said]")
     page.click("[data-action=see-result]")
@@ -166,7 +163,7 @@ def test_forbidden_storage_is_told_and_the_quiz_goes_on(page: Page, server: Stat
 
 
 def test_erasing_names_everything_that_was_there(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.click("[data-ip-scheme]")
     page.evaluate(
         "localStorage.setItem('innerpersona.session.values', JSON.stringify({format: 1, version: '1', answers: {}}))"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 
@@ -18,8 +18,7 @@ def phone(browser: Browser, server: StaticServer) -> Iterator[Page]:
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, service_workers="block"
     )
     page = context.new_page()
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     yield page
     context.close()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_quiz.load import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 
 PAGE = "quiz/"
 
@@ -47,11 +47,10 @@ def test_a_first_visit_begins_with_attachment(
 def test_a_quiz_that_was_begun_or_finished_shows_it_and_the_way_back(
     page: Page, server: StaticServer
 ) -> None:
-    page.goto(f"{server.url}quiz/conflict/")
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, f"{server.url}quiz/conflict/")
     for index in range(3):
         page.locator("fieldset[data-item]").nth(index).locator("input").first.check()
-    page.goto(f"{server.url}quiz/attachment/")
+    open_quiz(page, f"{server.url}quiz/attachment/")
     answer_all(page, lambda item: 4)
     page.click("[data-action=see-result]")
     wait_for_report(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from innerpersona_quiz import api
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 
 MOST_PAGES = 2
 PAPERS = ["A4", "Letter"]
@@ -32,7 +32,7 @@ def wordiest(instrument_id: str) -> dict[str, int]:
 @pytest.mark.parametrize("instrument_id", instrument_ids())
 def test_the_report_prints_on_two_pages(page: Page, server: StaticServer, instrument_id: str) -> None:
     answers = wordiest(instrument_id)
-    page.goto(f"{server.url}quiz/{instrument_id}/")
+    open_quiz(page, f"{server.url}quiz/{instrument_id}/")
     answer_all(page, lambda item: answers[item])
     page.click("[data-action=see-result]")
     wait_for_report(page)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
 from innerpersona_site.static_server import StaticServer, serving
-from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, open_quiz, wait_for_engine, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 
@@ -39,7 +39,7 @@ def test_twenty_four_answers_by_keyboard_give_the_expected_numbers(
     def choose(item: str) -> int:
         return 8 - keyed(item) if items[item].get("reverse") else keyed(item)
 
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     assert page.get_attribute("ip-quiz", "data-state") == "idle"
     assert page.get_attribute("ip-quiz", "data-engine") == "waiting"
     assert sorted(answer_all(page, choose)) == sorted(items)
@@ -64,8 +64,7 @@ def test_twenty_four_answers_by_keyboard_give_the_expected_numbers(
 
 
 def test_arrow_keys_and_space_answer_as_in_any_form(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -87,10 +86,31 @@ def test_no_engine_file_is_asked_for_before_the_visitor_touches_the_quiz(
     assert [path for path in server.paths if path.startswith("/assets/engine/")]
 
 
+def test_what_is_answered_before_the_code_has_arrived_counts(page: Page, server: StaticServer) -> None:
+    page.goto(server.url + QUIZ)
+    page.locator("fieldset[data-item] input").first.check()
+    page.locator("fieldset[data-item]").nth(1).locator("input").nth(2).check()
+    wait_for_engine(page, "sealed")
+    held: list[Route] = []
+    page.route("**/assets/quiz/main.mjs", lambda route: held.append(route))
+    page.goto("about:blank")
+    page.goto(server.url + QUIZ)
+    assert page.locator("fieldset[data-item] input:checked").count() == 0
+    page.locator("fieldset[data-item]").nth(1).locator("input").nth(5).check()
+    page.locator("fieldset[data-item]").nth(2).locator("input").nth(6).check()
+    assert not page.evaluate("document.querySelector('ip-quiz').matches(':defined')")
+    for route in held:
+        route.continue_()
+    wait_for_engine(page, "sealed")
+    checked = page.locator("fieldset[data-item] input:checked")
+    assert [one.get_attribute("value") for one in checked.all()] == ["1", "6", "7"]
+    assert "3 of 24" in page.inner_text("ip-quiz [data-part=progress]")
+
+
 def test_the_quiz_is_finished_with_the_network_gone_and_no_request_since_the_first_answer(
     page: Page, server: StaticServer
 ) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     wait_for_engine(page, "sealed")
     page.context.set_offline(True)
@@ -107,7 +127,7 @@ def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
 ) -> None:
     held: list[Route] = []  # so that the seal waits
     page.route("**/python_stdlib.zip", lambda route: held.append(route))
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     page.keyboard.press("1")
     page.evaluate("fetch('/robots.txt?counted')")
@@ -120,7 +140,7 @@ def test_a_request_after_the_first_answer_is_counted_in_sight_of_the_visitor(
 
 
 def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 3)
     page.click("[data-action=see-result]")
     wait_for_report(page)
@@ -137,7 +157,7 @@ def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: Sta
 
 
 def test_changing_an_answer_takes_the_outdated_report_away(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 3)
     page.click("[data-action=see-result]")
     wait_for_report(page)
@@ -147,8 +167,7 @@ def test_changing_an_answer_takes_the_outdated_report_away(page: Page, server: S
 
 
 def test_a_scale_with_too_few_answers_is_withheld_and_says_so(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     for place, item in enumerate(page.query_selector_all("fieldset[data-item]")):
         anxiety = (item.get_attribute("data-item") or "").startswith("anx")
         if not item.is_visible():
@@ -172,7 +191,7 @@ def test_a_file_that_does_not_arrive_is_tried_three_times_and_every_answer_is_ke
         route.abort()
 
     page.route("**/python_stdlib.zip", refuse)
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
     assert len(asked) == 3
@@ -192,7 +211,7 @@ def test_a_file_that_was_altered_is_not_run(page: Page, server: StaticServer, en
         route.fulfill(body=bytes(data), content_type="text/javascript")
 
     page.route("**/worker.mjs", alter)
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
     assert "is not the one this page was published with" in page.inner_text(
@@ -217,7 +236,7 @@ def test_a_worker_that_crashes_is_started_again_from_memory(page: Page, server: 
           }
         };"""
     )
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
     assert "stopped unexpectedly" in page.inner_text("ip-quiz [data-part=failure-text]")
@@ -231,7 +250,7 @@ def test_a_worker_that_crashes_is_started_again_from_memory(page: Page, server: 
 
 def test_a_browser_without_webassembly_is_told_in_plain_words(page: Page, server: StaticServer) -> None:
     page.add_init_script("delete globalThis.WebAssembly;")
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     answer_all(page, lambda item: 2)
     wait_for_engine(page, "failed")
     assert "WebAssembly" in page.inner_text("ip-quiz [data-part=failure-text]")
@@ -300,7 +319,7 @@ def test_a_site_in_a_folder_of_its_host_works_and_its_report_links_stay_in_it(
 def test_the_downloads_give_the_same_report_on_the_command_line(
     page: Page, server: StaticServer, engine: EngineBundle, tmp_path: Path
 ) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     came_to = answer_all(page, lambda item: 1 + sum(map(ord, item)) % 7)
     page.click("[data-action=see-result]")
     wait_for_report(page)

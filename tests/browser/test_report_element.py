@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import open_quiz
 
 SHOW = """html => { const report = document.querySelector('ip-report');
     try { report.show(html); return 'shown'; } catch (error) { return error.message; } }"""
@@ -14,8 +15,7 @@ ICON = "/assets/images/favicon.svg"
 @pytest.fixture
 def report(page: Page, server: StaticServer) -> Page:
     """A page with an empty report."""
-    page.goto(f"{server.url}quiz/attachment/")
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, f"{server.url}quiz/attachment/")
     return page
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from innerpersona_quiz.load import load_instrument
 from innerpersona_quiz.research import AGE_BANDS, parse_export
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report, wait_for_text
 
 FILE = "[data-part=export]"
 
@@ -16,7 +16,7 @@ FILE = "[data-part=export]"
 def test_the_file_is_seen_whole_and_is_what_a_calibration_reads(
     page: Page, server: StaticServer, tmp_path: Path, complaints: list[str]
 ) -> None:
-    page.goto(f"{server.url}quiz/conflict/")
+    open_quiz(page, f"{server.url}quiz/conflict/")
     came_to = answer_all(page, lambda item: 1 + sum(map(ord, item)) % 5)
     page.click("[data-action=see-result]")
     wait_for_report(page)

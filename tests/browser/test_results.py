@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from innerpersona_quiz.load import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 INSTRUMENT = load_instrument("attachment")
@@ -26,7 +26,7 @@ def result(taken: str, answers: dict[str, int], version: str = INSTRUMENT.versio
 
 def keep(page: Page, server: StaticServer, *results: object) -> None:
     """Open the quiz on a device that keeps these results."""
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [HISTORY, json.dumps(results)])
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
@@ -48,8 +48,7 @@ def kept(page: Page) -> list[str]:
 def test_a_first_result_is_kept_in_sight_and_says_what_will_be_here(
     page: Page, server: StaticServer, complaints: list[str]
 ) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     assert not page.locator("[data-part=kept]").is_visible()
     take(page, keyed(4, 4))
     assert "the first result" in page.inner_text("[data-part=history]")
@@ -73,8 +72,7 @@ def test_what_moved_since_the_last_result_is_told_drawn_and_tabled(page: Page, s
 def test_the_articles_that_suit_the_result_are_named_with_the_reason(
     page: Page, server: StaticServer
 ) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     take(page, keyed(6, 6))
     reading = page.locator("[data-part=reading]")
     assert "For the fearful area, which is very likely for you." in reading.inner_text()
@@ -89,8 +87,7 @@ def test_the_articles_that_suit_the_result_are_named_with_the_reason(
 def test_the_page_that_leads_through_the_quizzes_lists_what_suits_the_last_results(
     page: Page, server: StaticServer
 ) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     take(page, keyed(1, 6))
     page.goto(f"{server.url}quiz/")
     shown = [one.inner_text() for one in page.locator("[data-speaks-to]").all() if one.is_visible()]
@@ -137,8 +134,7 @@ def test_results_with_another_version_are_kept_beside_new_ones(page: Page, serve
 
 
 def test_on_a_shared_device_nothing_is_kept_and_no_history_is_shown(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     page.check("ip-quiz [data-part=shared]")
     answer_all(page, lambda item: keyed(6, 6)[item])
     page.click("[data-action=see-result]")

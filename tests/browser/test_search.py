@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import wait_for_engine
+from tests.browser.quiz import open_quiz, wait_for_engine
 
 ARTICLE = "articles/secure-attachment/"
 QUIZ = "quiz/attachment/"
@@ -263,8 +263,7 @@ def test_offline_is_said_and_the_search_goes_on_by_itself_afterwards(
 def test_a_sealed_page_says_why_it_can_not_search_and_leads_on(
     page: Page, server: StaticServer, dialog: Locator, complaints: list[str]
 ) -> None:
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     wait_for_engine(page, "sealed")
     server.paths.clear()
@@ -284,7 +283,7 @@ def test_a_sealed_page_says_why_it_can_not_search_and_leads_on(
 def test_a_search_that_is_open_when_the_page_is_sealed_says_so_too(
     own_word: str, page: Page, server: StaticServer, dialog: Locator
 ) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     search(page, own_word)
     expect(results(dialog).first).to_be_visible()
     page.evaluate("import('/assets/quiz/seal.mjs').then(({ seal }) => seal())")
@@ -295,7 +294,7 @@ def test_a_search_that_is_open_when_the_page_is_sealed_says_so_too(
 def test_a_page_with_a_quiz_has_no_worker_after_a_search(
     own_word: str, page: Page, server: StaticServer, dialog: Locator
 ) -> None:
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     search(page, own_word)
     expect(results(dialog).first).to_be_visible()
     assert page.workers == []

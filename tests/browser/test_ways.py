@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import TIMEOUT_MS, wait_for_report
+from tests.browser.quiz import TIMEOUT_MS, open_quiz, wait_for_report
 
 QUIZ = "quiz/attachment/"
 WIDTHS = [360, 768, 1280]
@@ -26,8 +26,7 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page: Page, server: StaticServer, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     _tab_to(page, "fieldset[data-item] input")
     for number in range(24):
         if number % 3 == 2:  # every third in the way of any form: arrows choose, Enter goes on
@@ -64,8 +63,7 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_middle_answer_is_no_missing_answer(page: Page, server: StaticServer, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     first = page.locator("fieldset[data-item]").first
     looks = "one => { const { backgroundColor, boxShadow } = getComputedStyle(one); return backgroundColor + boxShadow; }"
     middle = first.locator("label").nth(3)
@@ -91,8 +89,7 @@ def test_without_motion_nothing_slides(browser: Browser, server: StaticServer, w
         Element.prototype.scrollIntoView = function (options) {
           if (options?.behavior === 'smooth') globalThis.slid += 1; return real.call(this, options); };"""
     )
-    page.goto(server.url + QUIZ)
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, server.url + QUIZ)
     page.locator("fieldset[data-item] input").first.focus()
     for _ in range(3):
         page.keyboard.press("2")
@@ -107,7 +104,7 @@ def test_from_right_to_left_everything_is_mirrored_and_stays_on_the_screen(
     page: Page, server: StaticServer, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server.url + QUIZ)
+    open_quiz(page, server.url + QUIZ)
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.wait_for_selector("ip-quiz:defined")
     page.locator("fieldset[data-item] input").first.focus()

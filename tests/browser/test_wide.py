@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, answer_some
+from tests.browser.quiz import answer_all, answer_some, open_quiz
 
 VISIBLE = """[...document.querySelectorAll('fieldset[data-item]')].filter((one) => one.checkVisibility())
     .map((one) => one.dataset.item)"""
@@ -14,8 +14,7 @@ ITEMS = "[...document.querySelectorAll('fieldset[data-item]')].map((one) => one.
 @pytest.fixture(params=["attachment", "conflict", "values"])
 def quiz(request: pytest.FixtureRequest, page: Page, server: StaticServer) -> Page:
     """A page with each of the quizzes."""
-    page.goto(f"{server.url}quiz/{request.param}/")
-    page.wait_for_selector("ip-quiz:defined")
+    open_quiz(page, f"{server.url}quiz/{request.param}/")
     return page
 
 

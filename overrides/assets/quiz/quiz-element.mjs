@@ -61,13 +61,20 @@ export class QuizElement extends HTMLElement {
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('click', (event) => this.#clicked(event));
     this.#view.form.addEventListener('submit', (event) => event.preventDefault());
-    // What the browser itself may have filled in again counts for nothing: the store knows better.
-    this.#view.form.reset();
+    // The browser itself fills in nothing again (autocomplete is off), so the visitor has been faster than this code.
+    const early = /** @type {HTMLInputElement[]} */ ([
+      ...this.#view.form.querySelectorAll('[data-item] input:checked'),
+    ]);
     this.#dispatchAll([...this.#keeper.open(), this.#keeper.kept()]);
+    for (const input of early) {
+      input.checked = true; // over what was kept
+      this.#answered(input);
+    }
     if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
     this.#keeper.watch((actions) => this.#dispatchAll(actions));
     this.#view.render(this.#session);
     keepPages();
+    if (early.length || this.contains(document.activeElement)) this.#prepare();
   }
 
   /** @param {import('./ledger.mjs').Entries} entries */
