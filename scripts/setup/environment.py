@@ -110,8 +110,8 @@ def _make_venv(home: Path) -> None:
     )
 
 
-def apt_install(package: str, otherwise: str) -> None:
-    """Install a Debian package, refreshing the package lists first.
+def apt_install(packages: list[str], otherwise: str) -> None:
+    """Install Debian packages, refreshing the package lists first.
 
     Raises:
         Problem: with `otherwise`.
@@ -123,7 +123,7 @@ def apt_install(package: str, otherwise: str) -> None:
         environment=environment,
     )
     run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         otherwise,
         environment=environment,
     )

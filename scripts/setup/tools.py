@@ -86,7 +86,8 @@ def provide_browser(root: Path) -> None:
     how = "Install Chromium or Chrome, or set CHROMIUM to the path of one, and run the command again."
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests …", flush=True)
-        apt_install("chromium", how)
+        # The second is the first without a window, which most tests use for its speed.
+        apt_install(["chromium", "chromium-headless-shell"], how)
         found = shutil.which("chromium")
     if not found:
         raise Problem(f"The browser tests need a Chromium, and this machine has none. {how}")
