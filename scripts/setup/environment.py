@@ -100,7 +100,7 @@ def _make_venv(home: Path) -> None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing python3-venv, which Debian's python3 comes without …", flush=True)
-        apt_install("python3-venv", "Install python3-venv yourself, then run the command again.")
+        apt_install(["python3-venv"], "Install python3-venv yourself, then run the command again.")
         shutil.rmtree(home, ignore_errors=True)
         if attempt():
             return
