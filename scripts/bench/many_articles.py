@@ -13,9 +13,14 @@ AS_IT_IS = ("#", "/", "<", " ")
 NOT_THE_SITE = (".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "tests", ".*_cache")
 
 
+def copy_as_it_ships(root: Path, target: Path) -> None:
+    """Copy what of a checkout the site is made from."""
+    shutil.copytree(root, target, ignore=shutil.ignore_patterns(*NOT_THE_SITE))
+
+
 def copy_with_articles(root: Path, target: Path, articles: int = ARTICLES) -> None:
     """Copy what of a checkout the site is made from, and add articles until there are so many, at most 4,096."""
-    shutil.copytree(root, target, ignore=shutil.ignore_patterns(*NOT_THE_SITE))
+    copy_as_it_ships(root, target)
     _add_articles(target / "docs" / "articles", articles)
 
 
