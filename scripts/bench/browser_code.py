@@ -23,10 +23,10 @@ class BrowserCode:
 
 
 def measure(root: Path) -> BrowserCode:
-    """Compress each file as a web server would: what main.mjs imports, and the styles. The worker is the engine's."""
+    """Compress each file as a web server would: the modules and the styles. The worker is the engine's."""
     assets = root / "overrides" / "assets"
     entry = assets / "quiz" / "main.mjs"
-    sources = [entry, *imported(entry)]
+    sources = [entry.with_name("when-painted.mjs"), entry, *imported(entry)]
     sources += [assets / "stylesheets" / name for name in ("quiz.css", "after.css")]
     sources.append(root / "quiz" / "src" / "innerpersona_quiz" / "report" / "report.css")
     contents = {path.name: path.read_bytes() for path in sources}

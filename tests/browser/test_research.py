@@ -47,3 +47,11 @@ def test_the_file_is_seen_whole_and_is_what_a_calibration_reads(
     assert page.text_content(FILE) == ""
     assert not page.locator("[data-part=research]").is_visible()
     assert not complaints
+
+
+def test_a_browser_without_a_language_loses_nothing_else(page: Page, server: StaticServer) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'language', { value: 'C' })")
+    open_quiz(page, f"{server.url}quiz/conflict/")
+    page.locator("fieldset[data-item] input").first.check()
+    assert "1 of 25" in page.inner_text("ip-quiz [data-part=progress]")
+    assert page.text_content("[data-part=locale]") == "und"

@@ -55,8 +55,12 @@ export class Research {
   }
 }
 
-/** The browser's language, with its country where it names one, as research exports write it. */
+/** The browser's language, with its country where it names one, as research exports write it; "und" if that is unknown. */
 function locale() {
-  const { language, region } = new Intl.Locale(navigator.language);
-  return region?.length === 2 ? `${language}-${region}` : language;
+  try {
+    const { language, region } = new Intl.Locale(navigator.language);
+    return region?.length === 2 ? `${language}-${region}` : language;
+  } catch {
+    return 'und'; // a browser that follows a system without a language may call it "C", which is no language's tag
+  }
 }
