@@ -32,7 +32,7 @@ class CitationInline(InlineProcessor):
             works = parse_citation(m.group(1))
         except CitationSyntaxError:
             return None, None, None
-        if any(work.key not in self._context.bibliography for work in works):
+        if not all(self._context.knows_work(work.key) for work in works):
             return None, None, None
         group = etree.Element("span", {"class": _GROUP})
         for work in works:
@@ -134,7 +134,7 @@ class UnpublishedLinks(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Replace such links below `root`."""
         for link in root.iter("a"):
-            if self._context.resolve(link.get("href", "")) in self._context.unpublished:
+            if self._context.leads_nowhere(link.get("href", "")):
                 link.tag = "span"
                 link.attrib.clear()
 

@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import drawings, headings, questions, tables
+from innerpersona_site.blocks import drawings, headings, links, questions, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.specs import SPECS, Takes
 from innerpersona_site.content.regions import region_words
@@ -92,7 +92,7 @@ class Quiz(_SpecifiedBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return a paragraph that the form's HTML will replace."""
         place = etree.SubElement(parent, "p")
-        place.text = self.md.htmlStash.store(self.context.render_quiz(self.options["instrument"]).strip())
+        place.text = self.md.htmlStash.store(self.context.quiz(self.options["instrument"]).strip())
         return place
 
     def on_markdown(self) -> str:
@@ -107,6 +107,7 @@ class ProfileNote(_SpecifiedBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element that the variants go into, hidden until one of them is for the reader."""
+        self.context.profile_note = True
         note = etree.SubElement(parent, "aside", {"class": "ip-profile-note", "aria-label": NOTE_LABEL})
         note.set("hidden", "hidden")
         return note
@@ -192,3 +193,4 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         questions.register(md, self._context)
         tables.register(md)
         drawings.register(md, self._context)
+        links.register(md, self._context)

@@ -202,6 +202,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as a list of contents names it: its id, its text as HTML, its level, 1 to 6, and what is below it."""
+
+    anchor: str
+    title: str
+    level: int
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a template may know of the page that it renders.
 

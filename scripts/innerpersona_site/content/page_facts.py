@@ -9,6 +9,7 @@ from typing import Final
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
+from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     SECTIONS,
     TOPICS,
@@ -38,14 +39,6 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 def date_text(day: datetime.date | None) -> str:
     """Return a day as `Mar 23, 2026`; empty text for none."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
-
-
-def page_url(src_path: str, base: str = "/") -> str:
-    """Return the root-relative URL of a source file; `base` is the site's own path, between slashes."""
-    path = src_path.removesuffix(".md")
-    if path == "index" or path.endswith("/index"):
-        return base + path.removesuffix("index")
-    return f"{base}{path}/"
 
 
 class SiteIndex:

@@ -1,0 +1,1 @@
+"""The pages of the site: their Markdown, their templates, their policy."""
