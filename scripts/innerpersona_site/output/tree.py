@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -72,10 +73,26 @@ class OutputTree:
         self._unchanged.add(path)
         return True
 
+    def is_untouched(self) -> bool:
+        """Whether the folder holds what the last build recorded, and nothing else."""
+        return self._lying == {path: (file.size, file.changed) for path, file in self._former.items()}
+
     def add(self, path: str, data: bytes, key: str) -> None:
         """Stage a file; `key` is the hash of what it was made from."""
         self.declare(path, key)
         write_staged(self.staged, path, data)
+
+    def add_text(self, path: str, text: str) -> None:
+        """Stage a text that is made anew in each build, unless the same one lies there already."""
+        data = text.encode()
+        key = hashlib.sha256(data).hexdigest()
+        if not self.is_current(path, key):
+            self.add(path, data, key)
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file of the site, staged or lying there."""
+        folder = self.out if path in self._unchanged else self.staged / FILES
+        return (folder / path).read_bytes()
 
     def add_link(self, path: str, source: Path, key: str) -> None:
         """Stage a file of a folder whose files never change once they are there: by a hard link where that can be."""
