@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import logging
 import time
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
@@ -17,15 +17,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation as Nav
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.icons import IconsMarkdown
 from innerpersona_site.blocks.render import BlocksMarkdown
-from innerpersona_site.content.model import Kind, PageFacts, Question
+from innerpersona_site.content.icons import material_icons
+from innerpersona_site.content.model import NO_HTML, Kind, NavItem, PageFacts, Question, SiteFacts, is_article
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.instruments import check_instruments, instruments_folder
@@ -33,19 +35,21 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
-from innerpersona_site.plugin import assets, modules, offline, redirects, search, sharing
+from innerpersona_site.pages.environment import page_environment, render_page
+from innerpersona_site.pages.facts import complete, headings, publisher, social_card
+from innerpersona_site.pages.forms import QuizForms, engine_facts
+from innerpersona_site.pages.navigation import Navigation
+from innerpersona_site.plugin import assets, modules, offline, redirects, search
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
 from innerpersona_site.plugin.elsewhere import Elsewhere
-from innerpersona_site.plugin.forms import QuizForms, reading_list
 from innerpersona_site.plugin.portable import KeptTexts
-from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, page_digests, stamp
+from innerpersona_site.plugin.rebuilds import Rebuilds, digest, page_digests, stamp
 from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
 
 log = logging.getLogger("mkdocs.plugins.innerpersona")
 
-ARTICLE_TEMPLATE = "article.html"
 LAST = -100
 """Event priority of what must see a page as it is written."""
 
@@ -60,7 +64,6 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         """Learn whether this is a preview. MkDocs keeps a plugin that asks, so a preview's builds share it."""
         self._preview = command == "serve"
         self._rebuilds = Rebuilds()
-        self._compiled = CompiledTemplates()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the bibliography and register the Markdown extensions."""
@@ -71,14 +74,24 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self._engine: assets.Engine | None = None
         bibliography, faults = load_bibliography(Path(config.docs_dir), self._root)
         self._faults += faults
-        self._forms = QuizForms([Path(folder) for folder in config.theme.dirs])
         sheets = [Path(folder) / FOLDER for folder in config.theme.dirs]
         self._stylesheets = Stylesheets([*sheets, assets.report_folder()])
+        icons = material_icons()
+        theme = [Path(folder) for folder in config.theme.dirs]
+        self._environment = page_environment(
+            theme,
+            stylesheet=self._stylesheet,
+            modules=partial(modules.addresses, theme=theme[0]),
+            icons=icons,
+            bytecode=self._root / ".cache" / "templates" if self._preview else None,
+        )
+        self._forms = QuizForms(self._environment)
         self._cards = SocialCards(Path(config.theme.dirs[0]), self._root / ".cache" / "cards")
         self._context = RenderContext(
             bibliography, self._render_quiz, read_file=partial(read_beside, Path(config.docs_dir))
         )
-        config.markdown_extensions += [BlocksMarkdown(self._context), CitationsMarkdown(self._context)]  # type: ignore[list-item]
+        own = [BlocksMarkdown(self._context), CitationsMarkdown(self._context), IconsMarkdown(icons)]
+        config.markdown_extensions += own  # type: ignore[arg-type]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -116,10 +129,12 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             urlsplit(config.site_url or "").path or "/",
             hidden,
         )
+        self._site = self._site_facts(config, checked.unpublished)
+        self._sitemap_paths = sorted(d.src_path for d in published)
         self._elsewhere = Elsewhere(
-            sharing.publisher(config),
+            publisher(self._site),
             config.site_description or "",
-            self._index.site,
+            self._index.latest,
             KeptTexts(self._root / ".cache" / "portable"),
         )
         if any(document.needs_engine for document in [*published, *hidden]):
@@ -137,29 +152,14 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             self._leave_out_unchanged(files, config)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the pages in the navigation their titles, which MkDocs would learn only by rendering each."""
-        for page in nav.pages:
-            if page.title is None and page.file.src_uri in self._index:
-                page.title = self._index.facts(page.file.src_uri).title
-        return nav
-
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Hand the templates the functions that they call."""
-        env.globals.update(assets.template_functions(), exchange_form=self._render_exchange)
-        self._templates = env
-        env.globals["stylesheet"] = self._stylesheet
-        env.globals["modules"] = partial(modules.addresses, theme=Path(config.theme.dirs[0]))
-        if self._preview:
-            env.bytecode_cache = self._compiled
-        return env
+        """Render with the site's own environment."""
+        return self._environment
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extensions which page comes next, and give articles their template."""
         self._context.src_path = page.file.src_uri
-        if self._index.facts(page.file.src_uri).kind == Kind.ARTICLE:
-            page.meta.setdefault("template", ARTICLE_TEMPLATE)
-        page.update_date = sharing.last_change(self._index.facts(page.file.src_uri), self._index)
+        page.meta["template"] = self._index.facts(page.file.src_uri).template
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -170,37 +170,36 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         return html
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Nav
     ) -> TemplateContext:
-        """Hand the templates the facts of the page and of the site."""
+        """Hand the template the facts of the page and of the site, and nothing of MkDocs."""
         src_path = page.file.src_uri
-        facts = replace(self._index.facts(src_path), questions=self._questions[src_path])
-        values: dict[str, object] = {"facts": facts, "site": self._index.site}
-        image = ""
+        facts, engine, card = self._index.facts(src_path), None, None
         if self._cards.available and not self._preview:
-            values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
-            image = self._pictures[facts.url] = urljoin(config.site_url or "/", card.path)
-        values["structured_data"] = sharing.data(facts, page, nav, config, image)
+            card = self._cards.draw(social_card(facts, self._site))
+            self._pictures[facts.url] = urljoin(self._site.url or "/", card.path)
         if facts.needs_engine and self._engine:
-            folder = f"{assets.ENGINE_FOLDER}/{self._engine.hash}/"
-            values["engine_base"] = get_relative_url(folder, page.url)
-            # "<" only ever stands inside JSON strings, where its escape means the same and can't end the script element.
-            values["engine_manifest"] = self._engine.manifest_json.replace("<", "\\u003c")
-            values["reading_list"] = reading_list(self._index.site.for_readers, facts.url).replace(
-                "<", "\\u003c"
-            )
-        cast(dict[str, object], context).update(values)
-        return context
+            folder = f"{self._site.base}{assets.ENGINE_FOLDER}/{self._engine.hash}/"
+            engine = engine_facts(folder, self._engine.manifest_json, self._index.for_readers, facts.url)
+        facts = complete(
+            facts,
+            self._site,
+            html=page.content or "",
+            contents=headings(self._tokens(page.toc)),
+            questions=self._questions[src_path],
+            card=card,
+            engine=engine,
+            exchange=self._render_exchange(facts) if facts.kind == Kind.COMPATIBILITY else NO_HTML,
+        )
+        return cast(TemplateContext, {"page": facts, "site": self._site})
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the same to templates that are no page's, such as 404.html."""
-        facts = PageFacts(
-            Kind.PAGE, "Page not found", "There is no page at this address.", f"/{template_name}"
-        )
-        cast(dict[str, object], context).update({"facts": facts, "site": self._index.site})
-        return context
+        facts = complete(self._index.not_found(), self._site)
+        pages = [complete(self._index.facts(path), self._site) for path in self._sitemap_paths]
+        return cast(TemplateContext, {"page": facts, "site": self._site, "pages": pages})
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -245,7 +244,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         looks = [*sorted(theme.rglob("*.html")), theme / FOLDER, assets.report_folder()]
         common = digest(
             stamp([*looks, Path(config.config_file_path or ""), instruments_folder(self._root)]),
-            self._index.site,
+            self._site,
             self.unpublished,
             self._engine and self._engine.hash,
         )
@@ -261,10 +260,15 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         return shown_path(Path(file.abs_src_path or file.src_uri), self._root)
 
     def _write_former_addresses(self, site: Path, config: MkDocsConfig) -> None:
-        for slug, src_path in self._index.former.items():
-            facts, path = self._index.facts(src_path), redirects.former_path(slug)
-            html = redirects.moved_page(self._templates, facts, config.site_name, config.site_url or "/")
+        for facts in self._index.moved():
+            path = f"{facts.url.removeprefix(self._site.base)}index.html"
+            html = render_page(self._environment, complete(facts, self._site), self._site)
             redirects.write_page(site, path, self._with_policy(html, path))
+
+    def _tokens(self, toc: Iterable[AnchorLink]) -> list[dict[str, Any]]:
+        return [
+            {"level": a.level, "id": a.id, "name": a.title, "children": self._tokens(a.children)} for a in toc
+        ]
 
     def _stylesheet(self, names: str) -> str:
         try:
@@ -289,9 +293,31 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         engine = self._engine or assets.NO_ENGINE
         return self._forms.render(instrument_id, engine.manifest_json)
 
-    def _render_exchange(self, root: str) -> Markup:
+    def _render_exchange(self, facts: PageFacts) -> Markup:
         engine = self._engine or assets.NO_ENGINE
-        return Markup(self._forms.render_exchange(engine.manifest_json, root))
+        return self._forms.render_exchange(engine.manifest_json, facts, self._site, self._index.quizzes)
+
+    def _site_facts(self, config: MkDocsConfig, unpublished: Collection[str]) -> SiteFacts:
+        facts = [(path, self._index.facts(path)) for path in self._index]
+        settings = Path(config.config_file_path)
+        navigation = Navigation(
+            config.nav or [{f.title: path} for path, f in facts if not is_article(path)],
+            {path: NavItem(f.title, f.url) for path, f in facts},
+            () if self._preview else unpublished,
+            shown_path(settings, self._root),
+            settings.read_text("utf-8") if settings.is_file() else "",
+        )
+        self._stop_at_errors(navigation.faults)
+        self.warnings += navigation.faults
+        return SiteFacts(
+            name=config.site_name,
+            url=config.site_url or "",
+            base=urlsplit(config.site_url or "").path or "/",
+            language=str(config.theme.get("language", "en")),
+            description=config.site_description or "",
+            tagline=str(config.extra.get("tagline", "")),
+            navigation=navigation.items,
+        )
 
     def _stop_at_errors(self, faults: list[Diagnostic]) -> None:
         if errors(faults):

@@ -1,4 +1,4 @@
-"""What a built site holds beside its pages: the quiz's engine, drawings, and where the report's styles are."""
+"""What a built site holds beside its pages: the quiz's engine, and where the report's styles are."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-from markupsafe import Markup
+from typing import Final
 
 import innerpersona_quiz
-from innerpersona_site.content.pattern import pattern_svg
 
 ENGINE_FOLDER: Final = "assets/engine"
 
@@ -66,13 +63,3 @@ def copy_folder(source: Path, target: Path) -> None:
 def report_folder() -> Path:
     """Return the folder of the scoring package that holds the report's stylesheet."""
     return Path(innerpersona_quiz.__file__).parent / "report"
-
-
-def pattern(slug: str, topic: str) -> Markup:
-    """Return an article's drawing as SVG that a template prints as it is."""
-    return Markup(pattern_svg(slug, topic))
-
-
-def template_functions() -> dict[str, Any]:
-    """Return the functions that templates may call, by name."""
-    return {"pattern": pattern}

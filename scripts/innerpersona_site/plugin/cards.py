@@ -7,7 +7,6 @@ import importlib.metadata
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from innerpersona_site.content.model import CardImage
 from innerpersona_site.content.social_card import HEIGHT, SANS, SERIF, WIDTH, SocialCard, card_svg
 
 FOLDER: Final = "assets/cards"
@@ -24,16 +24,6 @@ _FACES: Final = {
     SANS: ("innerpersona-sans.woff2", {"wght": 500}),
 }
 """Family to the theme's file that it is made from, and the place on its axes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardImage:
-    """A card in a built site: its path below the site's root, its size in pixels, and what it shows."""
-
-    path: str
-    alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
 class SocialCards:
@@ -61,7 +51,7 @@ class SocialCards:
             self._render(svg, picture)
         path = f"{FOLDER}/{card.slug}-{digest[:8]}.png"
         self._drawn[path] = picture
-        return CardImage(path, card.alt)
+        return CardImage(path, card.alt, WIDTH, HEIGHT)
 
     def copy_into(self, site: Path) -> None:
         """Put every card drawn since the last call into a built site, by hard links where that can be."""

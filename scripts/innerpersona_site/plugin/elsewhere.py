@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from innerpersona_site.content.feeds import JSON_FILE, RSS_FILE, Entry, Feed, json_feed, rss
-from innerpersona_site.content.model import Kind, PageFacts, SiteFacts
+from innerpersona_site.content.model import Card, Kind, PageFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.plain_copies import FILE, LIST_FILE, Listed, llms_list, markdown_copy
 from innerpersona_site.content.structured_data import Publisher
@@ -25,10 +25,12 @@ _OTHERS: Final = {
 class Elsewhere:
     """Gathers what pages say while a site is built, and writes it in other forms at the end."""
 
-    def __init__(self, publisher: Publisher, description: str, site: SiteFacts, texts: KeptTexts) -> None:
+    def __init__(
+        self, publisher: Publisher, description: str, latest: tuple[Card, ...], texts: KeptTexts
+    ) -> None:
         self._publisher = publisher
         self._description = description
-        self._latest = site.latest
+        self._latest = latest
         self._texts = texts
         self._feed_html: dict[str, str] = {}
         self._copies: dict[str, str] = {}
@@ -37,8 +39,7 @@ class Elsewhere:
     def read(self, facts: PageFacts, html: str) -> None:
         """Take the content of a page as its template gets it."""
         text = self._texts.portable(html, urljoin(self._publisher.url, facts.url))
-        latest = self._latest if facts.kind == Kind.HOME else ()
-        self._copies[facts.url] = markdown_copy(facts, text.markdown, self._publisher.url, latest)
+        self._copies[facts.url] = markdown_copy(facts, text.markdown, self._publisher.url)
         if facts.url in {card.url for card in self._latest}:
             self._feed_html[facts.url] = text.html
         if (kind := Kind(facts.kind)) in _OTHERS:
@@ -60,7 +61,7 @@ class Elsewhere:
                 section.title,
                 [Listed(c.title, c.url, c.description) for c in index.cards if c.section == section],
             )
-            for section in index.site.sections
+            for section in index.sections
         ]
         listed = llms_list(
             self._publisher.name, self._description, self._publisher.url, [*groups, *self._others.items()]

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.structure.files import File, Files
 
 from innerpersona_site.content.page_facts import SiteIndex
@@ -38,22 +36,6 @@ class Rebuilds:
     def finish(self) -> None:
         """Note that the build has succeeded."""
         self._made = self._making
-
-
-class CompiledTemplates(jinja2.BytecodeCache):
-    """Keeps templates compiled from one build to the next; Jinja itself sees whether a source has changed."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in what was kept of this template."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template that was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 def digest(*inputs: object) -> str:
