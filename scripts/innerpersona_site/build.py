@@ -7,7 +7,6 @@ leaves it as it was.
 
 from __future__ import annotations
 
-import datetime
 import fcntl
 import os
 import sys
@@ -18,17 +17,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from innerpersona_site.cache import Cache, code_digest, digest, dump, load
-from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.diagnostics import Diagnostic, errors, format_all, ordered
+from innerpersona_site.cache import Cache, digest, dump, load
+from innerpersona_site.diagnostics import Diagnostic, format_all, ordered
 from innerpersona_site.output.tree import Changes, Emitted, OutputError, OutputTree, recover, refuse_foreign
-from innerpersona_site.sources import Signature, SourceFile, scan, signatures
+from innerpersona_site.sources import Signature, Site, SourceError, read_inputs, signatures
 from innerpersona_site.workers import default_jobs
 
 OUTPUTS: Final = ("engine", "search", "cards", "copies")
 """What a build may leave out: the quiz's engine, the search index, social cards, and Markdown copies with feeds."""
-
-CACHE_FOLDER: Final = ".cache"
 
 
 class BuildError(RuntimeError):
@@ -41,38 +37,6 @@ class ContentFaults(BuildError):
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__(f"The content has errors, so the site was not built.\n{format_all(diagnostics)}")
         self.diagnostics = tuple(ordered(diagnostics))
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The sources of a site, and as of when and for whom it is built.
-
-    Attributes:
-        root: the folder with site.toml and docs/ in it.
-        url: stands in for the address in site.toml.
-        today: the day that decides what is published; today where it isn't given.
-        preview: whether pages that aren't published are built too, each with its warnings on it.
-    """
-
-    root: Path
-    url: str = ""
-    today: datetime.date | None = None
-    preview: bool = False
-
-    @property
-    def docs(self) -> Path:
-        """The folder of the pages."""
-        return self.root / "docs"
-
-    @property
-    def theme(self) -> Path:
-        """The folder of templates, styles and browser code."""
-        return self.root / "overrides"
-
-    @property
-    def cache(self) -> Path:
-        """The folder of what is worth having in the next build."""
-        return self.root / CACHE_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +91,6 @@ class Manifest:
     report: Report | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The files that a site is made from, by their paths in their folders, and the text of site.toml."""
-
-    settings: str
-    docs: dict[str, SourceFile]
-    theme: dict[str, SourceFile]
-    code: str
-
-    def fingerprint(self, site: Site, options: Options) -> str:
-        """Return a hash of everything that can change a byte of the site."""
-        files = [f"{file.path} {file.digest}" for part in (self.docs, self.theme) for file in part.values()]
-        day = site.today or datetime.date.today()
-        how = [str(site.root), site.url, day.isoformat(), str(site.preview), *sorted(options.without)]
-        return digest(self.code, self.settings, *how, *files)
-
-
 def build(site: Site, out: Path, options: Options = Options()) -> Report:
     """Build a site into a folder, which then holds that site and nothing else.
 
@@ -164,7 +111,8 @@ def build(site: Site, out: Path, options: Options = Options()) -> Report:
             manifest = load(cache.record(f"site {out}") or b"") or Manifest()
             refuse_foreign(out, manifest.files)
             inputs = read_inputs(site, manifest.signatures)
-            fingerprint = inputs.fingerprint(site, options)
+            how = (str(site.root), site.url, site.day.isoformat(), str(site.preview), *sorted(options.without))
+            fingerprint = digest(inputs.fingerprint(), *how)
             tree = OutputTree(out, manifest.files)
             if manifest.report and manifest.fingerprint == fingerprint and tree.is_untouched():
                 changes = Changes(0, len(manifest.files), 0)
@@ -182,30 +130,10 @@ def build(site: Site, out: Path, options: Options = Options()) -> Report:
             cache.set_record(f"site {out}", dump(Manifest(fingerprint, files, known, search, report)))
             cache.finish()
             return replace(report, trouble=cache.trouble)
-    except OutputError as fault:
+    except (OutputError, SourceError) as fault:
         raise BuildError(str(fault)) from fault
     finally:
         cache.close()
-
-
-def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
-    """Read what a site is made from.
-
-    Raises:
-        BuildError: site.toml or docs/ is missing, or a file can't be read.
-    """
-    try:
-        settings = (site.root / SETTINGS).read_text("utf-8", "replace")
-        if not site.docs.is_dir():
-            raise BuildError(f"{site.docs} is not a folder; the pages of the site belong there.")
-        code = code_digest("innerpersona_site", "innerpersona_quiz")
-        return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
-    except FileNotFoundError as fault:
-        raise BuildError(
-            f"{fault.filename} is missing; run this in the folder that holds {SETTINGS} and docs/, or name that folder."
-        ) from fault
-    except OSError as fault:
-        raise BuildError(f"{fault.filename} can't be read ({fault.strerror}).") from fault
 
 
 def jobs_of(options: Options) -> int:

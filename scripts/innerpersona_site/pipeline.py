@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from functools import cache as memoized
 from pathlib import Path
-from typing import Final
-from urllib.parse import urljoin
+from typing import Any, Final
 
 import innerpersona_quiz
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.build import BuildError, ContentFaults, Inputs, Manifest, Options, Report, Site, jobs_of
+from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, digest
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Kind, NavItem, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.settings import Settings
+from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
 from innerpersona_site.output import offline, theme
 from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
-from innerpersona_site.output.listings import emit_listings
+from innerpersona_site.output.listings import emit_feeds, emit_list, emit_texts
 from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.search import FOLDER as SEARCH
 from innerpersona_site.output.search import SearchError, write_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
 from innerpersona_site.output.stylesheets import Stylesheets
-from innerpersona_site.output.tree import Changes, OutputTree
+from innerpersona_site.output.tree import Changes, OutputError, OutputTree
 from innerpersona_site.pages.facts import social_card
 from innerpersona_site.pages.producer import Job, Made, Producer, Shared, copy_path
 from innerpersona_site.pages.templates import TemplateSources
+from innerpersona_site.sources import Inputs, Site
 from innerpersona_site.workers import WorkerError, map_forked
 
 FORM: Final = "partials/quiz-form.html"
@@ -53,7 +54,7 @@ def make(
     Raises:
         ContentFaults, BuildError: as `build` says.
     """
-    checked = check_site(site.docs, inputs, site.today or datetime.date.today(), cache, jobs_of(options))
+    checked = check_site(site.docs, inputs, site.day, cache, jobs_of(options), Path.cwd())
     if errors(checked.diagnostics) or checked.settings is None:
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
     pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
@@ -61,6 +62,10 @@ def make(
         return pipeline.run()
     except (WorkerError, SearchError) as fault:
         raise BuildError(str(fault)) from fault
+
+
+class PageError(BuildError):
+    """A page could not be rendered; the text names it."""
 
 
 class _Pipeline:
@@ -105,9 +110,7 @@ class _Pipeline:
         with ThreadPoolExecutor(1) as pool:
             # Indexing is another program's work: it runs beside what this one does.
             indexing = pool.submit(self._emit_search, made, search)
-            self._emit_cards(jobs)
-            if "copies" not in self._options.without:
-                emit_listings(self._tree, self._index, self._facts, self._contents)
+            self._emit_listings(jobs, made)
             self._emit_files()
             indexing.result()
         offline.emit_worker(
@@ -131,7 +134,7 @@ class _Pipeline:
             language=self._settings.language,
             description=self._settings.description,
             tagline=self._settings.tagline,
-            navigation=tuple(self._navigation()),
+            navigation=tuple(navigation(self._settings.navigation, self._urls())),
         )
 
     @cached_property
@@ -185,6 +188,9 @@ class _Pipeline:
             read_file=memoized(read),
         )
 
+    def _urls(self) -> dict[str, str]:
+        return {src_path: self._index.facts(src_path).url for src_path in self._index}
+
     def _page_job(self, src_path: str) -> Job:
         source = self._inputs.docs[src_path]
         facts = self._index.facts(src_path)
@@ -216,50 +222,64 @@ class _Pipeline:
                 made[job.path] = Made(job.path, key, self._former.search.get(job.path, ""), rendered=False)
             else:
                 missing.append((job, key))
-        if any(key is None for _, key in missing):
-            producer.warm_up()
-        for (job, _), one in map_forked(
-            partial(_produce, producer), missing, jobs_of(self._options), lambda item: _name(item[0])
-        ):
+        tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
+        tasks += self._missing_cards(jobs)
+        for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
+            if isinstance(task, _CardTask):
+                tree.add_link(task.path, one, task.path)
+                continue
+            job = task.job
             made[job.path] = one
             tree.declare(job.path, one.key)
             if job.source and producer.shared.copies:
                 tree.declare(copy_path(job.path), one.key)
         return made
 
+    def _missing_cards(self, jobs: list[Job]) -> list[_CardTask]:
+        """Return the cards whose picture doesn't lie there; its name is the hash of what it shows."""
+        cards = {job.card.path: job.facts for job in jobs if job.card}
+        return [
+            _CardTask(path, social_card(facts, self._facts))
+            for path, facts in cards.items()
+            if not self._tree.is_current(path, path)
+        ]
+
     def _card(self, facts: PageFacts) -> CardImage | None:
         return self._cards.image(social_card(facts, self._facts)) if self._cards else None
-
-    def _emit_cards(self, jobs: list[Job]) -> None:
-        if self._cards is None:
-            return
-        cards = {self._card_of(job): job for job in jobs if job.card}
-        wanted = [
-            (path, job) for path, job in cards.items() if not self._tree.is_current(path, path)
-        ]
-        draw = self._cards.draw
-        for (path, _), picture in map_forked(
-            lambda item: draw(social_card(item[1].facts, self._facts)),
-            wanted,
-            jobs_of(self._options),
-            lambda item: item[0],
-        ):
-            self._tree.add_link(path, picture, path)
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
         """Emit the search index, unless the same one lies there already."""
         if "search" in self._options.without:
             return
         key = digest(self._inputs.code, *(part for item in sorted(texts.items()) for part in item))
-        lying = [path for path, file in self._former.files.items() if path.startswith(f"{SEARCH}/") and file.key == key]
+        former = self._former.files.items()
+        lying = [path for path, file in former if path.startswith(f"{SEARCH}/") and file.key == key]
         if lying and all([self._tree.is_current(path, key) for path in lying]):
             return
-        folder = self._tree.staged / SEARCH
-        pages = _Texts({path: made[path].key for path in texts}, self._producer.search_text)
-        write_index(pages, folder, self._site.cache / "search")
-        for file in sorted(folder.rglob("*")):
+        addresses = {path.removesuffix("index.html"): path for path in texts}
+        scratch = self._tree.staged / "search"
+        write_index(
+            {address: texts[path] for address, path in addresses.items()},
+            lambda address: self._producer.search_text(made[addresses[address]].key),
+            scratch,
+            self._site.cache / "search",
+            language=self._settings.language.partition("-")[0],
+        )
+        for file in sorted((scratch / SEARCH).rglob("*")):
             if file.is_file():
-                self._tree.add(f"{SEARCH}/{file.relative_to(folder).as_posix()}", file.read_bytes(), key)
+                self._tree.add_link(file.relative_to(scratch).as_posix(), file, key)
+
+    def _emit_listings(self, jobs: list[Job], made: Mapping[str, Made]) -> None:
+        by_url = {job.facts.url: job for job in jobs}
+        published = [job.facts for job in jobs if job.src_path in self._published]
+        emit_texts(
+            self._tree, self._facts, published, self._producer.text, self._producer.shared.templates.digest
+        )
+        if self._producer.shared.copies:
+            emit_list(self._tree, self._index, self._facts)
+            latest = [by_url[card.url] for card in self._index.latest]
+            articles = [(job.facts, job.card, made[job.path].key) for job in latest]
+            emit_feeds(self._tree, self._facts, articles, lambda url: self._producer.content(by_url[url]))
 
     def _emit_files(self) -> None:
         theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
@@ -284,19 +304,39 @@ class _Pipeline:
         )
 
 
-def _produce(producer: Producer, item: tuple[Job, str | None]) -> Made:
-    """Make a page; whatever it raises names the page."""
-    job, key = item
+@dataclass(frozen=True, slots=True)
+class _PageTask:
+    """A page to be made, and its key where that is known."""
+
+    job: Job
+    key: str | None
+
+    def __str__(self) -> str:
+        return f"docs/{self.job.src_path}" if self.job.src_path else self.job.path
+
+
+@dataclass(frozen=True, slots=True)
+class _CardTask:
+    """A social card to be drawn, and where it goes."""
+
+    path: str
+    card: SocialCard
+
+    def __str__(self) -> str:
+        return f"the social card of “{self.card.title}”"
+
+
+def _work(producer: Producer, cards: SocialCards | None, task: _PageTask | _CardTask) -> Any:
+    """Make a page or draw a card, in a worker; whatever that raises names it."""
     try:
-        return producer.produce(job, key)
+        if isinstance(task, _PageTask):
+            return producer.produce(task.job, task.key)
+        assert cards is not None
+        return cards.draw(task.card)
     except OutputError:
         raise
     except Exception as fault:
         raise PageError(
-            f"{_name(job)} could not be rendered ({type(fault).__name__}: {fault}), so nothing was changed. "
+            f"{task} could not be rendered ({type(fault).__name__}: {fault}), so nothing was changed. "
             "Undo its last change, and report this with the page: it should never happen."
         ) from fault
-
-
-def _name(job: Job) -> str:
-    return f"docs/{job.src_path}" if job.src_path else job.path

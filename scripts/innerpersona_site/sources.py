@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +10,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from innerpersona_site.cache import code_digest, digest
+from innerpersona_site.content.settings import FILE as SETTINGS
+
+CACHE_FOLDER: Final = ".cache"
+
 SMALL: Final = 1 << 16
 """Bytes up to which a file is always read: it costs no more than to look whether it was touched."""
 
 Signature = tuple[int, int, int, int]
 """Size, time of change of content and of state in nanoseconds, and inode of a file."""
+
+
+class SourceError(RuntimeError):
+    """The sources can't be read; the text says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The sources of a site, and as of when and for whom it is built.
+
+    Attributes:
+        root: the folder with site.toml and docs/ in it.
+        url: stands in for the address in site.toml.
+        today: the day that decides what is published; today where it isn't given.
+        preview: whether pages that aren't published are built too, each with its warnings on it.
+    """
+
+    root: Path
+    url: str = ""
+    today: datetime.date | None = None
+    preview: bool = False
+
+    @property
+    def day(self) -> datetime.date:
+        """The day that decides what is published."""
+        return self.today or datetime.date.today()
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "docs"
+
+    @property
+    def theme(self) -> Path:
+        """The folder of templates, styles and browser code."""
+        return self.root / "overrides"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what is worth having in the next build."""
+        return self.root / CACHE_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +71,41 @@ class SourceFile:
     path: str
     digest: str
     signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a site is made from, by their paths in their folders, and the text of site.toml."""
+
+    settings: str
+    docs: dict[str, SourceFile]
+    theme: dict[str, SourceFile]
+    code: str
+
+    def fingerprint(self) -> str:
+        """Return a hash of all of it."""
+        files = [f"{file.path} {file.digest}" for part in (self.docs, self.theme) for file in part.values()]
+        return digest(self.code, self.settings, *files)
+
+
+def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
+    """Read what a site is made from.
+
+    Raises:
+        SourceError: site.toml or docs/ is missing, or a file can't be read.
+    """
+    try:
+        settings = (site.root / SETTINGS).read_text("utf-8", "replace")
+        if not site.docs.is_dir():
+            raise SourceError(f"{site.docs} is not a folder; the pages of the site belong there.")
+        code = code_digest("innerpersona_site", "innerpersona_quiz")
+        return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
+    except FileNotFoundError as fault:
+        raise SourceError(
+            f"{fault.filename} is missing; run this in the folder that holds {SETTINGS} and docs/, or name that folder."
+        ) from fault
+    except OSError as fault:
+        raise SourceError(f"{fault.filename} can't be read ({fault.strerror}).") from fault
 
 
 def scan(folder: Path, known: Mapping[str, tuple[Signature, str]]) -> dict[str, SourceFile]:

@@ -55,23 +55,24 @@ tags: [attachment]
 authors: [innerpersona]
 """
 
-HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ facts.title }}</title></head>'
+HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ page.title }}</title></head>'
 TEMPLATES = {
-    "main.html": HEAD + "<body>[{{ facts.kind }} {{ facts.url }}]{{ page.content }}</body></html>",
+    "main.html": HEAD + "<body>[{{ page.kind }} {{ page.url }}]{{ page.content }}</body></html>",
     "home.html": HEAD
-    + "<body>{% for card in site.latest %}[card {{ card.url }}]{% endfor %}{{ page.content }}</body></html>",
+    + "<body>{% for card in page.latest %}[card {{ card.url }}]{% endfor %}{{ page.content }}</body></html>",
     "hub.html": HEAD
-    + "<body>{% for topic, cards in facts.groups %}[{{ topic.title }}{% for card in cards %} {{ card.slug }}"
+    + "<body>{% for topic, cards in page.groups %}[{{ topic.title }}{% for card in cards %} {{ card.slug }}"
     + "{% endfor %}]{% endfor %}{{ page.content }}</body></html>",
     "quiz.html": HEAD
-    + '<body>{{ page.content }}<script type="application/json" data-base="{{ engine_base }}">'
-    + "{{ engine_manifest }}</script></body></html>",
+    + '<body>{{ page.content }}<script type="application/json" data-base="{{ page.engine.folder | url }}">'
+    + "{{ page.engine.manifest }}</script></body></html>",
     "article.html": HEAD
-    + "<body>[{{ facts.date_text }} · {{ facts.reading_minutes }} min · {{ facts.topic.title }}]"
-    + "<script>boot()</script>{{ page.content }}{{ pattern(page.file.name, facts.topic.slug) }}"
-    + "{% for card in facts.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
+    + "<body>[{{ page.date_text }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
+    + "<script>boot()</script>{{ page.content }}{{ pattern(page.title, page.topic.slug) }}"
+    + "{% for card in page.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
     "404.html": HEAD
-    + "<body>{{ facts.title }}{% for s in site.sections %} {{ s.url }}{% endfor %}</body></html>",
+    + "<body>{{ page.title }}{% for s in page.sections %} {{ s.url }}{% endfor %}</body></html>",
+    "sitemap.xml": "{% for page in pages %}{{ page.canonical_url }}\n{% endfor %}",
     "partials/quiz-form.html": '<ip-quiz instrument="{{ instrument.id }}" data-hash="{{ engine.hash }}">'
     + '{% for item in instrument.items %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
     + "</ip-quiz>",

@@ -23,6 +23,34 @@ _OTHERS: Final = {
 """Kinds of pages that the list names after the articles, and the headings that it gives them."""
 
 
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
+
+
+def emit_texts(
+    tree: OutputTree,
+    site: SiteFacts,
+    pages: Iterable[PageFacts],
+    render: Callable[[str, SiteFacts, list[PageFacts]], str],
+    templates: Callable[[str], str],
+) -> None:
+    """Emit the sitemap and robots.txt, which are templates of the theme.
+
+    Args:
+        tree: the site.
+        site: its facts.
+        pages: every published page.
+        render: renders a template.
+        templates: returns the hash of a template.
+    """
+    listed = sorted(pages, key=lambda facts: facts.url)
+    days = [(facts.url, facts.changed and facts.changed.isoformat()) for facts in listed]
+    for path in (SITEMAP, ROBOTS):
+        key = digest(templates(path), value_digest((site, days)))
+        if not tree.is_current(path, key):
+            tree.add(path, render(path, site, listed).encode(), key)
+
+
 def emit_list(tree: OutputTree, index: SiteIndex, site: SiteFacts) -> None:
     """Emit llms.txt: the Markdown copy of each page, by section, with its description."""
     groups = [

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
+from typing import Final
 
 import jinja2
+from markupsafe import Markup
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_site.content.model import Card
-from innerpersona_site.plugin.guesses import guess_steps
+from innerpersona_site.content.model import Card, EngineFacts, PageFacts, QuizCard, SiteFacts
+from innerpersona_site.pages.guesses import guess_steps
 
-TEMPLATE = "partials/quiz-form.html"
-EXCHANGE_TEMPLATE = "partials/exchange.html"
+TEMPLATE: Final = "partials/quiz-form.html"
+EXCHANGE_TEMPLATE: Final = "partials/exchange.html"
 
 
 def reading_list(articles: Iterable[Card], url: str) -> str:
@@ -33,17 +34,31 @@ def reading_list(articles: Iterable[Card], url: str) -> str:
     )
 
 
-class QuizForms:
-    """Renders the form of an instrument; `folders` are the theme's template folders, the first wins."""
+def engine_facts(folder: str, manifest_json: str, articles: Iterable[Card], url: str) -> EngineFacts:
+    """Return what the page at `url` hands to the scripts that start the engine.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+    Args:
+        folder: the root-relative URL of the engine's files.
+        manifest_json: the engine's manifest.
+        articles: those that a report may lead to.
+        url: the page, which its own reading list leaves out.
+    """
+    return EngineFacts(folder, script_json(manifest_json), script_json(reading_list(articles, url)))
+
+
+def script_json(text: str) -> Markup:
+    """Return JSON as it may stand in a script element.
+
+    "<" is only ever inside strings, where its escape means the same and can't end the element.
+    """
+    return Markup(text.replace("<", "\\u003c"))
+
+
+class QuizForms:
+    """Renders the forms of instruments with the theme's templates."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
 
     def instruments(self) -> tuple[str, ...]:
         """Return the ids of the instruments that there are."""
@@ -56,12 +71,17 @@ class QuizForms:
             instrument=load_instrument(instrument_id), engine=json.loads(manifest_json), passing=False
         )
 
-    def render_exchange(self, manifest_json: str, root: str) -> str:
-        """Return the exchange between two people; `root` is the way from its page to the site's root."""
+    def render_exchange(
+        self, manifest_json: str, page: PageFacts, site: SiteFacts, quizzes: Iterable[QuizCard]
+    ) -> Markup:
+        """Return the screens of the exchange between two people, for its page; `quizzes` are the pages it leads to."""
         instruments = [load_instrument(id) for id in instrument_ids()]
-        return self._environment.get_template(EXCHANGE_TEMPLATE).render(
+        html = self._environment.get_template(EXCHANGE_TEMPLATE).render(
+            page=page,
+            site=site,
             instruments=instruments,
             steps={instrument.id: guess_steps(instrument) for instrument in instruments},
+            quizzes={quiz.instrument: quiz for quiz in quizzes},
             engine=json.loads(manifest_json),
-            root=f"{root.rstrip('/')}/",
         )
+        return Markup(html)

@@ -19,6 +19,7 @@ from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Heading, Question
+from innerpersona_site.pages.facts import headings
 
 _ID: Final = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -61,7 +62,7 @@ class Renderer:
             raise
         return Rendered(
             html=html,
-            contents=tuple(_headings(md.toc_tokens if html else ())),  # type: ignore[attr-defined]
+            contents=headings(md.toc_tokens if html else ()),  # type: ignore[attr-defined]
             anchors=frozenset(one or other for one, other in _ID.findall(html)),
             questions=tuple(context.questions),
             profile_note=context.profile_note,
@@ -82,8 +83,3 @@ def markdown_for(context: RenderContext) -> Markdown:
         CitationsMarkdown(context),
     ]
     return Markdown(extensions=extensions)
-
-
-def _headings(tokens: Iterable[dict[str, Any]]) -> Iterable[Heading]:
-    for token in tokens:
-        yield Heading(token["id"], token["name"], token["level"], tuple(_headings(token["children"])))

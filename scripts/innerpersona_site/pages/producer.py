@@ -141,6 +141,14 @@ class Producer:
         """Return the HTML of a page's own Markdown."""
         return self._markdown(job).html
 
+    def form(self, instrument: str) -> str:
+        """Return the form of an instrument as HTML."""
+        return self._renderer().form(instrument)
+
+    def text(self, template: str, site: SiteFacts, pages: list[PageFacts]) -> str:
+        """Return a file about all pages, such as the sitemap."""
+        return self._renderer().text(template, site, pages)
+
     def _stored(self, key: str) -> Produced | None:
         found = self._cache.get(f"page:{key}")
         return load(found) if found else None

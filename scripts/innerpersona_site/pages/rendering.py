@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from innerpersona_site.content.icons import material_icons
-from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts
+from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.plain_copies import markdown_copy
 from innerpersona_site.content.source import split_source
 from innerpersona_site.output.copies import markdown_text
@@ -44,6 +44,11 @@ class PageRenderer:
         """Render the form of an instrument."""
         return self._forms.render(instrument, self._shared.engine.manifest_json)
 
+    def text(self, template: str, site: SiteFacts, pages: list[PageFacts]) -> str:
+        """Render a template that is about all pages, of which it gets the address and what their source says."""
+        listed = [replace(facts, canonical_url=urljoin(site.url, facts.url)) for facts in pages]
+        return self._environment.get_template(template).render(site=site, pages=listed)
+
     def render(self, job: Job, rendered: Rendered | None) -> tuple[Trace, Produced]:
         """Render a page and all that is made from it."""
         self._sheets.clear()
@@ -58,8 +63,7 @@ class PageRenderer:
             search = searchable(page)
             if shared.copies:
                 text = markdown_text(rendered.html, urljoin(shared.site.url, facts.url))
-                latest = facts.latest if facts.kind == Kind.HOME else ()
-                copy = markdown_copy(facts, text, shared.site.url, latest)
+                copy = markdown_copy(facts, text, shared.site.url)
         trace = Trace(rendered.inputs if rendered else None, tuple(self._sheets), tuple(self._modules))
         return trace, Produced(page, copy, search or "", tuple(faults))
 

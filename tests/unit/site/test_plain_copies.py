@@ -26,8 +26,8 @@ def test_a_copy_begins_with_what_the_page_is() -> None:
 def test_a_page_that_lists_articles_lists_them_in_its_copy() -> None:
     hub = PageFacts("hub", "Hub", "D", "/base/s/", groups=((TOPIC, (CARD,)),))
     assert markdown_copy(hub, "Text.", SITE).endswith(f"## Topic\n\n- [One]({PAGE}): About one\n")
-    home = PageFacts("home", "Home", "D", "/base/")
-    assert markdown_copy(home, "Text.", SITE, [CARD]).endswith(f"## Newest\n\n- [One]({PAGE}): About one\n")
+    home = PageFacts("home", "Home", "D", "/base/", latest=(CARD,))
+    assert markdown_copy(home, "Text.", SITE).endswith(f"## Newest\n\n- [One]({PAGE}): About one\n")
 
 
 def test_the_list_leads_to_every_copy_and_leaves_empty_groups_out() -> None:
