@@ -113,7 +113,7 @@ def _check(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return MISUSED
     cache = Cache(site.cache / "build" if options.cache else None)
-    checked = check_site(site.docs, inputs, site.day, cache, default_jobs(), Path.cwd())
+    checked = check_site(site, inputs, cache, default_jobs())
     cache.finish()
     found = list(checked.diagnostics)
     if options.external:

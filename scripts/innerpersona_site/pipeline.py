@@ -27,7 +27,7 @@ from innerpersona_site.lint.runner import Checked, check_site, shown_path
 from innerpersona_site.output import offline, theme
 from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
-from innerpersona_site.output.listings import emit_feeds, emit_list, emit_texts
+from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
 from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.search import FOLDER as SEARCH
 from innerpersona_site.output.search import SearchError, write_index
@@ -54,7 +54,7 @@ def make(
     Raises:
         ContentFaults, BuildError: as `build` says.
     """
-    checked = check_site(site.docs, inputs, site.day, cache, jobs_of(options), Path.cwd())
+    checked = check_site(site, inputs, cache, jobs_of(options))
     if errors(checked.diagnostics) or checked.settings is None:
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
     pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
@@ -113,9 +113,8 @@ class _Pipeline:
             self._emit_listings(jobs, made)
             self._emit_files()
             indexing.result()
-        offline.emit_worker(
-            self._tree, self._inputs.theme[offline.WORKER].file.read_text("utf-8"), self._quiz_pages()
-        )
+        if worker := self._inputs.theme.get(offline.WORKER):
+            offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages())
         rendered = sum(one.rendered for one in made.values())
         warnings = ordered(self._checked.diagnostics)
         report = Report(len(jobs), rendered, Changes(0, 0, 0), tuple(warnings), tuple(self._unpublished()))
@@ -272,8 +271,14 @@ class _Pipeline:
     def _emit_listings(self, jobs: list[Job], made: Mapping[str, Made]) -> None:
         by_url = {job.facts.url: job for job in jobs}
         published = [job.facts for job in jobs if job.src_path in self._published]
+        texts = [path for path in ABOUT_ALL if path in self._inputs.theme]
         emit_texts(
-            self._tree, self._facts, published, self._producer.text, self._producer.shared.templates.digest
+            self._tree,
+            texts,
+            self._facts,
+            published,
+            self._producer.text,
+            self._producer.shared.templates.digest,
         )
         if self._producer.shared.copies:
             emit_list(self._tree, self._index, self._facts)

@@ -23,6 +23,7 @@ from innerpersona_site.lint.reading import ReadPage, read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 from innerpersona_site.sources import Inputs, SourceFile
+from innerpersona_site.sources import Site as SiteSources
 from innerpersona_site.workers import map_forked
 
 BIBLIOGRAPHY = "references.bib"
@@ -64,19 +65,18 @@ def check_pages(
     return Checked(bibliography, tuple(pages), tuple(documents), unpublished, tuple(found))
 
 
-def check_site(
-    docs: Path, inputs: Inputs, today: datetime.date, cache: Cache, jobs: int, root: Path
-) -> Checked:
+def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> Checked:
     """Read and check what a site is made from; pages that were read before come from the cache.
 
-    Paths in diagnostics are relative to `root`.
+    Paths in diagnostics are relative to the folder that the command runs in.
     """
+    docs, root = source.docs, Path.cwd()
     settings, faults = parse_settings(inputs.settings, shown_path(docs.parent / SETTINGS, root))
     pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
     bibliography, found = load_bibliography(docs, root)
     faults += found
     files = frozenset(path for path in inputs.docs if not path.endswith(".md"))
-    checked = check_pages(pages, bibliography, instrument_ids(), today, files)
+    checked = check_pages(pages, bibliography, instrument_ids(), source.day, files)
     faults += check_instruments(docs.parent, root)
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(docs.parent, root, by_path, checked.unpublished)

@@ -23,12 +23,13 @@ _OTHERS: Final = {
 """Kinds of pages that the list names after the articles, and the headings that it gives them."""
 
 
-SITEMAP: Final = "sitemap.xml"
-ROBOTS: Final = "robots.txt"
+ABOUT_ALL: Final = ("sitemap.xml", "robots.txt")
+"""Templates of the theme that are about all pages."""
 
 
 def emit_texts(
     tree: OutputTree,
+    paths: Iterable[str],
     site: SiteFacts,
     pages: Iterable[PageFacts],
     render: Callable[[str, SiteFacts, list[PageFacts]], str],
@@ -38,6 +39,7 @@ def emit_texts(
 
     Args:
         tree: the site.
+        paths: those of the two that the theme has.
         site: its facts.
         pages: every published page.
         render: renders a template.
@@ -45,7 +47,7 @@ def emit_texts(
     """
     listed = sorted(pages, key=lambda facts: facts.url)
     days = [(facts.url, facts.changed and facts.changed.isoformat()) for facts in listed]
-    for path in (SITEMAP, ROBOTS):
+    for path in paths:
         key = digest(templates(path), value_digest((site, days)))
         if not tree.is_current(path, key):
             tree.add(path, render(path, site, listed).encode(), key)

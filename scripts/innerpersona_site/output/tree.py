@@ -161,7 +161,7 @@ def refuse_foreign(out: Path, former: Mapping[str, Emitted]) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out} is a file, so no site can be written there. Name a folder.")
-    if any(out.iterdir()) and not all((out / name).is_file() for name in ("index.html", "sitemap.xml")):
+    if any(out.iterdir()) and not all((out / name).is_file() for name in ("index.html", "404.html")):
         raise OutputError(
             f"{out} holds files that are no built site, and a build removes what it did not make. "
             "Empty that folder yourself, or name another."
