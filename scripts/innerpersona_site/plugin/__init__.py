@@ -38,7 +38,6 @@ from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
-from innerpersona_site.plugin.portable import KeptTexts
 from innerpersona_site.plugin.rebuilds import CompiledTemplates, Rebuilds, digest, page_digests, stamp
 from innerpersona_site.plugin.stylesheets import FOLDER, Stylesheets
 from innerpersona_site.policy import with_policy
@@ -120,7 +119,6 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             sharing.publisher(config),
             config.site_description or "",
             self._index.site,
-            KeptTexts(self._root / ".cache" / "portable"),
         )
         if any(document.needs_engine for document in [*published, *hidden]):
             self._engine = self._find_engine()

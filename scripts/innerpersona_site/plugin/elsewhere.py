@@ -12,7 +12,7 @@ from innerpersona_site.content.model import Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.plain_copies import FILE, LIST_FILE, Listed, llms_list, markdown_copy
 from innerpersona_site.content.structured_data import Publisher
-from innerpersona_site.plugin.portable import KeptTexts
+from innerpersona_site.output.copies import feed_html, markdown_text
 
 _OTHERS: Final = {
     Kind.QUIZ: "Quizzes",
@@ -25,22 +25,23 @@ _OTHERS: Final = {
 class Elsewhere:
     """Gathers what pages say while a site is built, and writes it in other forms at the end."""
 
-    def __init__(self, publisher: Publisher, description: str, site: SiteFacts, texts: KeptTexts) -> None:
+    def __init__(self, publisher: Publisher, description: str, site: SiteFacts) -> None:
         self._publisher = publisher
         self._description = description
         self._latest = site.latest
-        self._texts = texts
         self._feed_html: dict[str, str] = {}
         self._copies: dict[str, str] = {}
         self._others: dict[str, list[Listed]] = {heading: [] for heading in _OTHERS.values()}
 
     def read(self, facts: PageFacts, html: str) -> None:
         """Take the content of a page as its template gets it."""
-        text = self._texts.portable(html, urljoin(self._publisher.url, facts.url))
+        address = urljoin(self._publisher.url, facts.url)
         latest = self._latest if facts.kind == Kind.HOME else ()
-        self._copies[facts.url] = markdown_copy(facts, text.markdown, self._publisher.url, latest)
+        self._copies[facts.url] = markdown_copy(
+            facts, markdown_text(html, address), self._publisher.url, latest
+        )
         if facts.url in {card.url for card in self._latest}:
-            self._feed_html[facts.url] = text.html
+            self._feed_html[facts.url] = feed_html(html, address)
         if (kind := Kind(facts.kind)) in _OTHERS:
             self._others[_OTHERS[kind]].append(Listed(facts.title, facts.url, facts.description))
 
