@@ -34,6 +34,7 @@ _SIGN_IN_LINK: Final = re.compile(rf"[{_ALWAYS}\[\]]{_OPENERS}")
 _OPENING: Final = re.compile(r"(?=(?:#{1,6}|[-+])(?:\s|$)|>|[-|:= ]+$)|\d{1,9}(?=[.)](?:\s|$))")
 """What would open a heading, a list, a quotation, a rule or a table at the start of a line."""
 
+_NOTHING: Final = "<!-- -->"
 _TICKS: Final = re.compile(r"`+")
 _AWKWARD_URL: Final = re.compile(r"[\s<>()\\]")
 _ALIGNED: Final = {"left": ":--", "right": "--:", "center": ":-:"}
@@ -61,7 +62,7 @@ class MarkdownWriter:
             blocks += _paragraph(text)
             text = _escaped(child.tail)
             if child.tag in ("ul", "ol") and child.tag == former:
-                blocks.append("<!-- -->")  # else the two lists would be one
+                blocks.append(_NOTHING)  # else the two lists would be one
             blocks += (made := self._block(child))
             former = child.tag if made and not text.strip(" ") else ""
         return blocks + _paragraph(text)
@@ -98,7 +99,8 @@ class MarkdownWriter:
         lines = []
         for place, blocks in enumerate(written, number):
             sign = f"{place}. " if element.tag == "ol" else "- "
-            lines.append(_prefixed(gap.join(blocks), sign, " " * len(sign)))
+            # The sign of an item without text would underline the line above it.
+            lines.append(_prefixed(gap.join(blocks) or _NOTHING, sign, " " * len(sign)))
         return [gap.join(lines)] if lines else []
 
     def _table(self, element: Element) -> list[str]:
@@ -163,14 +165,14 @@ class MarkdownWriter:
         if tag == "img":
             return f"![{_escaped(element.get('alt'), True)}]({self._url(element.get('src', ''))})"
         if tag == "code":
-            return _code(element, before)
+            return _code(element, "[" in inside, before)
         if tag == "a":
             return self._link(element, inside, before)
         if tag in _MARKS:
             return self._marked(element, inside, before)
         if tag in _AS_HTML:
-            text = self._inline(element, inside)
-            return f"<{tag}>{text}</{tag}>" if text else ""
+            lead, core, trail = _parts(self._inline(element, inside))
+            return f"{lead}<{tag}>{core}</{tag}>{trail}" if core else lead
         text = self._inline(element, inside, before)
         return f"\n{text}\n" if tag in _BLOCKS else text
 
@@ -198,7 +200,7 @@ class MarkdownWriter:
             return self._inline(element, inside, before)
         lead, core, trail = _parts(self._inline(element, f"{inside} {mark}"))
         if not core:
-            return lead + trail
+            return lead
         ends_block = element.getnext() is None and element.getparent().tag in _BLOCKS
         after = element.tail[0] if element.tail else "" if ends_block else "x"
         if before != "*" and _flanks(lead or before, core[0]) and _flanks(trail or after, core[-1]):
@@ -266,13 +268,13 @@ def _flanks(outside: str, inside: str) -> bool:
     return inside.isalnum() or (not inside.isspace() and outside[-1:] in ("", " ", "\n", "(", "["))
 
 
-def _code(element: Element, before: str) -> str:
+def _code(element: Element, in_link: bool, before: str) -> str:
     lead, text, trail = _parts(_flat("".join(element.itertext())))
     if not text:
         return lead
     text = _SPACES.sub(" ", text)
     if before == "`" and not lead:
-        return f"<code>{_escaped(text)}</code>{trail}"
+        return f"<code>{_escaped(text, in_link)}</code>{trail}"
     fence = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
     room = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{lead}{fence}{room}{text}{room}{fence}{trail}"
