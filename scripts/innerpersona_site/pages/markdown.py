@@ -12,9 +12,9 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
+from innerpersona_site.blocks import inline, parsing, trees
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
@@ -72,7 +72,7 @@ class Renderer:
 def markdown_for(context: RenderContext) -> Markdown:
     """Return a Markdown with every extension that the site's pages may rely on, and no other."""
     extensions: list[str | Extension] = [
-        TocExtension(permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
+        trees.SparingTocExtension(permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
         TableExtension(use_align_attribute=True),  # the pages' policy refuses style attributes
         AttrListExtension(),
         MarkdownInHtmlExtension(),
@@ -81,7 +81,10 @@ def markdown_for(context: RenderContext) -> Markdown:
         BlocksMarkdown(context),
         CitationsMarkdown(context),
     ]
-    return Markdown(extensions=extensions)
+    md = Markdown(extensions=extensions)
+    for module in (parsing, inline, trees):
+        module.spare(md)
+    return md
 
 
 def _headings(tokens: Iterable[dict[str, Any]]) -> Iterable[Heading]:
