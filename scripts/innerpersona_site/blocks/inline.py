@@ -10,14 +10,21 @@ import re
 import xml.etree.ElementTree as etree
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.inlinepatterns import ReferenceInlineProcessor
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, AtomicString, Registry
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.util import (
+    AMP_SUBSTITUTE,
+    ETX,
+    INLINE_PLACEHOLDER_PREFIX,
+    INLINE_PLACEHOLDER_RE,
+    STX,
+    AtomicString,
+    Registry,
+)
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "backtick": ("`",),
@@ -35,24 +42,12 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "html": ("<",),
     "entity": ("&",),
     "em_strong": ("*", "_"),
-    "smarty-em-dashes": ("---",),
-    "smarty-en-dashes": ("--",),
-    "smarty-ellipses": ("...",),
-    **{f"smarty-quotes-{number}": ("'",) for number in (0, 2, 3, 4, 5, 6, 7, 8, 9, 10)},
-    **{f"smarty-quotes-{number}": ('"',) for number in (1, 11, 12, 13, 14)},
 }
 """What a text must hold, one or the other, for a pattern to match in it, by the name under which it is registered."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A pattern as it is tried: `needed` and `also` are what a text must hold, one or the other."""
-
-    needed: str
-    also: str
-    search: Callable[[str, int], Iterator[re.Match[str]]]
-    handle: Callable[[re.Match[str], str], tuple[etree.Element | str | None, int | None, int | None]]
-    references: bool
+type _Search = Callable[[str, int], Iterator[re.Match[str]]]
+type _Handle = Callable[[re.Match[str], str], tuple[etree.Element | str | None, int | None, int | None]]
 
 
 class SparingInline(InlineProcessor):
@@ -64,20 +59,19 @@ class SparingInline(InlineProcessor):
         self.stashed_nodes: dict[str, etree.Element | str] = {}
         names = [name for name, _ in sorted(patterns._priority, key=lambda item: -item.priority)]
         self._steps = [self._step(name, patterns[name]) for name in names]
-        firsts = {needed[0] for step in self._steps for needed in (step.needed, step.also)}
-        self._any = re.compile(f"[{re.escape(''.join(sorted(firsts)))}]").search
+        self._numbered = list(enumerate(self._steps))
 
     @staticmethod
-    def _step(name: str, pattern: Pattern) -> _Step:
+    def _step(name: str, pattern: Pattern) -> tuple[str, str, bool, _Search, _Handle]:
+        """Return a pattern as it is tried.
+
+        First what a text must hold, one or the other, then whether it looks for references.
+        """
         assert isinstance(pattern, Pattern) and not pattern.ANCESTOR_EXCLUDES, f"{name} needs the stock processor"
         needed = _NEEDED[name]
-        return _Step(
-            needed=needed[0],
-            also=needed[-1],
-            search=pattern.getCompiledRegExp().finditer,
-            handle=pattern.handleMatch,
-            references=isinstance(pattern, ReferenceInlineProcessor),
-        )
+        references = isinstance(pattern, ReferenceInlineProcessor)
+        search, handle = pattern.getCompiledRegExp().finditer, pattern.handleMatch
+        return needed[0], "".join(needed[1:]), references, search, handle
 
     def run(self, tree: etree.Element, ancestors: list[str] | None = None) -> etree.Element:
         """Apply the patterns to all texts below `tree`, level by level."""
@@ -95,7 +89,8 @@ class SparingInline(InlineProcessor):
                         child.text = None
                         found = self._resolve(data, child, True)
                         waiting.extend(found)
-                        inserted.append((child, found))
+                        if found:
+                            inserted.append((child, found))
                 tail = child.tail
                 if tail:
                     data = self._apply(tail, 0)
@@ -114,21 +109,19 @@ class SparingInline(InlineProcessor):
 
     def _apply(self, data: str, first: int) -> str:
         """Return a text with each match of the patterns from the first one on replaced by a mark for what it makes."""
-        if isinstance(data, AtomicString) or self._any(data) is None:
+        if isinstance(data, AtomicString):
             return data
-        for number in range(first, len(self._steps)):
-            step = self._steps[number]
-            if step.needed in data or step.also in data:
-                if step.references and not self.md.references:
-                    continue  # it could only find out that the text names none
-                data = self._apply_step(step, data, number)
+        steps = self._numbered[first:] if first else self._numbered
+        for number, (needed, also, references, search, handle) in steps:
+            if (needed in data or (also and also in data)) and (not references or self.md.references):
+                data = self._apply_step(search, handle, data, number)
         return data
 
-    def _apply_step(self, step: _Step, data: str, number: int) -> str:
+    def _apply_step(self, search: _Search, handle: _Handle, data: str, number: int) -> str:
         start = 0
         while True:
-            for match in step.search(data, start):
-                node, begin, end = step.handle(match, data)
+            for match in search(data, start):
+                node, begin, end = handle(match, data)
                 if begin is not None and end is not None:
                     break
             else:
@@ -160,7 +153,8 @@ class SparingInline(InlineProcessor):
             if not text:
                 return
             if found:
-                found[-1].tail = (found[-1].tail or "") + text if found[-1].tail else text
+                tail = found[-1].tail
+                found[-1].tail = tail + text if tail else text
             elif is_text:
                 parent.text = parent.text + text if parent.text else text
             else:
@@ -206,8 +200,84 @@ class SparingInline(InlineProcessor):
             node.insert(place, element)
 
 
+_SMART: Final[dict[str, tuple[str, str]]] = {
+    "smarty-em-dashes": ("---", ""),
+    "smarty-en-dashes": ("--", ""),
+    "smarty-quotes-0": ("'", r"\A'"),
+    "smarty-quotes-1": ('"', r'\A"'),
+    "smarty-quotes-2": ("\"'", ""),
+    "smarty-quotes-3": ("'\"", ""),
+    "smarty-quotes-4": ("'\"", ""),
+    "smarty-quotes-5": ("\"'", ""),
+    "smarty-quotes-6": ("'", r"'\d\ds"),
+    "smarty-quotes-7": ("'", r"'(?<=[\s;–—-]')\w"),
+    "smarty-quotes-8": ("'", r"'(?!\s|s\b|\d)"),
+    "smarty-quotes-9": ("'", ""),
+    "smarty-quotes-10": ("'", ""),
+    "smarty-quotes-11": ('"', r'"(?<=[\s;–—-]")\w'),
+    "smarty-quotes-12": ('"', ""),
+    "smarty-quotes-13": ('"', ""),
+    "smarty-quotes-14": ('"', ""),
+    "smarty-ellipses": ("...", ""),
+}
+"""What a text must hold, and match where that is costly to find out by the pattern itself, to have typographic signs."""
+_MARK: Final = re.compile(f"{STX}([\ue000-\uf8ff]){ETX}")
+_FIRST_MARK: Final = 0xE000
+_MARKS: Final = 6400
+
+
+class SparingSmarty(Treeprocessor):
+    """Turns straight quotes, hyphens and full stops into typographic signs, pattern by pattern.
+
+    What a pattern has found is hidden from those after it by a mark, as if it were an element. Signs are written as
+    entities, whose ampersand has a stand-in until all text has been escaped.
+    """
+
+    def __init__(self, md: Markdown, patterns: Registry[Any]) -> None:
+        super().__init__(md)
+        names = [name for name, _ in sorted(patterns._priority, key=lambda item: -item.priority)]
+        self._steps = [
+            (
+                _SMART[name][0],
+                re.compile(_SMART[name][1]).search,
+                patterns[name].getCompiledRegExp().search,
+                [p if isinstance(p, int) else p.replace("&", AMP_SUBSTITUTE) for p in patterns[name].replace],
+            )
+            for name in names
+        ]
+
+    def run(self, root: etree.Element) -> None:
+        """Go through all texts below `root`."""
+        elements = root.iter()
+        next(elements)
+        for element in elements:
+            text, tail = element.text, element.tail
+            if text and _may_have_signs(text) and not isinstance(text, AtomicString):
+                element.text = self._educate(text)
+            if tail and _may_have_signs(tail) and not isinstance(tail, AtomicString):
+                element.tail = self._educate(tail)
+
+    def _educate(self, text: str) -> str:
+        hidden: list[str] = []
+        for needed, might_match, search, parts in self._steps:
+            if needed not in text or not might_match(text):
+                continue
+            start = 0
+            while len(hidden) < _MARKS and (match := search(text, start)):
+                hidden.append("".join(match[part] if isinstance(part, int) else part for part in parts))
+                mark = f"{STX}{chr(_FIRST_MARK + len(hidden) - 1)}{ETX}"
+                text = f"{text[: match.start()]}{mark}{text[match.end() :]}"
+                start = match.start() + len(mark)
+        return _MARK.sub(lambda mark: hidden[ord(mark[1]) - _FIRST_MARK], text)
+
+
+def _may_have_signs(text: str) -> bool:
+    return "'" in text or '"' in text or "--" in text or "..." in text
+
+
 def spare(md: Markdown) -> None:
     """Put sparing processors in the place of the stock ones, once all patterns are registered."""
-    for name, priority in (("inline", 20), ("smarty", 6)):
-        stock: Any = md.treeprocessors[name]
-        md.treeprocessors.register(SparingInline(md, stock.inlinePatterns), name, priority)
+    inline: Any = md.treeprocessors["inline"]
+    smarty: Any = md.treeprocessors["smarty"]
+    md.treeprocessors.register(SparingInline(md, inline.inlinePatterns), "inline", 20)
+    md.treeprocessors.register(SparingSmarty(md, smarty.inlinePatterns), "smarty", 6)

@@ -5,6 +5,7 @@ Each takes the place of one of Python-Markdown's and has its result; a test comp
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from functools import cache
 from html import unescape
@@ -27,18 +28,23 @@ from markdown.extensions.toc import (
 from markdown.extensions.toc import unescape as unescape_backslashes
 from markdown.serializers import RE_AMP, to_xhtml_string
 from markdown.treeprocessors import PrettifyTreeprocessor, UnescapeTreeprocessor
-from markdown.util import STX
+from markdown.util import HTML_PLACEHOLDER, STX
+
+from innerpersona_site.blocks.context import RenderContext
 
 _EMPTY: Final = etree.HTML_EMPTY  # type: ignore[attr-defined]
+_RAW: Final = re.compile("<p>{0}</p>|{0}".format(HTML_PLACEHOLDER % "([0-9]+)"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class SparingToc(TocTreeprocessor):
     """Names the headings and lists them; the list as HTML is made only for a page that asks for it by its marker."""
 
+    context: RenderContext
+
     def run(self, doc: etree.Element) -> None:
         """Give each heading an id and a permalink, and keep the list of those in range as `md.toc_tokens`."""
-        used: set[str] = set()
+        used = self.context.anchors
         headings = []
         marked = False
         for element in doc.iter():
@@ -50,6 +56,7 @@ class SparingToc(TocTreeprocessor):
             marked = marked or bool(self.marker and element.text and self.marker in element.text)
         if marked:
             super().run(doc)
+            used.update(element.attrib["id"] for element in headings)
             return
         counters: dict[str, int] = {}
         tokens = []
@@ -79,6 +86,16 @@ class SparingTocExtension(TocExtension):
     """The table of contents with that processor; permalinks are on."""
 
     TreeProcessorClass = SparingToc
+
+    def __init__(self, context: RenderContext, **configs: Any) -> None:
+        super().__init__(**configs)
+        self._context = context
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register the processor."""
+        super().extendMarkdown(md)
+        processor: Any = md.treeprocessors["toc"]
+        processor.context = self._context
 
 
 class SparingAttributes(AttrListTreeprocessor):
@@ -138,7 +155,16 @@ class SparingRawHtml(MarkdownInHTMLPostprocessor):
 
     def run(self, text: str) -> str:
         """Return the text with the HTML in it."""
-        return super().run(text) if STX in text else text
+        return _RAW.sub(self._html, text) if STX in text else text
+
+    def _html(self, mark: re.Match[str]) -> str:
+        number = int(mark[1] or mark[2])
+        if number >= self.md.htmlStash.html_counter:
+            return mark[0]
+        html = self.stash_to_string(self.md.htmlStash.rawHtmlBlocks[number])
+        if mark[1] and not self.isblocklevel(html):
+            html = f"<p>{html}</p>"
+        return _RAW.sub(self._html, html) if STX in html else html
 
 
 def serialize(element: etree.Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import unescape
+from markdown.util import STX
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
 from innerpersona_site.blocks import inline, parsing, trees
@@ -62,7 +64,7 @@ class Renderer:
         return Rendered(
             html=html,
             contents=tuple(_headings(md.toc_tokens if html else ())),  # type: ignore[attr-defined]
-            anchors=frozenset(one or other for one, other in _ID.findall(html)),
+            anchors=frozenset(_anchors(context.anchors, md.htmlStash.rawHtmlBlocks)),
             questions=tuple(context.questions),
             profile_note=context.profile_note,
             inputs=context.inputs,
@@ -72,7 +74,7 @@ class Renderer:
 def markdown_for(context: RenderContext) -> Markdown:
     """Return a Markdown with every extension that the site's pages may rely on, and no other."""
     extensions: list[str | Extension] = [
-        trees.SparingTocExtension(permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
+        trees.SparingTocExtension(context, permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
         TableExtension(use_align_attribute=True),  # the pages' policy refuses style attributes
         AttrListExtension(),
         MarkdownInHtmlExtension(),
@@ -85,6 +87,16 @@ def markdown_for(context: RenderContext) -> Markdown:
     for module in (parsing, inline, trees):
         module.spare(md)
     return md
+
+
+def _anchors(ids: Iterable[str], raw: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids in the tree, without marks of escaped characters, and those in raw HTML."""
+    for id in ids:
+        yield unescape(id) if STX in id else id
+    for html in raw:
+        if isinstance(html, str) and "=" in html:
+            for one, other in _ID.findall(html):
+                yield one or other
 
 
 def _headings(tokens: Iterable[dict[str, Any]]) -> Iterable[Heading]:
