@@ -32,13 +32,13 @@ class Inputs:
 
 @dataclass(slots=True)
 class RenderContext:
-    """What all pages of a build share; the last four fields belong to the page being rendered.
+    """What all pages of a build share; the last five fields belong to the page being rendered.
 
     `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished` holds the source paths of pages that are not
     part of the site, links to which become text. `files` are the source paths of all pages and other files, links to
     which become addresses; paths are relative to the docs folder. `read_file` returns the text of one, None if there is
-    none. `questions` are those of the page rendered last, `profile_note` says whether it has one, and `inputs` what it
-    asked for.
+    none. `questions` are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked
+    for, and `anchors` are the ids in it.
     """
 
     bibliography: Bibliography
@@ -52,6 +52,8 @@ class RenderContext:
     questions: list[Question] = field(default_factory=list)
     profile_note: bool = False
     inputs: Inputs = field(default_factory=Inputs)
+    anchors: set[str] = field(default_factory=set)
+    _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.style = ApaStyle(self.bibliography)
@@ -62,6 +64,7 @@ class RenderContext:
         self.questions = []
         self.profile_note = False
         self.inputs = Inputs()
+        self.anchors = set()
 
     def quiz(self, instrument: str) -> str:
         """Return the form of an instrument as HTML."""
@@ -89,7 +92,12 @@ class RenderContext:
     def drawing_size(self, path: str) -> tuple[int, int] | None:
         """Return width and height of an SVG file, in whole units of its view box; None where it has none."""
         self.inputs.drawings.add(path)
-        return svg_size(self.read_file(path) or "")
+        return self._size(path)
+
+    def _size(self, path: str) -> tuple[int, int] | None:
+        if path not in self._sizes:
+            self._sizes[path] = svg_size(self.read_file(path) or "")
+        return self._sizes[path]
 
     def relative(self, target: str) -> str:
         """Return a path relative to the docs folder as a link from the page being rendered."""
@@ -108,7 +116,7 @@ class RenderContext:
             ],
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
-            [(path, svg_size(self.read_file(path) or "")) for path in sorted(inputs.drawings)],
+            [(path, self._size(path)) for path in sorted(inputs.drawings)],
         )
         return hashlib.blake2b(json.dumps(state).encode(), digest_size=16).hexdigest()
 

@@ -36,6 +36,8 @@ class SiteLinks(Treeprocessor):
                 element.set(name, self._address(target))
 
     def _address(self, target: str) -> str:
+        if target.startswith(("#", "https://", "http://")):
+            return target
         try:
             scheme, host, path, query, anchor = urlsplit(target)
         except ValueError:  # a host in brackets that is no address

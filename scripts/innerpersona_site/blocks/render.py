@@ -12,6 +12,7 @@ from pymdownx.blocks.block import Block, type_string  # type: ignore[import-unty
 
 from innerpersona_site.blocks import drawings, headings, links, questions, tables
 from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.parsing import SparingManagerExtension
 from innerpersona_site.blocks.specs import SPECS, Takes
 from innerpersona_site.content.regions import region_words
 
@@ -181,6 +182,12 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
     def __init__(self, context: RenderContext) -> None:
         super().__init__()
         self._context = context
+
+    def register_block_mgr(self, md: Markdown) -> Any:
+        """Return what finds the blocks."""
+        if "blocks" not in md.parser.blockprocessors:
+            SparingManagerExtension().extendMarkdown(md)
+        return md.parser.blockprocessors["blocks"]
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register each block, the headings that they share, and what tables and drawings need."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,9 +12,11 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import unescape
+from markdown.util import STX
 from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import-untyped]
 
+from innerpersona_site.blocks import inline, parsing, trees
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
@@ -63,7 +65,7 @@ class Renderer:
         return Rendered(
             html=html,
             contents=headings(md.toc_tokens if html else ()),  # type: ignore[attr-defined]
-            anchors=frozenset(one or other for one, other in _ID.findall(html)),
+            anchors=frozenset(_anchors(context.anchors, md.htmlStash.rawHtmlBlocks)),
             questions=tuple(context.questions),
             profile_note=context.profile_note,
             inputs=context.inputs,
@@ -73,7 +75,7 @@ class Renderer:
 def markdown_for(context: RenderContext) -> Markdown:
     """Return a Markdown with every extension that the site's pages may rely on, and no other."""
     extensions: list[str | Extension] = [
-        TocExtension(permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
+        trees.SparingTocExtension(context, permalink=True, permalink_title="Link to this section", toc_depth="2-3"),
         TableExtension(use_align_attribute=True),  # the pages' policy refuses style attributes
         AttrListExtension(),
         MarkdownInHtmlExtension(),
@@ -82,4 +84,17 @@ def markdown_for(context: RenderContext) -> Markdown:
         BlocksMarkdown(context),
         CitationsMarkdown(context),
     ]
-    return Markdown(extensions=extensions)
+    md = Markdown(extensions=extensions)
+    for module in (parsing, inline, trees):
+        module.spare(md)
+    return md
+
+
+def _anchors(ids: Iterable[str], raw: Iterable[Any]) -> Iterator[str]:
+    """Yield the ids in the tree, without marks of escaped characters, and those in raw HTML."""
+    for id in ids:
+        yield unescape(id) if STX in id else id
+    for html in raw:
+        if isinstance(html, str) and "=" in html:
+            for one, other in _ID.findall(html):
+                yield one or other
