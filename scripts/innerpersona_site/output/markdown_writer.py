@@ -217,7 +217,7 @@ def _is_block(element: Element) -> bool:
 
 def _is_tight(item: Element, blocks: list[str]) -> bool:
     """Whether an item is one paragraph, with lists below it that may stand under it without an empty line."""
-    lists = [child for child in item if child.tag in ("ul", "ol")]
+    lists = [child for child in item.iterchildren("ul", "ol") if child.find("li") is not None]
     return len(blocks) - len(lists) <= 1 and all(_number(inner.get("start")) == 1 for inner in lists)
 
 

@@ -27,14 +27,15 @@ from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.instruments import check_instruments, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
+from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.plugin import assets, modules, offline, redirects, search, sharing
-from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
 from innerpersona_site.plugin.elsewhere import Elsewhere
 from innerpersona_site.plugin.forms import QuizForms, reading_list
@@ -74,6 +75,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         sheets = [Path(folder) / FOLDER for folder in config.theme.dirs]
         self._stylesheets = Stylesheets([*sheets, assets.report_folder()])
         self._cards = SocialCards(Path(config.theme.dirs[0]), self._root / ".cache" / "cards")
+        self._shown_on_cards: list[SocialCard] = []
         self._context = RenderContext(
             bibliography, self._render_quiz, read_file=partial(read_beside, Path(config.docs_dir))
         )
@@ -176,7 +178,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         values: dict[str, object] = {"facts": facts, "site": self._index.site}
         image = ""
         if self._cards.available and not self._preview:
-            values["card"] = card = self._cards.draw(sharing.social_card(facts, page, config))
+            shown = sharing.social_card(facts, page, config)
+            self._shown_on_cards.append(shown)
+            values["card"] = card = self._cards.path_of(shown)
             image = self._pictures[facts.url] = urljoin(config.site_url or "/", card.path)
         values["structured_data"] = sharing.data(facts, page, nav, config, image)
         if facts.needs_engine and self._engine:
@@ -224,7 +228,9 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             # What no reader of a page sees is left out of a preview, where nothing should keep a change waiting.
             if not self._preview:
                 search.write_index(site)
-                self._cards.copy_into(site)
+                for card in self._shown_on_cards:
+                    self._cards.put(card, site)
+                self._cards.prune()
                 self._elsewhere.write(site, self._index, self._pictures)
         except assets.AssetError as fault:
             raise Abort(str(fault)) from fault

@@ -162,6 +162,7 @@ def pictures(root: etree._Element) -> list[str]:
 @example("<p>a<em>(b)</em>c</p>")
 @example("<p><em>a</em><strong>b</strong></p>")
 @example("<ul><li>1<ul><li></li></ul></li></ul>")
+@example("<ul><li><div><p>a</p><p>b</p></div><ul></ul></li></ul>")
 def test_what_a_parser_makes_of_the_markdown_has_the_text_of_the_page(html: str) -> None:
     page, copy = document(html), document(COMMONMARK.render(markdown_text(html, PAGE)))
     assert words(copy) == words(page)
