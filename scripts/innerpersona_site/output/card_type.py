@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -120,18 +121,22 @@ def make_face(source: Path, place: dict[str, float], font_file: Path, metrics_fi
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    font = instancer.instantiateVariableFont(TTFont(source), place)
-    font.flavor = None
+    font = TTFont(source)
     ligatures = _with_ligatures(font)
     glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
+    kerning = _kerning(font, place, set(glyphs.values()))
+    for table in ("GDEF", "GPOS", "GSUB"):
+        del font[table]  # to bring these to the place takes most of the time, and nothing reads them any more
+    font = instancer.instantiateVariableFont(font, place)
+    font.flavor = None
+    unit = font["head"].unitsPerEm
+    advances = {sign: font["hmtx"].metrics[glyph][0] / unit for sign, glyph in glyphs.items()}
     signs: dict[str, list[str]] = {}
     for sign, glyph in glyphs.items():
         signs.setdefault(glyph, []).append(sign)
-    unit = font["head"].unitsPerEm
-    advances = {sign: font["hmtx"].metrics[glyph][0] / unit for sign, glyph in glyphs.items()}
     pairs = {
         first + second: moved / unit
-        for (left, right), moved in _kerning(font, set(signs)).items()
+        for (left, right), moved in kerning.items()
         for first, second in product(signs[left], signs[right])
     }
     metrics_file.write_text(json.dumps([advances, pairs, ligatures]), "utf-8")
@@ -156,12 +161,21 @@ def _with_ligatures(font: Any) -> dict[str, str]:
     return characters
 
 
-def _kerning(font: Any, glyphs: set[str]) -> dict[tuple[str, str], int]:
-    """Return by how much kerning moves the second glyph of each pair, in font units."""
+def _kerning(font: Any, place: dict[str, float], glyphs: set[str]) -> dict[tuple[str, str], int]:
+    """Return by how much kerning moves the second glyph of each pair at a place on the axes, in font units."""
+    from fontTools.varLib.varStore import VarStoreInstancer
+
+    deltas = VarStoreInstancer(font["GDEF"].table.VarStore, font["fvar"].axes, font.normalizeLocation(place))
+
+    def advance(record: Any) -> int:
+        device = getattr(record, "XAdvDevice", None)
+        by = deltas[(device.StartSize << 16) + device.EndSize] if device else 0
+        return round((getattr(record, "XAdvance", 0) or 0) + by)
+
     moved: dict[tuple[str, str], int] = {}
     for table in _subtables(font["GPOS"].table, "kern"):
         if table.LookupType == _PAIRS:
-            moved = _pairs(table, glyphs) | moved  # the first table that has a pair decides
+            moved = _pairs(table, glyphs, advance) | moved  # the first table that has a pair decides
     return {pair: by for pair, by in moved.items() if by}
 
 
@@ -173,10 +187,7 @@ def _subtables(table: Any, tag: str) -> list[Any]:
     return [getattr(sub, "ExtSubTable", sub) for sub in found]
 
 
-def _pairs(table: Any, glyphs: set[str]) -> dict[tuple[str, str], int]:
-    def advance(record: Any) -> int:
-        return getattr(record, "XAdvance", 0) or 0
-
+def _pairs(table: Any, glyphs: set[str], advance: Callable[[Any], int]) -> dict[tuple[str, str], int]:
     if table.Format == 1:
         return {
             (first, pair.SecondGlyph): advance(pair.Value1)
@@ -185,10 +196,9 @@ def _pairs(table: Any, glyphs: set[str]) -> dict[tuple[str, str], int]:
             if first in glyphs and pair.SecondGlyph in glyphs
         }
     firsts, seconds = table.ClassDef1.classDefs, table.ClassDef2.classDefs
+    by_class = [[advance(second.Value1) for second in first.Class2Record] for first in table.Class1Record]
     return {
-        (first, second): advance(
-            table.Class1Record[firsts.get(first, 0)].Class2Record[seconds.get(second, 0)].Value1
-        )
+        (first, second): by_class[firsts.get(first, 0)][seconds.get(second, 0)]
         for first in table.Coverage.glyphs
         if first in glyphs
         for second in glyphs
