@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree
@@ -44,6 +45,7 @@ _FAINT: Final = 153
 
 _PATH: Final = re.compile(r"([MLQAZ])([^MLQAZ]*)")
 Point = tuple[float, float]
+Box = tuple[int, int, int, int]
 
 
 def sheet_values(sheet: int) -> list[int]:
@@ -59,9 +61,8 @@ class PatternPainter:
     """Draws articles' drawings; one at a time, since it uses its sheets again."""
 
     def __init__(self) -> None:
-        self._sheets = [Image.new("L", (SIZE[0] * _FINE, SIZE[1] * _FINE)) for _ in _VALUES]
-        self._used: set[int] = set()
-        self._tints = {who: Image.new("L", SIZE) for who in TINTS}
+        self._sheets = [_Sheet(sheet, _FINE) for sheet in range(4)]
+        self._tints = {who: _Sheet(FIRST, 1) for who in TINTS}
 
     def draw(self, svg: str) -> Image.Image:
         """Return a drawing of `SIZE` as indices into the cards' palette.
@@ -72,16 +73,15 @@ class PatternPainter:
         Raises:
             ValueError: for an element or a path that it never writes.
         """
-        for canvas in (*self._sheets, *self._tints.values()):
-            canvas.paste(0, (0, 0, *canvas.size))
-        self._used = set()
+        for sheet in (*self._sheets, *self._tints.values()):
+            sheet.clear()
         self._group(ElementTree.fromstring(svg), "", (0.0, 0.0))
         values = Image.new("L", SIZE)
-        for sheet in sorted(self._used):
+        for sheet in self._sheets:
             # Where two colors meet, the one that covers more of a pixel has it.
-            values = ImageChops.lighter(values, self._sheets[sheet].reduce(_FINE).point(_VALUES[sheet]))
-        for tint in self._tints.values():
-            values = ImageChops.add(values, tint)
+            sheet.onto(values, ImageChops.lighter)
+        for sheet in self._tints.values():
+            sheet.onto(values, ImageChops.add)
         return values
 
     def _group(self, group: ElementTree.Element, kind: str, origin: Point) -> None:
@@ -103,7 +103,8 @@ class PatternPainter:
 
     def _circle(self, kind: str, look: set[str], center: Point, radius: float) -> None:
         if "f" in look:
-            self._tint(kind).ellipse(_box(center, radius, 1), fill=TINTS[kind])
+            box = _box(center, radius, 1)
+            self._tints[kind].at(*box).ellipse(box, fill=TINTS[kind])
         if "e" in look:
             steps = max(int(radius * 2), 8)
             turns = [math.tau * step / steps for step in range(steps + 1)]
@@ -114,9 +115,9 @@ class PatternPainter:
         width = _STROKES[kind]
         box = _box(center, radius + width / 2, _FINE)
         if "d" in look:
-            self._sheet(kind).ellipse(box, fill=255)
+            self._sheets[_SHEETS[kind]].at(*box).ellipse(box, fill=255)
         else:
-            self._sheet(kind).ellipse(box, outline=255, width=_fine_width(width))
+            self._sheets[_SHEETS[kind]].at(*box).ellipse(box, outline=255, width=_fine_width(width))
 
     def _path(self, kind: str, look: set[str], commands: str) -> None:
         at: Point = (0.0, 0.0)
@@ -137,7 +138,12 @@ class PatternPainter:
             self._dashes(kind, points)
             return
         ends = [(x * _SCALE, y * _SCALE + _TOP) for x, y in points]
-        self._sheet(kind).line(ends, fill=_FAINT if kind == "i" else 255, width=_fine_width(_STROKES[kind]))
+        xs, ys = zip(*ends, strict=True)
+        width = _fine_width(_STROKES[kind])
+        canvas = self._sheets[_SHEETS[kind]].at(
+            min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width
+        )
+        canvas.line(ends, fill=_FAINT if kind == "i" else 255, width=width)
 
     def _dashes(self, kind: str, points: list[Point]) -> None:
         """Draw a broken line, a dash every so many units of its length."""
@@ -160,19 +166,52 @@ class PatternPainter:
         """Draw the upper half of a circle, as the arcs of a drawing are."""
         center, radius = ((start[0] + end[0]) / 2, start[1]), (end[0] - start[0]) / 2
         if "t" in look:
-            self._tint(kind).chord(_box(center, radius, 1), 180, 360, fill=TINTS[kind])
+            box = _box(center, radius, 1)
+            self._tints[kind].at(*box).chord(box, 180, 360, fill=TINTS[kind])
             return
         width = _STROKES[kind]
         box = _box(center, radius + width / 2, _FINE)
-        self._sheet(kind).arc(box, 180, 360, fill=255, width=_fine_width(width))
+        self._sheets[_SHEETS[kind]].at(*box).arc(box, 180, 360, fill=255, width=_fine_width(width))
 
-    def _sheet(self, kind: str) -> ImageDraw.ImageDraw:
-        sheet = _SHEETS[kind]
-        self._used.add(sheet)
-        return ImageDraw.Draw(self._sheets[sheet])
 
-    def _tint(self, kind: str) -> ImageDraw.ImageDraw:
-        return ImageDraw.Draw(self._tints[kind])
+class _Sheet:
+    """Where shapes of one color are filled, and the part of it that has some."""
+
+    def __init__(self, color: int, fine: int) -> None:
+        self._color = color
+        self._fine = fine
+        self._image = Image.new("L", (SIZE[0] * fine, SIZE[1] * fine))
+        self._canvas = ImageDraw.Draw(self._image)
+        self._used: Box | None = None
+
+    def clear(self) -> None:
+        if self._used:
+            self._image.paste(0, self._used)
+        self._used = None
+
+    def at(self, left: float, top: float, right: float, bottom: float) -> ImageDraw.ImageDraw:
+        """Return where to draw a shape inside a box, which may reach over the sheet."""
+        fine, (width, height) = self._fine, self._image.size
+        box = (
+            max(int(left) // fine * fine - fine, 0),
+            max(int(top) // fine * fine - fine, 0),
+            min(int(right) // fine * fine + 2 * fine, width),
+            min(int(bottom) // fine * fine + 2 * fine, height),
+        )
+        used = self._used or box
+        self._used = (*map(min, used[:2], box[:2]), *map(max, used[2:], box[2:]))  # type: ignore[assignment]
+        return self._canvas
+
+    def onto(self, values: Image.Image, join: Callable[[Image.Image, Image.Image], Image.Image]) -> None:
+        """Join what was drawn with a drawing's values."""
+        if not self._used:
+            return
+        if self._fine == 1:
+            part = self._image.crop(self._used)
+        else:
+            part = self._image.reduce(self._fine, self._used).point(_VALUES[self._color])
+        box = tuple(edge // self._fine for edge in self._used)
+        values.paste(join(values.crop(box), part), box)  # type: ignore[arg-type]
 
 
 def _fine_width(width: float) -> int:

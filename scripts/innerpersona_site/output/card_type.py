@@ -24,6 +24,10 @@ _PAIRS: Final = 2
 """The type of OpenType's lookups that move pairs of glyphs."""
 
 
+_Letter = tuple[Image.Image, int, int]
+"""A letter's coverage, and where it begins from its origin on the baseline, in pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metrics:
     """Widths of characters, and changes between pairs of them, in parts of the size of the type.
@@ -61,7 +65,7 @@ class Face:
         self.metrics = metrics
         self._file = file
         self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
-        self._letters: dict[tuple[str, int, int], Image.Image] = {}
+        self._letters: dict[tuple[str, int, int], _Letter] = {}
 
     def write(
         self, sheet: Image.Image, text: str, size: int, start: float, baseline: int, space: float = 0
@@ -82,10 +86,10 @@ class Face:
                 start += space
                 continue
             steps = round((start + place * size) * _STEPS)
-            letter = self._letter(sign, size, steps % _STEPS)
-            sheet.paste(255, (steps // _STEPS - _ROOM, baseline - size - _ROOM), letter)
+            picture, left, top = self._letter(sign, size, steps % _STEPS)
+            sheet.paste(255, (steps // _STEPS + left, baseline + top), picture)
 
-    def _letter(self, sign: str, size: int, step: int) -> Image.Image:
+    def _letter(self, sign: str, size: int, step: int) -> _Letter:
         key = (sign, size, step)
         if key not in self._letters:
             if size not in self._fonts:
@@ -99,7 +103,9 @@ class Face:
             picture = Image.new("L", (width * _STEPS, height * _STEPS))
             place = (_ROOM * _STEPS + step, (_ROOM + size) * _STEPS)
             ImageDraw.Draw(picture).text(place, sign, fill=255, font=self._fonts[size], anchor="ls")
-            self._letters[key] = picture.reduce(_STEPS)
+            picture = picture.reduce(_STEPS)
+            box = picture.getbbox() or (0, 0, 1, 1)
+            self._letters[key] = picture.crop(box), box[0] - _ROOM, box[1] - _ROOM - size
         return self._letters[key]
 
 

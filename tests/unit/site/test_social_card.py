@@ -25,6 +25,7 @@ from innerpersona_site.output.cards import SocialCards
 CARD = SocialCard("What is <secure> & sound?", "Relationships · Awareness", "one", "awareness", "Test")
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=18).map(" ".join)
 TOPICS = ("awareness", "change", "conflict", "values", "partnership")
+PAINTER = PatternPainter()
 
 
 def letters(text: str) -> float:
@@ -187,6 +188,11 @@ def test_every_composition_is_drawn_with_both_circles_and_nothing_lost(topic: st
     assert coverage(values, lambda index: index % 4 == others[topic] and index % 64 >= 8) > 50
     assert coverage(values, lambda index: index // 64 == 1) > 1_000, "the first circle's tint"
     assert coverage(values, lambda index: index // 64 == 2) > 1_000, "the second circle's tint"
+
+
+@given(st.text(min_size=1, max_size=20), st.sampled_from(TOPICS))
+def test_any_drawing_can_be_on_a_card(slug: str, topic: str) -> None:
+    assert PAINTER.draw(pattern_svg(slug, topic)).getbbox()
 
 
 def test_an_element_that_no_drawing_has_is_refused() -> None:
