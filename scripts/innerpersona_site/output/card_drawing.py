@@ -48,13 +48,13 @@ Point = tuple[float, float]
 Box = tuple[int, int, int, int]
 
 
-def sheet_values(sheet: int) -> list[int]:
-    """Return the palette's index of each coverage of 0 to 255 by a color, on paper."""
+def _values(sheet: int) -> list[int]:
     levels = [round(coverage * (LEVELS - 1) / 255) for coverage in range(256)]
     return [level * 4 + sheet if level else 0 for level in levels]
 
 
-_VALUES: Final = [sheet_values(sheet) for sheet in range(4)]
+VALUES: Final = [_values(sheet) for sheet in range(4)]
+"""For each color, the palette's index of each coverage of 0 to 255 by it, on paper."""
 
 
 class PatternPainter:
@@ -209,7 +209,7 @@ class _Sheet:
         if self._fine == 1:
             part = self._image.crop(self._used)
         else:
-            part = self._image.reduce(self._fine, self._used).point(_VALUES[self._color])
+            part = self._image.reduce(self._fine, self._used).point(VALUES[self._color])
         box = tuple(edge // self._fine for edge in self._used)
         values.paste(join(values.crop(box), part), box)  # type: ignore[arg-type]
 

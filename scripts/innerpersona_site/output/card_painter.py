@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from innerpersona_site.content.pattern import pattern_svg
 from innerpersona_site.content.social_card import COLUMN, HEIGHT, LEFT, WIDTH, SocialCard, layout
-from innerpersona_site.output.card_drawing import FIRST, INK, LEVELS, SECOND, PatternPainter, sheet_values
+from innerpersona_site.output.card_drawing import FIRST, INK, LEVELS, SECOND, VALUES, PatternPainter
 from innerpersona_site.output.card_type import Face
 
 # The light palette of tokens.css: a picture reads no stylesheet.
@@ -64,11 +64,11 @@ class CardPainter:
         sheet = Image.new("L", (right - left, bottom - top))
         for line, baseline in placed.lines:
             self._serif.write(sheet, line, placed.size, LEFT - left, baseline - top)
-        values.paste(sheet.point(sheet_values(INK)), (left, top))
+        values.paste(sheet.point(VALUES[INK]), (left, top))
         if card.kicker:
             strip = Image.new("L", (right - left, 2 * _KICKER))
             self._sans.write(strip, card.kicker, _KICKER, LEFT - left, _KICKER + 8, space=4)
-            kicker = strip.point(sheet_values(FIRST))
+            kicker = strip.point(VALUES[FIRST])
             values.paste(kicker, (left, placed.kicker - _KICKER - 8), mask=strip.point(_ANY))
 
     def _paper(self, site: str) -> Image.Image:
@@ -80,12 +80,12 @@ class CardPainter:
         ImageDraw.Draw(disc).ellipse((5, 10, 124, 129), fill=255)
         ImageDraw.Draw(ring).ellipse((74, 8, 195, 131), outline=255, width=13)
         mark = ImageChops.lighter(
-            disc.reduce(_FINE).point(sheet_values(FIRST)), ring.reduce(_FINE).point(sheet_values(SECOND))
+            disc.reduce(_FINE).point(VALUES[FIRST]), ring.reduce(_FINE).point(VALUES[SECOND])
         )
         paper.paste(mark, (left, top))
         sheet = Image.new("L", (WIDTH - right, 2 * _SITE))
         self._serif.write(sheet, site, _SITE, LEFT + 66 - right, _SITE + 10)
-        paper.paste(sheet.point(sheet_values(INK)), (right, 564 - _SITE - 10))
+        paper.paste(sheet.point(VALUES[INK]), (right, 564 - _SITE - 10))
         return paper
 
 

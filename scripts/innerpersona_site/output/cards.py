@@ -93,6 +93,7 @@ class SocialCards:
         picture = self.draw(card)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = _part(target)
+        part.unlink(missing_ok=True)  # of a process that was ended
         try:
             os.link(picture, part)
         except OSError:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +136,21 @@ def test_the_same_card_has_the_same_bytes_whatever_was_drawn_before(cards: Socia
 def faces(cards: SocialCards) -> tuple[Face, Face]:
     painter = cards._painter
     return painter._serif, painter._sans
+
+
+def test_processes_that_share_a_cache_make_the_same_pictures(
+    cards: SocialCards, root: Path, tmp_path: Path
+) -> None:
+    wanted = [replace(CARD, title=title, topic=topic) for topic in TOPICS for title in ("One", "Two")]
+    with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
+        for site in ("first", "second"):
+            list(pool.map(cards.put, wanted, [tmp_path / site] * len(wanted)))
+    alone = CardPainter(*faces(SocialCards(root / "overrides", tmp_path / "cache")))
+    for card in wanted:
+        path = cards.path_of(card).path
+        assert (tmp_path / "first" / path).read_bytes() == alone.paint(card)
+        assert (tmp_path / "second" / path).samefile(tmp_path / "first" / path)
+    assert not list(tmp_path.rglob("*.png.*")), "a part of a file was left"
 
 
 def test_a_damaged_picture_is_drawn_anew(cards: SocialCards, tmp_path: Path) -> None:
