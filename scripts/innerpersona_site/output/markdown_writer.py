@@ -1,7 +1,7 @@
 """HTML as CommonMark with GFM's tables, such that what a parser makes of it has the text of the HTML.
 
-Own code beside the libraries there are: they need a second parse of each page and take twice the time, lose headings
-inside disclosures, and either leave signs of Markdown as they stand or escape every one of them.
+Own code beside the libraries there are: of pieces of HTML that the property test makes, html-to-markdown 3.21 changes
+the text of every third, it loses headings inside disclosures, and it brings 22 MB; markdownify takes ten times as long.
 """
 
 from __future__ import annotations
