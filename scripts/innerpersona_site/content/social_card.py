@@ -72,7 +72,18 @@ def _fitted(title: str, measure: Measure) -> tuple[int, list[str]]:
         lines = wrapped(title, measure, COLUMN / size)
         if len(lines) <= most and all(measure(line) * size <= COLUMN for line in lines):
             return size, lines
-    return size, [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"] if len(lines) > most else lines
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"]
+    return size, [_cut(line, measure, COLUMN / size) for line in lines]
+
+
+def _cut(line: str, measure: Measure, width: float) -> str:
+    """Return a line that fits, with an ellipsis for what was cut from it."""
+    text = line.removesuffix("…")
+    while text and measure(line) > width:
+        text = text[:-1].rstrip(" ,.;:")
+        line = f"{text}…"
+    return line
 
 
 def wrapped(text: str, measure: Measure, width: float) -> list[str]:

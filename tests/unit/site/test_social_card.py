@@ -64,10 +64,12 @@ def test_a_card_without_a_kicker_is_titled_higher_up_and_said_in_words() -> None
     assert layout(bare, letters).lines[0][1] < layout(CARD, letters).lines[0][1]
 
 
-def test_a_title_that_no_size_can_hold_is_cut() -> None:
-    *_, (text, baseline) = layout(replace(CARD, title="wearisome " * 40), letters).lines
-    assert text.endswith("wearisome…")
-    assert baseline < 520
+@pytest.mark.parametrize("title", ["wearisome " * 40, "W" * 200, f"Short and {'w' * 90}"])
+def test_a_title_that_no_size_can_hold_is_cut(title: str) -> None:
+    placed = layout(replace(CARD, title=title), letters)
+    assert placed.lines[-1][0].endswith("…")
+    assert placed.lines[-1][1] < 520
+    assert all(letters(text) * placed.size <= COLUMN for text, _ in placed.lines)
 
 
 @pytest.fixture(scope="session")
