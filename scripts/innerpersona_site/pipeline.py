@@ -223,6 +223,8 @@ class _Pipeline:
                 missing.append((job, key))
         tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
+        if self._cards and any(isinstance(task, _CardTask) for task in tasks):
+            self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
@@ -244,7 +246,7 @@ class _Pipeline:
         ]
 
     def _card(self, facts: PageFacts) -> CardImage | None:
-        return self._cards.image(social_card(facts, self._facts)) if self._cards else None
+        return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
         """Emit the search index, unless the same one lies there already."""
