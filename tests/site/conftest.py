@@ -67,7 +67,7 @@ TEMPLATES = {
     + '<body>{{ page.content }}<script type="application/json" data-base="{{ page.engine.folder | url }}">'
     + "{{ page.engine.manifest }}</script></body></html>",
     "article.html": HEAD
-    + "<body>[{{ page.date_text }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
+    + "<body>[{{ page.date | day }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
     + "<script>boot()</script>{{ page.content }}{{ pattern(page.title, page.topic.slug) }}"
     + "{% for card in page.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
     "404.html": HEAD
@@ -76,6 +76,9 @@ TEMPLATES = {
     "partials/quiz-form.html": '<ip-quiz instrument="{{ instrument.id }}" data-hash="{{ engine.hash }}">'
     + '{% for item in instrument.items %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
     + "</ip-quiz>",
+} | {
+    f"texts/en/{file.name}": file.read_text("utf-8")
+    for file in (Path(__file__).parents[2] / "overrides" / "texts" / "en").glob("*.toml")
 }
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from innerpersona_site.content.icons import IconSet
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.content.pattern import pattern_svg
+from innerpersona_site.content.texts import Texts
 
 
 def page_environment(
@@ -22,6 +23,7 @@ def page_environment(
     stylesheet: Callable[[str], str],
     modules: Callable[[str], Iterable[str]],
     icons: IconSet,
+    texts: Texts,
     bytecode: Path | None = None,
 ) -> jinja2.Environment:
     """Return the environment of the theme's templates.
@@ -33,6 +35,7 @@ def page_environment(
         stylesheet: from names of sheets, between spaces, to the path of one file with all of them.
         modules: from a script module's path to those of what it imports.
         icons: what `icon("material-heart")` draws from.
+        texts: what `text("pages.home.read")` and the filter `day` take words and forms from.
         bytecode: a folder that keeps compiled templates from one build to the next.
     """
     if bytecode:
@@ -45,11 +48,12 @@ def page_environment(
         lstrip_blocks=True,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
-    environment.filters["url"] = _url
+    environment.filters.update(url=_url, day=texts.day)
     environment.globals.update(
         stylesheet=stylesheet,
         modules=modules,
         pattern=lambda slug, topic: Markup(pattern_svg(slug, topic)),
+        text=texts.markup,
         icon=lambda name: Markup(icons.svg(name)),
     )
     return environment

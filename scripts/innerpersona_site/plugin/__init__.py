@@ -29,6 +29,8 @@ from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.model import NO_HTML, Kind, NavItem, PageFacts, Question, SiteFacts, is_article
 from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.texts import FOLDER as TEXTS
+from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.instruments import check_instruments, instruments_folder
 from innerpersona_site.lint.reading import read_page
@@ -77,12 +79,14 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         sheets = [Path(folder) / FOLDER for folder in config.theme.dirs]
         self._stylesheets = Stylesheets([*sheets, assets.report_folder()])
         icons = material_icons()
+        self._texts = read_texts(Path(config.theme.dirs[0]), str(config.theme.get("language", "en")))
         theme = [Path(folder) for folder in config.theme.dirs]
         self._environment = page_environment(
             theme,
             stylesheet=self._stylesheet,
             modules=partial(modules.addresses, theme=theme[0]),
             icons=icons,
+            texts=self._texts,
             bytecode=self._root / ".cache" / "templates" if self._preview else None,
         )
         self._forms = QuizForms(self._environment)
@@ -119,8 +123,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         for file in sources:
             if file.src_uri in checked.unpublished and not self._preview:
                 file.inclusion = InclusionLevel.EXCLUDED
-        for file in [file for file in files.css_files() if file.src_uri.startswith(f"{FOLDER}/")]:
-            files.remove(file)  # pages load them joined
+        for file in list(files):
+            # Pages load the sheets joined, and texts as parts of pages and scripts.
+            if file.src_uri.startswith((f"{FOLDER}/", f"{TEXTS}/")):
+                files.remove(file)
         published = [d for d in checked.documents if d.src_path not in checked.unpublished]
         hidden = [d for d in checked.documents if self._preview and d.src_path in checked.unpublished]
         self._index = SiteIndex(
@@ -135,6 +141,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             publisher(self._site),
             config.site_description or "",
             self._index.latest,
+            self._texts,
             KeptTexts(self._root / ".cache" / "portable"),
         )
         if any(document.needs_engine for document in [*published, *hidden]):
@@ -197,7 +204,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the same to templates that are no page's, such as 404.html."""
-        facts = complete(self._index.not_found(), self._site)
+        facts = complete(self._index.not_found(self._texts), self._site)
         pages = [complete(self._index.facts(path), self._site) for path in self._sitemap_paths]
         return cast(TemplateContext, {"page": facts, "site": self._site, "pages": pages})
 
@@ -231,7 +238,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)
-        offline.write_release(site, self._quiz_pages)
+        for path, module in self._texts.browser_modules().items():
+            if (site / path).parent.is_dir():
+                (site / path).write_text(module, "utf-8")
+        offline.write_release(site, self._quiz_pages, self._texts)
         self._rebuilds.finish()
 
     def on_build_error(self, *, error: Exception) -> None:

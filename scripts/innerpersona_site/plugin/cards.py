@@ -51,7 +51,7 @@ class SocialCards:
             self._render(svg, picture)
         path = f"{FOLDER}/{card.slug}-{digest[:8]}.png"
         self._drawn[path] = picture
-        return CardImage(path, card.alt, WIDTH, HEIGHT)
+        return CardImage(path, card.words, WIDTH, HEIGHT)
 
     def copy_into(self, site: Path) -> None:
         """Put every card drawn since the last call into a built site, by hard links where that can be."""

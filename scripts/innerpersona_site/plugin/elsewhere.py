@@ -12,12 +12,13 @@ from innerpersona_site.content.model import Card, Kind, PageFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.plain_copies import FILE, LIST_FILE, Listed, llms_list, markdown_copy
 from innerpersona_site.content.structured_data import Publisher
+from innerpersona_site.content.texts import Texts
 from innerpersona_site.plugin.portable import KeptTexts
 
 _OTHERS: Final = {
-    Kind.QUIZ: "Quizzes",
-    Kind.COMPATIBILITY: "Quizzes",
-    Kind.PAGE: "About this site",
+    Kind.QUIZ: "quizzes",
+    Kind.COMPATIBILITY: "quizzes",
+    Kind.PAGE: "about",
 }
 """Kinds of pages that the list names after the articles, and the headings that it gives them."""
 
@@ -26,20 +27,26 @@ class Elsewhere:
     """Gathers what pages say while a site is built, and writes it in other forms at the end."""
 
     def __init__(
-        self, publisher: Publisher, description: str, latest: tuple[Card, ...], texts: KeptTexts
+        self,
+        publisher: Publisher,
+        description: str,
+        latest: tuple[Card, ...],
+        texts: Texts,
+        copies: KeptTexts,
     ) -> None:
         self._publisher = publisher
         self._description = description
         self._latest = latest
         self._texts = texts
+        self._portable = copies
         self._feed_html: dict[str, str] = {}
         self._copies: dict[str, str] = {}
-        self._others: dict[str, list[Listed]] = {heading: [] for heading in _OTHERS.values()}
+        self._others: dict[str, list[Listed]] = {name: [] for name in _OTHERS.values()}
 
     def read(self, facts: PageFacts, html: str) -> None:
         """Take the content of a page as its template gets it."""
-        text = self._texts.portable(html, urljoin(self._publisher.url, facts.url))
-        self._copies[facts.url] = markdown_copy(facts, text.markdown, self._publisher.url)
+        text = self._portable.portable(html, urljoin(self._publisher.url, facts.url), self._texts)
+        self._copies[facts.url] = markdown_copy(facts, text.markdown, self._publisher.url, self._texts)
         if facts.url in {card.url for card in self._latest}:
             self._feed_html[facts.url] = text.html
         if (kind := Kind(facts.kind)) in _OTHERS:
@@ -63,9 +70,8 @@ class Elsewhere:
             )
             for section in index.sections
         ]
-        listed = llms_list(
-            self._publisher.name, self._description, self._publisher.url, [*groups, *self._others.items()]
-        )
+        others = [(self._texts.text(f"pages.copies.{name}"), pages) for name, pages in self._others.items()]
+        listed = llms_list(self._publisher.name, self._description, self._publisher.url, [*groups, *others])
         (site / LIST_FILE).write_text(listed, "utf-8")
         feed = self._feed(index, pictures)
         (site / RSS_FILE).write_text(rss(feed), "utf-8")

@@ -18,6 +18,9 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
+from markupsafe import Markup
+
+from innerpersona_site.content.texts import Texts
 
 _DROPPED: Final = (
     ".headerlink, .ip-backlinks, .ip-visually-hidden, [hidden], script, style, template, form, button, svg"
@@ -52,14 +55,15 @@ class PortableText:
     markdown: str
 
 
-def portable(html: str, address: str) -> PortableText:
+def portable(html: str, address: str, texts: Texts) -> PortableText:
     """Take a page's content to where its styles and scripts are not.
 
     Args:
         html: the content as the page's template gets it, with addresses relative to the page.
         address: the page's absolute URL.
+        texts: those of the site's language.
     """
-    soup = BeautifulSoup(_QUIZ.sub(_pointer(address), html), "lxml")
+    soup = BeautifulSoup(_QUIZ.sub(lambda _: _pointer(address, texts), html), "lxml")
     for element in soup.select(_DROPPED):
         element.decompose()
     for element in soup.find_all(True):
@@ -80,14 +84,14 @@ class KeptTexts:
     def __init__(self, cache: Path) -> None:
         self._cache = cache
 
-    def portable(self, html: str, address: str) -> PortableText:
+    def portable(self, html: str, address: str, texts: Texts) -> PortableText:
         """Return what `portable` does."""
-        made_from = json.dumps([_MAKERS, address, html])
+        made_from = json.dumps([_MAKERS, address, html, _pointer(address, texts)])
         kept = self._cache / f"{hashlib.sha256(made_from.encode()).hexdigest()}.json"
         try:
             return PortableText(**json.loads(kept.read_text("utf-8")))
         except FileNotFoundError:
-            text = portable(html, address)
+            text = portable(html, address, texts)
         kept.parent.mkdir(parents=True, exist_ok=True)
         part = kept.with_name(f"{kept.name}.{os.getpid()}")
         part.write_text(json.dumps(asdict(text)), "utf-8")
@@ -95,9 +99,9 @@ class KeptTexts:
         return text
 
 
-def _pointer(address: str) -> str:
-    words = "where your own browser scores it with the network switched off"
-    return f'<p><a href="{escape(address)}">Take this quiz on its page</a>, {words}.</p>'
+def _pointer(address: str, texts: Texts) -> str:
+    link = Markup(f'<a href="{escape(address)}">{texts.markup("pages.copies.quiz_link")}</a>')
+    return f"<p>{texts.markup('pages.copies.quiz', link=link)}</p>"
 
 
 def _clean(element: Tag, address: str) -> None:

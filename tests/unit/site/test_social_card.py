@@ -54,9 +54,9 @@ def test_what_is_written_is_escaped_and_the_kicker_may_be_missing() -> None:
     svg = card_svg(CARD, letters)
     assert "&lt;secure&gt;" in svg and "&amp; sound?" in svg
     assert "Relationships · Awareness" in svg
-    assert "Relationships · Awareness: What is" in CARD.alt
+    assert "Relationships · Awareness: What is" in CARD.words
     assert 'class="t2"' not in card_svg(replace(CARD, kicker=""), letters)
-    assert replace(CARD, kicker="").alt.startswith("What is")
+    assert replace(CARD, kicker="").words.startswith("What is")
 
 
 def test_a_title_that_no_size_can_hold_is_cut() -> None:
