@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 
 from innerpersona_site.content.texts import BROWSER_MODULES, MODULE, read_texts
-from innerpersona_site.plugin.modules import imported
+from innerpersona_site.output.preloads import imported
 
 
 @dataclass(frozen=True, slots=True)

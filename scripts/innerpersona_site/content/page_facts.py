@@ -9,6 +9,7 @@ from typing import Final
 
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
+from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     ARTICLES_FOLDER,
     MOVED_TEMPLATE,
@@ -35,14 +36,6 @@ PER_REGION: Final = 4
 
 LATEST: Final = 12
 """How many of the newest articles the front page and the feeds may list."""
-
-
-def page_url(src_path: str, base: str = "/") -> str:
-    """Return the root-relative URL of a source file; `base` is the site's own path, between slashes."""
-    path = src_path.removesuffix(".md")
-    if path == "index" or path.endswith("/index"):
-        return base + path.removesuffix("index")
-    return f"{base}{path}/"
 
 
 class SiteIndex:

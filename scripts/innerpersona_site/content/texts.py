@@ -62,7 +62,8 @@ class Texts:
 
     def __init__(self, entries: Mapping[str, Any], language: str) -> None:
         self.language = language
-        self._entries = dict(entries)
+        self.entries = dict(entries)
+        """What it is made from."""
         self._flat: dict[str, Text] = dict(_flattened(entries))
         faults = [fault for key, text in self._flat.items() for fault in _faults(key, text)]
         if faults:
@@ -104,18 +105,14 @@ class Texts:
     def browser_modules(self) -> dict[str, str]:
         """Return the script modules that hold texts, by their path below the site's root."""
         return {
-            path: f"export default {_json(self._entries[name]['browser'])};\n"
+            path: f"export default {_json(self.entries[name]['browser'])};\n"
             for name, path in BROWSER_MODULES.items()
-            if name in self._entries
+            if name in self.entries
         }
-
-    def table(self, name: str) -> dict[str, Any]:
-        """Return all texts of a file, for a script that is written with them."""
-        return dict(self._entries[name])
 
     def marked(self, mark: str) -> Texts:
         """Return these texts with a mark at both ends of each, and of what stands between its placeholders."""
-        return Texts(_marked(self._entries, mark), self.language)
+        return Texts(_marked(self.entries, mark), self.language)
 
     def _form(self, key: str, values: Mapping[str, Value]) -> str:
         text = self._flat.get(key)
