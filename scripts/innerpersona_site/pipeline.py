@@ -236,6 +236,8 @@ class _Pipeline:
                 continue
             job = task.job
             made[job.path] = one
+            for names in one.sheets:
+                self._stylesheets.join(names)
             tree.declare(job.path, one.key)
             if job.source and producer.shared.copies:
                 tree.declare(copy_path(job.path), one.key)

@@ -65,13 +65,17 @@ class Produced:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the build records of a page: its key, the digest of its search text, and whether it had to be rendered."""
+    """What the build records of a page: its key, the digest of its search text, whether it had to be rendered.
+
+    `sheets` are the stylesheets that a worker's templates asked for, which the process that emits them doesn't know.
+    """
 
     path: str
     key: str
     search: str
     rendered: bool
     faults: tuple[Diagnostic, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,11 @@ class Producer:
     def produce(self, job: Job, key: str | None) -> Made:
         """Stage a page's files: from the cache if its key is known and they are there, else rendered."""
         produced = self._stored(key) if key else None
+        sheets: tuple[str, ...] = ()
         rendered = produced is None
         if key is None or produced is None:
             trace, produced = self._renderer().render(job, self._markdown(job) if job.source else None)
-            key = self._key(job, trace)
+            key, sheets = self._key(job, trace), trace.sheets
             if not produced.faults:
                 stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
                 self._cache.put_many(stored)
@@ -134,7 +139,7 @@ class Producer:
         if produced.copy:
             write_staged(self._staged, copy_path(job.path), produced.copy.encode())
         search = digest(produced.search) if produced.search else ""
-        return Made(job.path, key, search, rendered, produced.faults)
+        return Made(job.path, key, search, rendered, produced.faults, sheets)
 
     def search_text(self, key: str) -> str:
         """Return what the search reads of a page that was made."""
