@@ -65,9 +65,11 @@ class Texts:
         self.entries = dict(entries)
         """What it is made from."""
         self._flat: dict[str, Text] = dict(_flattened(entries))
+        self._ready: dict[str, Markup] = {}
         faults = [fault for key, text in self._flat.items() for fault in _faults(key, text)]
         if faults:
             raise TextError(f'The texts for "{language}" have faults:\n  ' + "\n  ".join(faults))
+        self._placeholders = {key: frozenset(_placeholders(text)) for key, text in self._flat.items()}
 
     @property
     def keys(self) -> frozenset[str]:
@@ -80,13 +82,20 @@ class Texts:
         Raises:
             TextError: for a key that there isn't, or values that aren't those of its placeholders.
         """
+        form = self._form(key, values)
         filled = {name: self.format(value) for name, value in values.items()}
-        return _PLACEHOLDER.sub(lambda found: filled[found[1]], self._form(key, values))
+        return _PLACEHOLDER.sub(lambda found: filled[found[1]], form) if values else form
 
     def markup(self, key: str, /, **values: Value) -> Markup:
         """Return a text as HTML; a value that is HTML already stays what it is, all else is escaped."""
+        if not values and (ready := self._ready.get(key)):
+            return ready
+        form = str(escape(self._form(key, values)))
         filled = {name: escape(self.format(value)) for name, value in values.items()}
-        return Markup(_PLACEHOLDER.sub(lambda found: filled[found[1]], str(escape(self._form(key, values)))))
+        html = Markup(_PLACEHOLDER.sub(lambda found: filled[found[1]], form))
+        if not values:
+            self._ready[key] = html
+        return html
 
     def format(self, value: Value) -> str:
         """Return a number or a day as the language writes it; a text as it is."""
@@ -120,7 +129,7 @@ class Texts:
             raise TextError(
                 f'There is no text "{key}"{did_you_mean(key, self._flat)}. Add it to the catalogue.'
             )
-        if expected := _placeholders(text) ^ values.keys():
+        if expected := self._placeholders[key] ^ values.keys():
             named = ", ".join(sorted(f"{{{name}}}" for name in expected))
             raise TextError(f'The text "{key}" and the template that asks for it differ in {named}.')
         if isinstance(text, str):
