@@ -41,10 +41,10 @@ class SocialCard:
     site: str
 
     @property
-    def alt(self) -> str:
-        """The picture in words."""
+    def words(self) -> str:
+        """The words on the card, as its text alternative gives them."""
         above = f"{self.kicker}: " if self.kicker else ""
-        return f"{above}{self.title} (beside the title, a drawing of two circles)"
+        return f"{above}{self.title}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ import os
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innerpersona_site.content import pattern, social_card
+from innerpersona_site.content.model import CardImage
 from innerpersona_site.content.social_card import HEIGHT, WIDTH, SocialCard
 
 if TYPE_CHECKING:
@@ -36,16 +37,6 @@ _USED: Final = 24 * 60 * 60
 """How old, in seconds, the mark that a picture was used may get."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardImage:
-    """A card in a built site: its path below the site's root, its size in pixels, and what it shows."""
-
-    path: str
-    alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
-
-
 class SocialCards:
     """Draws cards with a theme's typefaces; `cache` is a folder that outlives the build.
 
@@ -66,7 +57,7 @@ class SocialCards:
 
         Its name holds a hash of what it shows: networks keep a picture by its address, so a new title needs a new one.
         """
-        return CardImage(f"{FOLDER}/{card.slug}-{self._digest(card)[:8]}.png", card.alt)
+        return CardImage(f"{FOLDER}/{card.slug}-{self._digest(card)[:8]}.png", card.words, WIDTH, HEIGHT)
 
     def draw(self, card: SocialCard) -> Path:
         """Return the picture of a card in the cache, drawn unless it is there.

@@ -58,9 +58,9 @@ def test_lines_are_as_even_as_their_number_lets_them_be() -> None:
 
 
 def test_a_card_without_a_kicker_is_titled_higher_up_and_said_in_words() -> None:
-    assert "Relationships · Awareness: What is" in CARD.alt
+    assert "Relationships · Awareness: What is" in CARD.words
     bare = replace(CARD, kicker="")
-    assert bare.alt.startswith("What is")
+    assert bare.words.startswith("What is")
     assert layout(bare, letters).lines[0][1] < layout(CARD, letters).lines[0][1]
 
 
