@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.scaffold import new_article, new_instrument, slug_of
 from innerpersona_site.diagnostics import did_you_mean, errors

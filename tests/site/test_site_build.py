@@ -11,7 +11,7 @@ import pytest
 from conftest import TODAY, Site, article, page
 from mkdocs.exceptions import Abort
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.diagnostics import errors, ordered
 from innerpersona_site.lint.runner import check_folder
 from innerpersona_site.plugin import assets

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
 from innerpersona_site.content.model import (
     SECTIONS,

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 import innerpersona_quiz
-from innerpersona_quiz.faults import InstrumentError
-from innerpersona_quiz.load import parse_instrument
+from innerpersona_quiz.instruments.faults import InstrumentError
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines
 from innerpersona_site.diagnostics import Diagnostic, Severity
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.model import Card
 from innerpersona_site.plugin.guesses import guess_steps
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innerpersona_quiz import report
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.circle.model import CIRCLE, HIGHER_ORDER, profile
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.profile.values import CIRCLE, HIGHER_ORDER, profile
-from innerpersona_quiz.score import score_result
 from innerpersona_quiz.scoring.ipsative import centred
+from innerpersona_quiz.wire.score import score_result
 
 CONFLICT, VALUES = load_instrument("conflict"), load_instrument("values")
 FLOOR = 1 / math.sqrt(12)

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from innerpersona_quiz import api, report
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz import report, wire
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.wire.score import score_result
 
 INSTRUMENT = load_instrument("attachment")
 IDS = [item.id for item in INSTRUMENT.items]
@@ -97,7 +97,7 @@ def test_a_report_can_be_made_of_every_sheet(sheet: dict[str, int | None]) -> No
 
 
 def served(request: Any) -> dict[str, Any]:
-    text = api.handle(request)
+    text = wire.handle(request)
     response: dict[str, Any] = json.loads(text)
     assert text.isascii() and response["api"] == 1
     assert set(response) == ({"api", "ok", "result"} if response["ok"] else {"api", "ok", "error"})

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.attachment import (
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.plane.model import (
     REGIONS,
     below_probability,
     profile,

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz.calibration_file import parse_calibration
-from innerpersona_quiz.faults import InstrumentError
-from innerpersona_quiz.load import load_instrument, parse_instrument, short_form
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.calibration_file import parse_calibration
+from innerpersona_quiz.instruments.faults import InstrumentError
+from innerpersona_quiz.instruments.parsing import parse_instrument, short_form
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.score import score_result, scored
 from innerpersona_quiz.scoring import graded_response as grm
 from innerpersona_quiz.scoring.scales import score_scale
-from innerpersona_quiz.sheet import Sheet
+from innerpersona_quiz.wire.score import score_result
 from tests.unit.quiz import calibrations
 from tests.unit.quiz.answering import attentive
 from tests.unit.quiz.calibrations import CALIBRATED
@@ -82,8 +83,8 @@ def test_the_short_form_stands_on_the_same_metric() -> None:
 
 def test_the_result_names_the_calibration_and_drops_what_is_no_longer_true() -> None:
     sheet = attentive(INSTRUMENT, random.Random(4))
-    with_it: dict[str, Any] = scored(Sheet(CALIBRATED, sheet))
-    bare: dict[str, Any] = scored(Sheet(INSTRUMENT, sheet))
+    with_it: dict[str, Any] = sheet_result(Sheet(CALIBRATED, sheet))
+    bare: dict[str, Any] = sheet_result(Sheet(INSTRUMENT, sheet))
     assert bare["calibration"] is None and "no percentiles" in bare["assumption"]
     assert with_it["calibration"]["n"] == 1234 and len(with_it["calibration"]["hash"]) == 64
     assert "no percentiles" not in with_it["assumption"]

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.__main__ import main
 from innerpersona_quiz.calibration import curves, fitting, item_fit, quality
 from innerpersona_quiz.calibration.errors import CalibrationError
-from innerpersona_quiz.load import parse_instrument
+from innerpersona_quiz.cli import main
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.scoring import graded_response as grm
 from tests.unit.quiz.donations import INSTRUMENT, export, parameters, people

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.change import MORE, NO_MORE, IncomparableError, Result, change, reliable_change
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.scoring.change import MORE, NO_MORE, IncomparableError, Result, change, reliable_change
 from tests.unit.quiz.answering import Sheet
 
 INSTRUMENT = load_instrument("attachment")
@@ -23,14 +23,14 @@ def agreeing(anxiety: int, avoidance: int) -> Sheet:
 
 def asked(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     response: dict[str, Any] = json.loads(
-        api.handle(json.dumps({"api": 1, "op": "change", "before": before, "after": after}))
+        wire.handle(json.dumps({"api": 1, "op": "change", "before": before, "after": after}))
     )
     return response
 
 
 def stored(sheet: Sheet, **more: object) -> dict[str, Any]:
     request = {"api": 1, "op": "score", "instrument": "attachment", "answers": sheet, **more}
-    result: dict[str, Any] = json.loads(api.handle(json.dumps(request)))["result"]
+    result: dict[str, Any] = json.loads(wire.handle(json.dumps(request)))["result"]
     return result
 
 

@@ -11,20 +11,20 @@ import pytest
 
 from innerpersona_quiz import report
 from innerpersona_quiz.compatibility.friction import BOTH_HIGH, FRICTIONS, ONE_EACH
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report import comparing
-from innerpersona_quiz.report.comparison import ComparisonView, view
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.report import comparison
 from innerpersona_quiz.report.comparison_rows import scales_of
+from innerpersona_quiz.report.comparison_view import ComparisonView, view
 from innerpersona_quiz.report.exchange import announcement, preview
-from innerpersona_quiz.report.texts import Passage, report_texts
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.share.code import decode, encode
 from innerpersona_quiz.share.shared import Mark, Shared
-from tests.unit.quiz.pages import Page, as_read, assert_sound
+from innerpersona_quiz.texts import Passage
+from tests.unit.quiz.pages import Page, as_read, assert_sound, texts_of
 from tests.unit.quiz.pairs import pairs
 
 DOCS = Path(__file__).parents[3] / "docs"
-TEXTS = report_texts("compatibility")
+TEXTS = texts_of("compatibility")
 ANNA, BEN = pairs(1)[0]
 
 
@@ -70,12 +70,12 @@ EACH = pytest.mark.parametrize(("a", "b", "options"), CASES.values(), ids=CASES)
 
 
 def fragment(a: Shared, b: Shared, options: dict[str, Any]) -> str:
-    return comparing.fragment(a, b, **options)
+    return comparison.fragment(a, b, **options)
 
 
 @EACH
 def test_markup_is_sound_and_loads_nothing(a: Shared, b: Shared, options: dict[str, Any]) -> None:
-    for html in (fragment(a, b, options), comparing.document(a, b, **options)):
+    for html in (fragment(a, b, options), comparison.document(a, b, **options)):
         assert_sound(html)
 
 
@@ -119,8 +119,8 @@ def test_prepare_reads_every_template_that_it_needs() -> None:
         name = pending.pop()
         reached.add(name)
         pending += re.findall(r'{%-? (?:include|import) "([^"]+)"', (folder / name).read_text("utf-8"))
-    assert reached | {"preview.html.j2", "announcement.html.j2", "qr.svg.j2"} == set(comparing.TEMPLATES)
-    comparing.prepare()
+    assert reached | {"preview.html.j2", "announcement.html.j2", "qr.svg.j2"} == set(comparison.TEMPLATES)
+    comparison.prepare()
 
 
 def texts_of(shown: ComparisonView) -> list[str]:
@@ -165,9 +165,9 @@ def test_the_other_order_gives_the_same_report_with_the_columns_swapped(place: i
 
 def test_it_comes_from_the_codes_alone() -> None:
     again = decode(encode(ANNA)), decode(encode(BEN))
-    assert comparing.document(*again) == comparing.document(ANNA, BEN)
+    assert comparison.document(*again) == comparison.document(ANNA, BEN)
     for code in (encode(ANNA), encode(BEN)):
-        assert code in comparing.document(ANNA, BEN)
+        assert code in comparison.document(ANNA, BEN)
 
 
 @EACH
@@ -208,7 +208,7 @@ def test_what_the_two_are_called(case: str, names: tuple[str, str]) -> None:
 
 def test_markup_in_a_name_stays_text() -> None:
     # No code can hold such a name; the template does not rely on that.
-    html = comparing.fragment(replace(ANNA, name="<b onclick=x>&amp;"), BEN)
+    html = comparison.fragment(replace(ANNA, name="<b onclick=x>&amp;"), BEN)
     assert "<b onclick" not in html and "&lt;b onclick=x&gt;&amp;amp;" in html
 
 

@@ -11,13 +11,13 @@ from innerpersona_quiz.compatibility.difference import Difference, difference, d
 from innerpersona_quiz.compatibility.friction import FRICTIONS, Friction, frictions
 from innerpersona_quiz.compatibility.gap import gap
 from innerpersona_quiz.compatibility.person import GROUPS, Person, person_of
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.circle.model import CIRCLE, HIGHER_ORDER
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.profile import values
-from innerpersona_quiz.profile.values import CIRCLE, HIGHER_ORDER
 from innerpersona_quiz.scoring.classical import Estimate, estimate
 from innerpersona_quiz.share.shared import mark_of
 from innerpersona_quiz.share.sheets import shared_of
-from innerpersona_quiz.sheet import Sheet
 from tests.unit.quiz.pairs import pairs
 from tests.unit.quiz.people import someone
 

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.load import instrument_ids, load_instrument, short_form
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz.wire.score import score_result
 from tests.unit.quiz.calibrations import CALIBRATED
 
 FULL = [load_instrument(id) for id in instrument_ids()]

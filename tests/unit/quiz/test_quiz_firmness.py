@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api, report
-from innerpersona_quiz.load import load_instrument, short_form
-from innerpersona_quiz.remarks import remarks
-from innerpersona_quiz.report.texts import Writer, in_a_row, report_texts
+from innerpersona_quiz import report, wire
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
+from innerpersona_quiz.kinds.remarks import remarks
+from innerpersona_quiz.texts import Writer, in_a_row
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.pages import texts_of
 
 INSTRUMENT = load_instrument("attachment")
 SHORT = short_form(INSTRUMENT)
@@ -22,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 
 def asked(op: str, **fields: object) -> dict[str, Any]:
     response: dict[str, Any] = json.loads(
-        api.handle(json.dumps({"api": 1, "op": op, "instrument": "attachment", **fields}))
+        wire.handle(json.dumps({"api": 1, "op": op, "instrument": "attachment", **fields}))
     )
     return response
 
@@ -136,11 +138,11 @@ def test_bad_times_get_a_typed_error(seconds: object, code: str, field: str) -> 
 
 def test_an_endless_time_is_refused() -> None:
     text = '{"api":1,"op":"score","instrument":"attachment","answers":{},"seconds":{"anx01":1e999}}'
-    assert json.loads(api.handle(text))["error"]["code"] == "bad_seconds"
+    assert json.loads(wire.handle(text))["error"]["code"] == "bad_seconds"
 
 
 def test_texts_leave_no_blank_and_cite_what_they_list() -> None:
-    texts = report_texts("firmness")
+    texts = texts_of("firmness")
     flat = json.dumps({name: part for name, part in texts.items() if name != "sources"})
     assert set(re.findall(r"\{(\w+)\}", flat)) == set(texts["sources"])
     bibliography = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from innerpersona_quiz.faults import Fault, InstrumentError
-from innerpersona_quiz.load import INSTRUMENT_IDS, instrument_ids, load_instrument, parse_instrument
+from innerpersona_quiz.instruments import INSTRUMENT_IDS, instrument_ids, load_instrument
+from innerpersona_quiz.instruments.faults import Fault, InstrumentError
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_quiz.resources import read_text
 
 SOURCE = read_text("instruments/attachment.toml")

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.articles import KEYS, MOST
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.profile.regions import REGIONS, outcome, weights
+from innerpersona_quiz.wire.articles import KEYS, MOST
 
 
 def article(name: str, *speaks_to: str) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def asked(instrument_id: str, answers: object, articles: object) -> Any:
         "answers": answers,
         "articles": articles,
     }
-    return json.loads(api.handle(json.dumps(request)))
+    return json.loads(wire.handle(json.dumps(request)))
 
 
 def result(instrument_id: str, answers: object, *articles: object) -> Any:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.plane.model import profile
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.profile.attachment import profile
 from innerpersona_quiz.report.attachment import view
-from innerpersona_quiz.report.texts import Passage, Writer
 from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz.texts import Passage, Writer
+from innerpersona_quiz.wire.score import score_result
 from tests.unit.quiz.pages import Page, as_read, assert_sound, written
 
 INSTRUMENT = load_instrument("attachment")

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.bands import BANDS, centred_band
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.report import conflict, values
-from innerpersona_quiz.report.texts import Passage, report_texts
-from innerpersona_quiz.report.wording import BANDS, centred_band, signed
 from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.score import score_result
-from tests.unit.quiz.pages import Page, as_read, assert_sound, written
+from innerpersona_quiz.texts import Passage
+from innerpersona_quiz.texts.numbers import signed
+from innerpersona_quiz.wire.score import score_result
+from tests.unit.quiz.pages import Page, as_read, assert_sound, texts_of, written
 from tests.unit.quiz.people import STRATEGIES, VALUES, Sheet, flat, keyed, sheet, someone
 
 ATTACHMENT, CONFLICT, CIRCLE = (load_instrument(id) for id in ("attachment", "conflict", "values"))
@@ -170,7 +171,7 @@ def test_it_says_what_it_is_not(instrument: Instrument, answers: Sheet) -> None:
 def test_no_strategy_is_called_the_best() -> None:
     names = "|".join(STRATEGIES)
     praised = re.compile(rf"\b({names})\b[^.]*\b(best|better|ideal|healthiest)\b", re.I)
-    texts = report_texts("conflict")
+    texts = texts_of("conflict")
     told = [str(part) for name, part in texts.items() if name != "sources"]
     assert [part for part in told if praised.search(part.replace("', '", "."))] == []
     assert "None of the five ways is the best one" in texts["careful"][0]

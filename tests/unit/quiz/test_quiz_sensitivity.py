@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.attachment import profile
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.plane.model import profile
 from innerpersona_quiz.profile.outcome import outcome_of
 from innerpersona_quiz.scoring.sensitivity import Pivot, Sensitivity, sensitivity
 from tests.unit.quiz.answering import Sheet, attentive

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
+from innerpersona_quiz import wire
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.share.code import LONGEST_CODE, PARTS, decode, encode
 from innerpersona_quiz.share.name import LONGEST, checked_name
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart, estimate_of
 from innerpersona_quiz.share.sheets import shared_of
-from innerpersona_quiz.sheet import Sheet
+from innerpersona_quiz.wire.score import score_result
 from tests.unit.quiz.pages import Page
 
 
@@ -31,7 +31,7 @@ def everything(name: str = "") -> Shared:
 
 
 def ask(op: str, **fields: Any) -> dict[str, Any]:
-    response: dict[str, Any] = json.loads(api.handle(json.dumps({"api": 1, "op": op, **fields})))
+    response: dict[str, Any] = json.loads(wire.handle(json.dumps({"api": 1, "op": op, **fields})))
     return response
 
 

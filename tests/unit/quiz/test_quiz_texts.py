@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report.texts import Segment, Writer, report_texts
-from innerpersona_quiz.report.wording import BANDS, LEVELS
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.bands import BANDS, LEVELS
+from innerpersona_quiz.texts import Segment, Writer
+from tests.unit.quiz.pages import texts_of
 
 IDS = ("attachment", "conflict", "values")
 ALL_TEXTS: dict[str, dict[str, Any]] = {
-    id: report_texts(id) for id in (*IDS, "firmness", "history", "compatibility")
+    id: texts_of(id) for id in (*IDS, "firmness", "history", "compatibility")
 }
 INSTRUMENT = load_instrument("attachment")
 TEXTS = ALL_TEXTS["attachment"]

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from innerpersona_quiz.faults import Fault, InstrumentError, locate, nearest_name
-from innerpersona_quiz.load import instrument_ids, parse_instrument
+from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.instruments.faults import Fault, InstrumentError, locate, nearest_name
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_quiz.resources import read_text
 
 ATTACHMENT, CONFLICT, VALUES = (read_text(f"instruments/{id}.toml") for id in instrument_ids())

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from innerpersona_quiz.__main__ import main
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_quiz.cli import main
+from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.validation import check_files, check_shipped
 

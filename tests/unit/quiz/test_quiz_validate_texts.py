@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from innerpersona_quiz.load import instrument_ids
-from innerpersona_quiz.report.text_rules import text_faults
+from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_quiz.resources import parse_toml, read_text
+from innerpersona_quiz.validation.texts import text_faults
 
 TEXTS = {id: read_text(f"report/texts/{id}.toml") for id in instrument_ids()}
 
