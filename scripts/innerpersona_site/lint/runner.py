@@ -64,7 +64,7 @@ def check_folder(docs: Path, instruments: Collection[str], today: datetime.date,
     """
     pages, bibliography, faults = read_folder(docs, root)
     checked = check_pages(pages, bibliography, instruments, today, other_files(docs))
-    faults += check_instruments(docs.parent, root)
+    faults += check_instruments(root)
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
     return replace(checked, diagnostics=(*faults, *checked.diagnostics))

@@ -28,7 +28,8 @@ from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
-from innerpersona_site.lint.instruments import check_instruments, instruments_folder
+from innerpersona_quiz.instruments import instrument_folder
+from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
@@ -92,7 +93,7 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         beside = other_files(Path(config.docs_dir))
         instruments = self._forms.instruments()
         checked = check_pages(pages, self._context.bibliography, instruments, today, beside)
-        self._faults += check_instruments(self._root, self._root)
+        self._faults += check_instruments(self._root)
         by_path = {page.src_path: page for page in pages}
         self._faults += check_report_links(self._root, self._root, by_path, checked.unpublished)
         worth_a_look = [fault for fault in checked.diagnostics if fault.severity is not Severity.NOTE]
@@ -242,9 +243,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
 
     def _leave_out_unchanged(self, files: Files, config: MkDocsConfig) -> None:
         theme = Path(config.theme.dirs[0])
-        looks = [*sorted(theme.rglob("*.html")), theme / FOLDER, assets.report_folder()]
+        questionnaires = [instrument_folder(id) for id in self._forms.instruments()]
+        looks = [*sorted(theme.rglob("*.html")), theme / FOLDER, assets.report_folder(), *questionnaires]
         common = digest(
-            stamp([*looks, Path(config.config_file_path or ""), instruments_folder(self._root)]),
+            stamp([*looks, Path(config.config_file_path or "")]),
             self._index.site,
             self.unpublished,
             self._engine and self._engine.hash,

@@ -10,7 +10,6 @@ import jinja2
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.model import Card
-from innerpersona_site.plugin.guesses import guess_steps
 
 TEMPLATE = "partials/quiz-form.html"
 EXCHANGE_TEMPLATE = "partials/exchange.html"
@@ -61,7 +60,7 @@ class QuizForms:
         instruments = [load_instrument(id) for id in instrument_ids()]
         return self._environment.get_template(EXCHANGE_TEMPLATE).render(
             instruments=instruments,
-            steps={instrument.id: guess_steps(instrument) for instrument in instruments},
+            steps={instrument.id: exchange_steps(instrument) for instrument in instruments},
             engine=json.loads(manifest_json),
             root=f"{root.rstrip('/')}/",
         )

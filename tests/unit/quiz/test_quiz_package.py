@@ -35,7 +35,7 @@ def run(code: str, *paths: Path | str) -> str:
 
 
 def test_importing_the_door_imports_nothing_else() -> None:
-    loaded = run("import innerpersona_quiz.api; print(*sys.modules)", PACKAGE.parent).split()
+    loaded = run("import innerpersona_quiz.wire; print(*sys.modules)", PACKAGE.parent).split()
     ours = {name for name in loaded if name.startswith(NAME)}
     assert ours == {NAME, f"{NAME}.api", f"{NAME}.errors"}
     heavy = {

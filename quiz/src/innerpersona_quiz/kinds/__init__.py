@@ -29,6 +29,7 @@ __all__ = [
     "Kind",
     "Part",
     "Scored",
+    "Step",
     "article_regions",
     "exchange_steps",
     "kind_named",
@@ -86,7 +87,15 @@ def article_regions(instrument_id: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def exchange_steps(instrument: Instrument) -> tuple[tuple[float, str], ...]:
-    """Return what one person can guess of another on a scale: the score that it stands for, and its words."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the answers to a guess: `value` on the scale's own range, `label` in words."""
+
+    value: float
+    label: str
+
+
+def exchange_steps(instrument: Instrument) -> tuple[Step, ...]:
+    """Return what one person can guess of another on a scale, from very low to very high."""
     words = package_texts("exchange")["guesses"]
-    return tuple((value, words[name]) for name, value in kind_of(instrument).guess_steps(instrument))
+    return tuple(Step(value, words[name]) for name, value in kind_of(instrument).guess_steps(instrument))

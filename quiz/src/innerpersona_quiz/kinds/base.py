@@ -72,16 +72,20 @@ class PairPicture(Protocol):
     """A picture of two people's parts, drawn by its template; `title`, `caption` and `description` are its words."""
 
     @property
-    def template(self) -> str: ...  # noqa: D102
+    def template(self) -> str:
+        """The name of its template."""
 
     @property
-    def title(self) -> str: ...  # noqa: D102
+    def title(self) -> str:
+        """What it shows."""
 
     @property
-    def caption(self) -> str: ...  # noqa: D102
+    def caption(self) -> str:
+        """What stands beneath it."""
 
     @property
-    def description(self) -> str: ...  # noqa: D102
+    def description(self) -> str:
+        """The same in words, for those who do not see it."""
 
 
 class Kind[P](ABC):

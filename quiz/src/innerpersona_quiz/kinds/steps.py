@@ -34,7 +34,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """The section's table and blocks. `counting` says what an answer counts, `parts` how facets are scored, if any are."""
+    """The section's table and blocks: what an answer counts, and how facets are scored, if there are any (`parts`)."""
 
     counting: str
     rows: tuple[AnswerRow, ...]

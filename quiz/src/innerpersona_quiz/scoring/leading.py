@@ -44,9 +44,10 @@ def trail_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) ->
 def lead_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) -> Lead:
     """Return what comes first among two scores or more; `noise` gives the standard error of a difference.
 
-    The highest is named if the chance that it is truly above the second is NAMED_FROM or more; else the two lead
-    together if the chance that the second is above the third is; else nothing leads. Ties go by the scores' order.
-    Two scores can't lead together, since nothing would come after them. That the highest was looked for and not named beforehand favours it a little; NAMED_FROM leaves room for that.
+    The highest is named if the chance that it is truly above the second is NAMED_FROM or more; else the two
+    lead together if the chance that the second is above the third is; else nothing leads. Ties go by the
+    scores' order. Two scores can't lead together, since nothing would come after them. That the highest was
+    looked for and not named beforehand favours it a little; NAMED_FROM leaves room for that.
     """
     order = list(scores)
     ranked = sorted(order, key=lambda id: (-scores[id], order.index(id)))

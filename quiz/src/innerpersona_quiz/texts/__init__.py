@@ -69,9 +69,11 @@ def package_texts(name: str) -> dict[str, Any]:
 
 
 def text_files() -> Iterator[str]:
-    """Yield the path of every text file of this package and of the questionnaires that were added."""
+    """Yield the path of every text file: those of this package, of its kinds, and of all known questionnaires."""
     for name in PACKAGE_TEXTS:
         yield f"{package_folder()}/texts/{name}.toml"
+    for kind in sorted({load(id).instrument.kind for id in instrument_ids()}):
+        yield f"{package_folder()}/kinds/{kind}/texts.toml"
     for id in instrument_ids():
         yield f"{instrument_folder(id)}/texts.toml"
 

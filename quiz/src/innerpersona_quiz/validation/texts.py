@@ -1,4 +1,4 @@
-"""The rules that the texts of a questionnaire have to follow: every text that the code may pick is there, and its sources."""
+"""The rules for the texts of a questionnaire: every text that the code may pick is there, and its sources."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -138,7 +138,7 @@ def _known_blanks(instrument: Instrument, path: Path) -> set[str] | None:
     blanks = kind_of(instrument).placeholders.get(path[1:])
     if blanks is not None:
         return set(blanks)
-    return {name for name in _BLANK.findall(_defaults(instrument).get(path[1:], ""))}
+    return set(_BLANK.findall(_defaults(instrument).get(path[1:], "")))
 
 
 def _leaves(value: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -101,12 +101,18 @@ def _reading_of(scored: Scored, request: Request) -> Result:
 
 
 def _finish(sheet: Sheet, request: Request) -> Result:
-    """Return all that a finished quiz shows; the sheet is scored once."""
+    """Return all that a finished quiz shows; the sheet is scored once.
+
+    Where the earlier results are refused, "history" says why in place of "html".
+    """
     scored = _scored(sheet)
+    history: Result | None = _history(request) if request.taken else None
+    if error := request.refused:
+        history = {"error": {"code": error.code, "field": error.field, "message": error.message}}
     return {
         "report": _report_of(scored, sheet, request),
         "reading": _reading_of(scored, request),
-        "history": _history(request) if request.taken else None,
+        "history": history,
     }
 
 

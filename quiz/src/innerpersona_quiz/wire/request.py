@@ -76,10 +76,10 @@ class Request:
     """A request whose every field has been checked against its operation and its instrument.
 
     `sheet` is there for all operations on an instrument, empty where the operation takes no answers; `articles`
-    are those that "reading" and "finish" pick from, `taken` the results of "history" and "finish"; `compared` holds what "change" compares,
-    each a sheet to be scored or a result from before. `sides` holds the two people of "compare" and
-    "compare_document", or the one of "share"; `texts` the fields of the operations on texts, or what
-    "research" takes besides a sheet.
+    are those that "reading" and "finish" pick from, `taken` the results of "history" and "finish"; `compared`
+    holds what "change" compares, each a sheet to be scored or a result from before. `sides` holds the two
+    people of "compare" and "compare_document", or the one of "share"; `texts` the fields of the operations on
+    texts, or what "research" takes besides a sheet. `refused` says what is wrong with the results of "finish".
     """
 
     op: str
@@ -91,6 +91,7 @@ class Request:
     sides: tuple[Side, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     committed: str | None = None
+    refused: RequestError | None = None
 
 
 def parse_request(text: object) -> Request:
@@ -129,8 +130,11 @@ def parse_request(text: object) -> Request:
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
     sheet = parse_sheet(table)
-    articles = _articles(table, sheet.instrument.id)
-    return Request(op, sheet, _site_base(table), articles, taken=_taken(table))
+    site_base, articles = _site_base(table), _articles(table, sheet.instrument.id)
+    try:
+        return Request(op, sheet, site_base, articles, taken=_taken(table))
+    except RequestError as error:  # an earlier result that can't be read must not cost the new report
+        return Request(op, sheet, site_base, articles, refused=error)
 
 
 def _parsed(text: object) -> object:

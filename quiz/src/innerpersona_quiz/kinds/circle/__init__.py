@@ -4,7 +4,7 @@ import math
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import combinations
-from typing import Any
+from typing import Any, override
 
 from innerpersona_quiz.kinds.bands import BANDS
 from innerpersona_quiz.kinds.base import Group, Kind, Part, Path, Problem, highest
@@ -40,12 +40,15 @@ class Circle(Kind[CircleProfile]):
         ("position", "fit"): frozenset({"fit"}),
     }
 
+    @override
     def profile(self, instrument: Instrument, answers: Answers) -> CircleProfile:
         return profile(instrument, answers)
 
+    @override
     def estimates(self, found: CircleProfile) -> dict[str, Estimate | None]:
         return {part.id: part.estimate for part in found.scales}
 
+    @override
     def result(self, instrument: Instrument, found: CircleProfile) -> dict[str, object]:
         reach = instrument.highest - instrument.lowest
         return {
@@ -58,6 +61,7 @@ class Circle(Kind[CircleProfile]):
             "trail": lead_result(found.trail),
         }
 
+    @override
     def terminal_lines(self, result: Mapping[str, Any]) -> Iterator[str]:
         if place := result["position"]:
             angle = (
@@ -65,16 +69,20 @@ class Circle(Kind[CircleProfile]):
             )
             yield f"direction  {angle}; length {place['length']:.2f}, se {place['length_se']:.2f}"
 
+    @override
     def regions(self, instrument: Instrument) -> tuple[str, ...]:
         return tuple(higher_of(instrument))
 
+    @override
     def region_title(self, instrument: Instrument, id: str) -> str:
         return self.writer(instrument).plain("higher", id, "title")
 
+    @override
     def weights(self, instrument: Instrument, found: CircleProfile) -> dict[str, float]:
         lead = found.lead
         return {} if lead is None else {id: float(id in lead.ids) for id in self.regions(instrument)}
 
+    @override
     def conclusion(self, instrument: Instrument) -> Outcome:
         """Return the function to the broad values with the highest score; the person's own mean doesn't change which."""
         broad = higher_of(instrument)
@@ -92,9 +100,11 @@ class Circle(Kind[CircleProfile]):
 
         return leading
 
+    @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:
         return centred_widening(short, full, answers)
 
+    @override
     def view(self, instrument: Instrument, answers: Answers, found: CircleProfile, writer: Writer) -> Any:
         from innerpersona_quiz.kinds.circle.view import view
 
@@ -102,6 +112,7 @@ class Circle(Kind[CircleProfile]):
 
     # -- two people
 
+    @override
     def groups(self, instrument: Instrument) -> tuple[Group, ...]:
         scales = tuple(scale.id for scale in instrument.scales)
         return (
@@ -109,11 +120,13 @@ class Circle(Kind[CircleProfile]):
             Group(instrument.id, scales, told=False, small=True),
         )
 
+    @override
     def part(self, instrument: Instrument, scores: Estimates) -> Part:
         centred = _centred_again(instrument, scores)
         higher = {id: _sum(centred, weights) for id, weights in higher_of(instrument).items()}
         return Part(instrument, {HIGHER: higher, instrument.id: scores}, centred)
 
+    @override
     def scale_words(self, instrument: Instrument, id: str) -> tuple[str, str, str]:
         if id not in higher_of(instrument):
             return super().scale_words(instrument, id)
@@ -121,12 +134,15 @@ class Circle(Kind[CircleProfile]):
         title, low, high = (writer.plain("higher", id, name) for name in ("title", "end_low", "end_high"))
         return title, low, high
 
+    @override
     def line(self, instrument: Instrument) -> tuple[float, float]:
         return (-REACH, REACH)
 
+    @override
     def level(self, instrument: Instrument, mean: float) -> str:
         return "high" if mean >= NEAR else "low" if mean <= -NEAR else "middle"
 
+    @override
     def preference_chance(self, part: Part, first: str, second: str) -> float:
         if part.centred is None or None in (part.estimate(first), part.estimate(second)):
             return 0.0
@@ -134,11 +150,13 @@ class Circle(Kind[CircleProfile]):
         noise = part.centred.se(weights)
         return rounded(above_probability(part.centred.score(weights), noise)) if noise > 0 else 0.0
 
+    @override
     def comparison_note(self, instrument: Instrument) -> str:
         return self.writer(instrument).plain("comparison_note")
 
     # -- what a questionnaire of this kind has to have
 
+    @override
     def problems(self, instrument: Instrument) -> Iterator[Problem]:
         scales = {scale.id for scale in instrument.scales}
         broad = instrument.shape.get("higher")
@@ -158,6 +176,7 @@ class Circle(Kind[CircleProfile]):
                     fix,
                 )
 
+    @override
     def needed_texts(self, instrument: Instrument) -> Iterator[Path]:
         broad = self.regions(instrument)
         pairs = ["-".join(pair) for pair in combinations(broad, 2)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, override
 
 from innerpersona_quiz.kinds.bands import BANDS
 from innerpersona_quiz.kinds.base import Kind, Path, Problem, leading_scales
@@ -25,12 +25,15 @@ class DualConcern(Kind[DualConcernProfile]):
     name = "dual_concern"
     partials = ("drawing.svg.j2",)
 
+    @override
     def profile(self, instrument: Instrument, answers: Answers) -> DualConcernProfile:
         return profile(instrument, answers)
 
+    @override
     def estimates(self, found: DualConcernProfile) -> dict[str, Estimate | None]:
         return {part.scale.id: part.estimate for part in found.scales}
 
+    @override
     def result(self, instrument: Instrument, found: DualConcernProfile) -> dict[str, object]:
         both = found.concerns
         return {
@@ -42,25 +45,31 @@ class DualConcern(Kind[DualConcernProfile]):
             "trail": lead_result(found.trail),
         }
 
+    @override
     def terminal_lines(self, result: Mapping[str, Any]) -> Iterator[str]:
         for who, part in (result["concerns"] or {}).items():
             low, high = part["interval90"]
             yield f"concern for {who}  {part['score']:.2f}  se {part['se']:.2f}  90% {low:.2f} to {high:.2f}"
 
+    @override
     def regions(self, instrument: Instrument) -> tuple[str, ...]:
         return tuple(scale.id for scale in instrument.scales)
 
+    @override
     def weights(self, instrument: Instrument, found: DualConcernProfile) -> dict[str, float]:
         lead = found.lead
         return {} if lead is None else {id: float(id in lead.ids) for id in self.regions(instrument)}
 
+    @override
     def conclusion(self, instrument: Instrument) -> Outcome:
         """Return the function to the scales with the highest score, usually one."""
         return leading_scales
 
+    @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:
         return pooled_widening(short, full, answers)
 
+    @override
     def view(
         self, instrument: Instrument, answers: Answers, found: DualConcernProfile, writer: Writer
     ) -> Any:
@@ -68,6 +77,7 @@ class DualConcern(Kind[DualConcernProfile]):
 
         return view(instrument, answers, found, writer)
 
+    @override
     def problems(self, instrument: Instrument) -> Iterator[Problem]:
         scales = sorted(scale.id for scale in instrument.scales)
         if instrument.centred:
@@ -76,6 +86,7 @@ class DualConcern(Kind[DualConcernProfile]):
             fix = f"Name one of the five scales in each of {', '.join(ROLES)}."
             yield (self.name,), "It does not give each of the five scales its role.", fix
 
+    @override
     def needed_texts(self, instrument: Instrument) -> Iterator[Path]:
         scales = [scale.id for scale in instrument.scales]
         pairs = ["-".join(pair) for pair in combinations(scales, 2)]

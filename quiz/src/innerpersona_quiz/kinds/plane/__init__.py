@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, override
 
 from innerpersona_quiz.kinds.bands import BANDS, LEVELS
 from innerpersona_quiz.kinds.base import Kind, PairPicture, Part, Path, Problem
@@ -30,12 +30,15 @@ class Plane(Kind[PlaneProfile]):
     partials = ("drawing.svg.j2",)
     pair_partials = ("pair.svg.j2",)
 
+    @override
     def profile(self, instrument: Instrument, answers: Answers) -> PlaneProfile:
         return profile(instrument, answers)
 
+    @override
     def estimates(self, found: PlaneProfile) -> dict[str, Estimate | None]:
         return {part.scale.id: part.estimate for part in found.scales}
 
+    @override
     def result(self, instrument: Instrument, found: PlaneProfile) -> dict[str, object]:
         style = found.style
         named = (
@@ -47,6 +50,7 @@ class Plane(Kind[PlaneProfile]):
             "style": named,
         }
 
+    @override
     def terminal_lines(self, result: Mapping[str, Any]) -> Iterator[str]:
         if result["regions"]:
             yield "regions  " + ", ".join(
@@ -55,15 +59,19 @@ class Plane(Kind[PlaneProfile]):
             style = result["style"]
             yield f"style  {style['named'] if 'named' in style else 'between ' + ' and '.join(style['between'])}"
 
+    @override
     def regions(self, instrument: Instrument) -> tuple[str, ...]:
         return shape_of(instrument).regions
 
+    @override
     def region_title(self, instrument: Instrument, id: str) -> str:
         return self.writer(instrument).plain("regions", id, "title")
 
+    @override
     def weights(self, instrument: Instrument, found: PlaneProfile) -> dict[str, float]:
         return dict(found.regions or {})
 
+    @override
     def leading_regions(self, instrument: Instrument, found: PlaneProfile) -> tuple[str, ...]:
         """Return one region from a probability of NAMED_FROM, or the two likeliest where they reach it together."""
         chances = self.weights(instrument, found)
@@ -73,6 +81,7 @@ class Plane(Kind[PlaneProfile]):
                 return tuple(id for id in chances if id in ranked[:count])
         return ()
 
+    @override
     def conclusion(self, instrument: Instrument) -> Outcome:
         """Return the function to the region named, or the two that one is between."""
         shape, midpoint = shape_of(instrument), instrument.midpoint
@@ -86,19 +95,23 @@ class Plane(Kind[PlaneProfile]):
 
         return named
 
+    @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:
         return own_widening(short, full, answers)
 
+    @override
     def view(self, instrument: Instrument, answers: Answers, found: PlaneProfile, writer: Writer) -> Any:
         from innerpersona_quiz.kinds.plane.view import view
 
         return view(instrument, answers, found, writer)
 
+    @override
     def comparison_drawing(self, one: Part, other: Part, names: tuple[str, str]) -> PairPicture | None:
         from innerpersona_quiz.kinds.plane.pair import drawing
 
         return drawing(one, other, names, self.writer(one.instrument))
 
+    @override
     def problems(self, instrument: Instrument) -> Iterator[Problem]:
         table, scales = instrument.shape, [scale.id for scale in instrument.scales]
         if instrument.centred:
@@ -117,6 +130,7 @@ class Plane(Kind[PlaneProfile]):
                 "Name the regions: low on both, high on `right` alone, high on `up` alone, high on both.",
             )
 
+    @override
     def needed_texts(self, instrument: Instrument) -> Iterator[Path]:
         regions = self.regions(instrument)
         facets = [facet.id for scale in instrument.scales for facet in scale.facets]
