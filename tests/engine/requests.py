@@ -4,9 +4,9 @@ import json
 import random
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS
 from innerpersona_quiz.share.commitment import commit
 from innerpersona_quiz.wire import handle
+from tests.unit.quiz.shipped import REGIONS
 
 
 def answer_sheets(instrument_id: str, count: int, seed: int) -> list[dict[str, int | None]]:

@@ -138,7 +138,7 @@ class Instrument:
     response_style: ResponseStyle = "keyed"
     calibration: Calibration | None = None
     kind: str = "profile"
-    shape: Mapping[str, Any] = field(default_factory=dict)
+    shape: Mapping[str, Any] = field(default_factory=dict, hash=False)
     frictions: tuple[Friction, ...] = ()
 
     @property

@@ -195,6 +195,8 @@ def _notice(document: Document) -> str:
     """Return why a page is not part of the site."""
     if document.front.draft:
         return "A draft. Only this preview shows it."
+    if document.front.date is None:
+        return "Its questionnaire still has words to be written. Only this preview shows it."
     return f"Only this preview shows it until {date_text(document.front.date)}."
 
 

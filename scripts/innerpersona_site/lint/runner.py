@@ -13,7 +13,7 @@ from innerpersona_site.content.bibliography import Bibliography, read_bibliograp
 from innerpersona_site.content.model import Document
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
-from innerpersona_site.lint.instruments import check_instruments
+from innerpersona_site.lint.instruments import check_instruments, unwritten_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
@@ -50,7 +50,10 @@ def check_pages(
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
-    unpublished = frozenset(d.src_path for d in documents if not d.published(today))
+    unwritten = unwritten_instruments()
+    unpublished = frozenset(
+        d.src_path for d in documents if not d.published(today) or not unwritten.isdisjoint(d.instruments)
+    )
     site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
     found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]

@@ -10,6 +10,7 @@ import innerpersona_quiz
 from innerpersona_quiz import API_VERSION, report, wire
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.wire.request import MAX_BYTES
+from tests.unit.quiz import shipped
 
 INSTRUMENT = load_instrument("attachment")
 ALL_FOURS: dict[str, Any] = {item.id: 4 for item in INSTRUMENT.items}
@@ -77,7 +78,7 @@ def test_report_is_one_article_and_document_is_a_whole_page_around_the_same() ->
     assert fragment["html"].startswith('<article class="ip-report"')
     assert fragment["html"].rstrip().endswith("</article>")
     assert page["html"].startswith('<!doctype html>\n<html lang="en">')
-    assert report.fragment(INSTRUMENT, ALL_FOURS, site_base=None).strip() in page["html"]
+    assert shipped.fragment(INSTRUMENT, ALL_FOURS, site_base=None).strip() in page["html"]
 
 
 def test_the_engine_that_scored_it_is_told_in_the_report_and_changes_nothing_else() -> None:

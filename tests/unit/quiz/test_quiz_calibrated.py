@@ -11,13 +11,14 @@ from innerpersona_quiz.instruments.calibration_file import parse_calibration
 from innerpersona_quiz.instruments.faults import InstrumentError
 from innerpersona_quiz.instruments.parsing import parse_instrument, short_form
 from innerpersona_quiz.model import Sheet
-from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.scoring import graded_response as grm
 from innerpersona_quiz.scoring.scales import score_scale
-from innerpersona_quiz.wire.score import score_result
+from innerpersona_quiz.wire.score import sheet_result
 from tests.unit.quiz import calibrations
 from tests.unit.quiz.answering import attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.folders import QUESTIONNAIRE, changed, reader
+from tests.unit.quiz.shipped import score_result
 
 INSTRUMENT = load_instrument("attachment")
 ITEMS = INSTRUMENT.items_of("anxiety")
@@ -94,15 +95,15 @@ def test_the_result_names_the_calibration_and_drops_what_is_no_longer_true() -> 
 
 
 def test_an_instrument_reads_the_calibration_that_it_names() -> None:
-    source = 'calibration = "one.json"\n' + read_text("instruments/attachment.toml")
-    texts = {"one.json": calibrations.text()}
-    assert parse_instrument(source, "x.toml", texts.__getitem__) == CALIBRATED
+    files = changed("attachment", QUESTIONNAIRE, lambda source: f'calibration = "one.json"\n{source}')
+    files["one.json"] = calibrations.text()
+    assert parse_instrument(reader(files), "x")[0] == CALIBRATED
 
 
 def test_a_calibration_that_is_not_there_is_a_fault() -> None:
-    source = 'calibration = "missing.json"\n' + read_text("instruments/attachment.toml")
+    files = changed("attachment", QUESTIONNAIRE, lambda source: f'calibration = "missing.json"\n{source}')
     with pytest.raises(InstrumentError, match=r'no calibration file "missing\.json"'):
-        parse_instrument(source, "x.toml")
+        parse_instrument(reader(files), "x")
 
 
 def broken(**changes: Any) -> str:

@@ -131,7 +131,7 @@ def test_few_who_read_are_noted_and_most_of_those_who_do_not(
 
 
 def test_nothing_is_withheld_for_it() -> None:
-    from innerpersona_quiz.wire.score import score_result
+    from tests.unit.quiz.shipped import score_result
 
     assert careless(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}) == Careless(
         24, 0.0, 0.0, 0.0, None, ("run",)

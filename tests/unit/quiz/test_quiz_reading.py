@@ -7,8 +7,8 @@ import pytest
 
 from innerpersona_quiz import wire
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS, outcome, weights
-from innerpersona_quiz.wire.articles import KEYS, MOST
+from innerpersona_quiz.wire.articles import MOST
+from tests.unit.quiz.shipped import REGIONS, all_keys, outcome, weights
 
 
 def article(name: str, *speaks_to: str) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def test_every_instrument_has_regions_and_weighs_only_those(instrument_id: str) 
     instrument = load_instrument(instrument_id)
     middle = keyed(instrument_id, dict.fromkeys((scale.id for scale in instrument.scales), 3))
     assert set(weights(instrument, middle)) == set(REGIONS[instrument_id])
-    assert {key for key in KEYS if key.startswith(instrument_id)} == {
+    assert {key for key in all_keys() if key.startswith(instrument_id)} == {
         f"{instrument_id}.{id}" for id in REGIONS[instrument_id]
     }
 

@@ -14,10 +14,9 @@ from innerpersona_quiz import wire
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.scoring.widening import widening
-from innerpersona_quiz.wire.score import score_result
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.shipped import score_result, widening
 
 INSTRUMENTS = [load_instrument(id) for id in instrument_ids()]
 EACH = pytest.mark.parametrize("instrument", INSTRUMENTS, ids=lambda one: one.id)

@@ -93,7 +93,8 @@ def locate(source: str) -> dict[Key, int]:
             continue
         if text.startswith("[") and text.rstrip("]") != text and "=" not in text.partition("#")[0]:
             table = _table_key(text, counts)
-            lines.setdefault(table, number)
+            for length in range(1, len(table) + 1):
+                lines.setdefault(table[:length], number)
         elif "=" in text and not text.startswith("#"):
             names = text.partition("=")[0].strip().split(".")
             key = (*table, *(name.strip().strip('"') for name in names))

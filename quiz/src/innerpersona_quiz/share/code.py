@@ -216,7 +216,7 @@ def _read_any(bits: BitReader) -> Shared:
             "This code holds the results of a questionnaire that this site does not have, so they cannot be shown here. "
             "Open it on the site where it was made, or ask for a code of other questionnaires.",
         )
-    if not parts:
+    if not parts or len({part.instrument for part in parts}) < len(parts):
         raise ValueError
     return Shared(tuple(parts), name)
 

@@ -110,7 +110,7 @@ def _comparison_problems(instrument: Instrument, texts: Mapping[str, Any]) -> It
             fix = nearest_name(path[-1], sorted({*scales, *ids}))
             yield ("comparison", *path), "This text is not known, and no comparison shows it.", fix
         if of_friction and path[2] == "strength" and text.replace(" ", "-") not in strengths:
-            fix = f"Write one of: {', '.join(name.replace('-', ' ') for name in strengths)}."
+            fix = f"Write one of: {', '.join(strengths)}."
             yield ("comparison", *path), f'"{text}" is not known.', fix
 
 
