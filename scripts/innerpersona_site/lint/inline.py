@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import (
     CITATION,
@@ -30,8 +29,7 @@ LOST: Final = "\ufffd"
 """What a decoder puts in the place of bytes that are no character."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
+class FoundCitation(NamedTuple):
     """One work cited at one place."""
 
     key: str
@@ -39,8 +37,7 @@ class FoundCitation:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(NamedTuple):
     """The target of a link, and where it stands; `html` where it is written as an <a> element."""
 
     href: str
@@ -49,8 +46,7 @@ class FoundLink:
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundImage:
+class FoundImage(NamedTuple):
     """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML."""
 
     src: str

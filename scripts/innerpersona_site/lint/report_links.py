@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import ReadPage
 
 TEXTS: Final = Path("quiz/src/innerpersona_quiz/report/texts")
 """Where a checkout keeps what its reports say."""

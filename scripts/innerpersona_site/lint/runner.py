@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
+from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
-from innerpersona_site.lint.reading import ReadPage, read_page
+from innerpersona_site.lint.page import ReadPage
+from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 
@@ -43,16 +46,21 @@ def check_pages(
     instruments: Collection[str],
     today: datetime.date,
     files: Collection[str] | None = None,
+    read_text: Callable[[str], str] = lambda path: "",
+    render_anchors: Callable[[str], frozenset[str]] | None = None,
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
+    `read_text` and `render_anchors` are as in `Site`.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
     unpublished = frozenset(d.src_path for d in documents if not d.published(today))
-    site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
-    found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
+    by_path = {page.src_path: page for page in pages}
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors)
+    found = [fault for page in pages for fault in page.faults]
+    found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
     return Checked(bibliography, tuple(documents), unpublished, tuple(found))
 
@@ -63,11 +71,47 @@ def check_folder(docs: Path, instruments: Collection[str], today: datetime.date,
     Paths in diagnostics are relative to `root` where it holds them.
     """
     pages, bibliography, faults = read_folder(docs, root)
-    checked = check_pages(pages, bibliography, instruments, today, other_files(docs))
+    checked = check_pages(
+        pages,
+        bibliography,
+        instruments,
+        today,
+        other_files(docs),
+        lambda path: read_text(docs / path),
+        AnchorRenderer(docs, bibliography),
+    )
     faults += check_instruments(docs.parent, root)
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
     return replace(checked, diagnostics=(*faults, *checked.diagnostics))
+
+
+class AnchorRenderer:
+    """Renders a page for the names of its parts, where reading it can't tell them."""
+
+    def __init__(self, docs: Path, bibliography: Bibliography) -> None:
+        self._docs = docs
+        self._bibliography = bibliography
+        self._renderer: Any = None
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __call__(self, src_path: str) -> frozenset[str]:
+        """Return what links to a part of the page may name."""
+        if src_path not in self._found:
+            self._found[src_path] = self._render(src_path)
+        return self._found[src_path]
+
+    def _render(self, src_path: str) -> frozenset[str]:
+        if self._renderer is None:
+            # Few pages ask for it, and it takes a while to import.
+            from innerpersona_site.blocks.context import RenderContext
+            from innerpersona_site.pages.markdown import Renderer
+
+            self._renderer = Renderer(RenderContext(self._bibliography, lambda instrument: ""))
+        anchors: frozenset[str] = self._renderer.render(
+            split_source(read_text(self._docs / src_path)).body, src_path
+        ).anchors
+        return anchors
 
 
 def read_folder(docs: Path, root: Path) -> tuple[list[ReadPage], Bibliography, list[Diagnostic]]:
