@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import CITATION
 
@@ -59,18 +58,16 @@ class Passage:
             yield self.line + offset, find_words(line)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage."""
+class Sentence(NamedTuple):
+    """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage.
+
+    `words` are those that a reader reads, in lower case.
+    """
 
     text: str
     visible: str
     line: int
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words that a reader reads, in lower case."""
-        return find_words(self.visible.lower())
+    words: list[str]
 
 
 def find_words(text: str) -> list[str]:
@@ -97,6 +94,12 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
     lines = blanked.split("\n")
     after_fence = False
     for place, line in enumerate(lines):
+        if line[:1].isalpha() and kind is not PassageKind.ROW:
+            after_fence = False
+            if not gathered:
+                kind, start = PassageKind.PARAGRAPH, place
+            gathered.append(line)
+            continue
         option = after_fence and _OPTION.match(line)
         after_fence = bool(_FENCE.match(line) or option)
         if after_fence or not line.strip() or _HEADING.match(line) or _DEFINITION.match(line):
@@ -129,7 +132,8 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         if text.strip():
             skipped = len(text) - len(text.lstrip())
             line = passage.line + passage.text.count("\n", 0, begin + skipped)
-            yield Sentence(text.strip(), passage.visible[begin:end].strip(), line)
+            visible = passage.visible[begin:end].strip()
+            yield Sentence(text.strip(), visible, line, find_words(visible.lower()))
         begin = end
 
 

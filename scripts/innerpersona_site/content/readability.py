@@ -40,11 +40,15 @@ def reading_ease(sentences: Iterable[Sequence[str]]) -> float | None:
     if not total:
         return None
     words = Counter(chain.from_iterable(spoken))
-    beats = sum(times * syllables(word.lower()) for word, times in words.items())
+    beats = sum([times * _beats(word) for word, times in words.items()])
     return 206.835 - 1.015 * total / len(spoken) - 84.6 * beats / total
 
 
 @cache
+def _beats(word: str) -> int:
+    return syllables(word.lower())
+
+
 def syllables(word: str) -> int:
     """Estimate the syllables of a lower-case English word, at least 1.
 

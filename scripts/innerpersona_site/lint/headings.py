@@ -30,13 +30,14 @@ def find_headings(body: str, blanked: str, first_line: int) -> list[FoundHeading
     found = []
     lines, visible = body.split("\n"), blanked.split("\n")
     for place, line in enumerate(visible):
-        hashes = _HASHES.fullmatch(line)
+        hashes = _HASHES.fullmatch(line) if line.startswith("#") else None
         if hashes:
             written = _HASHES.fullmatch(lines[place].rstrip())
             found.append(FoundHeading(len(hashes[1]), (written or hashes)[2].strip(), first_line + place))
         elif (
-            line.strip()
-            and place + 1 < len(visible)
+            place + 1 < len(visible)
+            and visible[place + 1][:1] in ("=", "-")
+            and line.strip()
             and _UNDERLINE.fullmatch(visible[place + 1])
             and (place == 0 or not visible[place - 1].strip())
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from innerpersona_site.blocks.syntax import scan_blocks
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
@@ -39,7 +40,7 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
-        words = (word for found in spoken for sentence in found for word in sentence.words)
+        words = chain.from_iterable(sentence.words for found in spoken for sentence in found)
         document = Document(
             src_path=src_path,
             front=front,
@@ -74,7 +75,7 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         images=tuple(find_images(blanked, first)),
         claims=tuple(_claims(reading)),
         anchors=_anchors(reading),
-        runs=hash_runs([word for s in found for word in s.words] for found in spoken)
+        runs=hash_runs([word for sentence in found for word in sentence.words] for found in spoken)
         if is_article(src_path)
         else b"",
         faults=tuple(fault for rule in PAGE_RULES for fault in rule(reading)),

@@ -92,7 +92,8 @@ def repeats(site: Site) -> Iterator[Diagnostic]:
                 end += 1
             yield _repeat(text, place, end - place + RUN - 1, other, start)
             place = end
-        first = own | first
+        for gram, at in own.items():
+            first.setdefault(gram, at)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
