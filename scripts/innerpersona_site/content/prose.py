@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import CITATION
@@ -15,6 +16,7 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS: Final = "".join(letter for letter in map(chr, range(0x250)) if WORD.fullmatch(letter))
 _COMMON_WORD: Final = re.compile(f"[{_LETTERS}]++(?:['’][{_LETTERS}]++)*+")
 """The same in a text without letters of other alphabets than Latin, found four times as fast."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _OTHER_ALPHABETS: Final = re.compile("[\u0250-\u1fff\u2070-\udfff\ue001-\U0010ffff]")
 
 _FENCE: Final = re.compile(r" {0,3}/{3,}")
@@ -44,13 +46,24 @@ class Passage:
     """A stretch of prose; `line` is that of its first line in the file.
 
     `text` is as it stands in the source. `visible` is as long, but citations, images, link targets, tags and the
-    mark of a list item are blotted out.
+    mark of a list item are blotted out. `words` are those that a reader reads, in lower case. `ends` are the places
+    where its sentences end; a table row is one.
     """
 
     kind: PassageKind
     line: int
     text: str
     visible: str
+    words: list[str]
+    ends: list[int]
+
+    @property
+    def spoken(self) -> int:
+        """How many of its sentences have words."""
+        if len(self.ends) == 1:
+            return 1
+        starts = (0, *self.ends)
+        return sum(1 for begin, end in pairwise(starts) if _LETTER.search(self.visible, begin, end))
 
     def words_by_line(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the words that a reader reads, in lower case, with their line in the file."""
@@ -72,7 +85,11 @@ class Sentence(NamedTuple):
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text."""
-    return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
+    return _word_pattern(text).findall(text)
+
+
+def _word_pattern(text: str) -> re.Pattern[str]:
+    return WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD
 
 
 def find_passages(blanked: str, first_line: int) -> list[Passage]:
@@ -87,8 +104,11 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
         if gathered:
             text = "\n".join(gathered)
             visible = _visible(text)
-            if WORD.search(visible):
-                found.append(Passage(kind, first_line + start, text, visible))
+            if words := find_words(visible.lower()):
+                ends = [] if kind is PassageKind.ROW else list(_sentence_ends(visible))
+                if not ends or text[ends[-1] :].strip():
+                    ends.append(len(text))
+                found.append(Passage(kind, first_line + start, text, visible, words, ends))
             gathered.clear()
 
     lines = blanked.split("\n")
@@ -123,17 +143,17 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Yield the sentences of a passage; a table row is one."""
-    ends = [len(passage.text)]
-    if passage.kind is not PassageKind.ROW:
-        ends = [*_sentence_ends(passage.visible), len(passage.text)]
-    begin = 0
-    for end in ends:
-        text = passage.text[begin:end]
-        if text.strip():
-            skipped = len(text) - len(text.lstrip())
-            line = passage.line + passage.text.count("\n", 0, begin + skipped)
-            visible = passage.visible[begin:end].strip()
-            yield Sentence(text.strip(), visible, line, find_words(visible.lower()))
+    text, visible = passage.text, passage.visible
+    find = _word_pattern(visible).findall
+    begin, line = 0, passage.line
+    for end in passage.ends:
+        part = text[begin:end]
+        shown = part.strip()
+        if shown:
+            first = line + part.count("\n", 0, part.index(shown[0])) if part[0].isspace() else line
+            seen = visible[begin:end].strip()
+            yield Sentence(shown, seen, first, find(seen.lower()))
+        line += part.count("\n")
         begin = end
 
 

@@ -26,7 +26,7 @@ def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
     found: list[int] = []
     for words in passages:
         if len(words) >= RUN:
-            numbers = [_number(word) for word in words]
+            numbers = list(map(_number, words))
             found.extend(map(hash, zip(*(numbers[start:] for start in range(RUN)), strict=False)))
     found.sort()
     return array("q", found).tobytes()

@@ -16,8 +16,8 @@ _NOT_READ = (
     (("profile-note",), _PROFILE_NOTE),
     (("```", "~~~"), re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$")),
     (("<!--",), _COMMENT),
-    (("///",), re.compile(r"(?m)^ {0,3}/{3,}[ ]*[\w-]*[ ]*\|?")),
-    (("    ",), re.compile(r"(?m)^ {4,}[\w-]+: .*$")),
+    (("///",), re.compile(r"\n {0,3}/{3,}[ ]*[\w-]*[ ]*\|?")),
+    (("    ",), re.compile(r"\n {4,}[\w-]+: .*")),
     (("@",), re.compile(r"\[-?@[^\]]*\]")),
     (("](", "<", "{"), re.compile(r"\]\([^)]*\)|<[^>]+>|\{[:#.][^}]*\}")),
 )
@@ -78,10 +78,11 @@ def count_words(body: str) -> int:
 
     A profile note is left out: most readers see none of it, and the others a part.
     """
+    body = f"\n{body}"
     for signs, pattern in _NOT_READ:
         if any(sign in body for sign in signs):
             body = pattern.sub(" ", body)
-    return sum(1 for _ in _READ.finditer(body))
+    return len(_READ.findall(body))
 
 
 def reading_minutes(words: int) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from innerpersona_site.blocks.found import FoundBlock, OptionValue
 from innerpersona_site.content.model import Document, is_article
-from innerpersona_site.content.prose import Passage, Sentence
+from innerpersona_site.content.prose import Passage, PassageKind
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.headings import FoundHeading
@@ -41,8 +41,6 @@ class Reading:
     links: tuple[FoundLink, ...]
     headings: tuple[FoundHeading, ...]
     passages: tuple[Passage, ...]
-    sentences: tuple[tuple[Sentence, ...], ...]
-    """The sentences of each passage."""
     faults: tuple[Diagnostic, ...]
 
     @property
@@ -54,6 +52,11 @@ class Reading:
     def is_draft(self) -> bool:
         """Whether the page says that it isn't finished."""
         return self.document is not None and self.document.front.draft
+
+    @property
+    def prose(self) -> list[Passage]:
+        """Its paragraphs and list items, without rows of tables."""
+        return [passage for passage in self.passages if passage.kind is not PassageKind.ROW]
 
     def blocks_of(self, name: str) -> list[FoundBlock]:
         """Return the page's blocks of that name."""

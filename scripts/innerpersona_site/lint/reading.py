@@ -36,18 +36,16 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     scan = scan_blocks(blanked, first, path)
     citations, citation_faults = find_citations(blanked, first, path)
     passages = tuple(find_passages(blanked, first))
-    spoken = tuple(tuple(sentences(passage)) for passage in passages)
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
-        words = chain.from_iterable(sentence.words for found in spoken for sentence in found)
         document = Document(
             src_path=src_path,
             front=front,
             words=count_words(source.body),
             citations=tuple(dict.fromkeys(citation.key for citation in citations)),
             instruments=tuple(dict.fromkeys(instruments)),
-            terms=count_terms(words) if is_article(src_path) else (),
+            terms=count_terms(chain.from_iterable(p.words for p in passages)) if is_article(src_path) else (),
         )
     reading = Reading(
         src_path=src_path,
@@ -61,7 +59,6 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         links=tuple(find_links(blanked, first)),
         headings=tuple(find_headings(source.body, blanked, first)),
         passages=passages,
-        sentences=spoken,
         faults=(*find_lost_letters(text, path), *faults, *scan.diagnostics, *citation_faults),
     )
     return ReadPage(
@@ -75,18 +72,16 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         images=tuple(find_images(blanked, first)),
         claims=tuple(_claims(reading)),
         anchors=_anchors(reading),
-        runs=hash_runs([word for sentence in found for word in sentence.words] for found in spoken)
-        if is_article(src_path)
-        else b"",
+        runs=hash_runs(passage.words for passage in passages) if is_article(src_path) else b"",
         faults=tuple(fault for rule in PAGE_RULES for fault in rule(reading)),
     )
 
 
 def _claims(page: Reading) -> Iterator[Claim]:
-    for passage, found in zip(page.passages, page.sentences, strict=True):
+    for passage in page.passages:
         if "@" not in passage.text:
             continue
-        for sentence in found:
+        for sentence in sentences(passage):
             keys = _cited(sentence.text) if "@" in sentence.text else ()
             figure = find_figure(sentence.visible) if keys else None
             if figure is not None:

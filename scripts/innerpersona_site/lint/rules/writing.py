@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
-from innerpersona_site.content.prose import PassageKind
+from innerpersona_site.content.prose import sentences
 from innerpersona_site.content.readability import reading_ease
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.page import Reading
@@ -38,16 +40,12 @@ def reading_level(page: Reading) -> Iterator[Diagnostic]:
     """An article is in plain words and short sentences."""
     if not page.is_article:
         return
-    prose = [
-        sentence
-        for passage, found in zip(page.passages, page.sentences, strict=True)
-        if passage.kind is not PassageKind.ROW
-        for sentence in found
-    ]
-    ease = reading_ease(sentence.words for sentence in prose)
+    prose = page.prose
+    words = Counter(chain.from_iterable(passage.words for passage in prose))
+    ease = reading_ease(words, sum(passage.spoken for passage in prose))
     if ease is None or ease >= READING_EASE:
         return
-    longest = max(prose, key=lambda sentence: len(sentence.words))
+    longest = max(chain.from_iterable(map(sentences, prose)), key=lambda sentence: len(sentence.words))
     count = len(longest.words)
     message = f"the reading ease is {ease:.0f} (Flesch); it should be {READING_EASE} or more"
     hint = "Use shorter words and shorter sentences."
