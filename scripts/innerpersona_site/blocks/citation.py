@@ -95,7 +95,10 @@ class ReferenceList(Treeprocessor):
             root, "section", {"class": "ip-references", "aria-labelledby": "references"}
         )
         etree.SubElement(section, "h2", {"id": "references"}).text = "References"
-        items = (self._item(key, suffixes.get(key, ""), anchors[key]) for key in sorted(anchors, key=style.sort_key))
+        items = (
+            self._item(key, suffixes.get(key, ""), anchors[key])
+            for key in sorted(anchors, key=style.sort_key)
+        )
         listing = "".join(f"{item}\n" for item in items)
         # Nothing in it is Markdown, so it is no part of the tree that others still go through.
         section[-1].tail = AtomicString(f"\n{self.md.htmlStash.store(f'<ol>\n{listing}</ol>')}\n")
@@ -107,7 +110,9 @@ class ReferenceList(Treeprocessor):
         links = []
         for place, anchor in enumerate(anchors, start=1):
             several = len(anchors) > 1
-            label = f"Back to where {name} is cited" + (f", place {place} of {len(anchors)}" if several else "")
+            label = f"Back to where {name} is cited" + (
+                f", place {place} of {len(anchors)}" if several else ""
+            )
             links.append(
                 f'<a aria-label="{label}" class="ip-backlink" href="#{anchor}">↩{place if several else ""}</a>'
             )
