@@ -33,6 +33,7 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.runner import check_pages, load_bibliography, other_files, read_beside, shown_path
+from innerpersona_site.output.pagefind import SearchError
 from innerpersona_site.plugin import assets, modules, offline, redirects, search, sharing
 from innerpersona_site.plugin.cards import SocialCards
 from innerpersona_site.plugin.config import ContentFaults, InnerPersonaConfig
@@ -225,10 +226,10 @@ class InnerPersonaPlugin(BasePlugin[InnerPersonaConfig]):  # type: ignore[no-unt
         try:
             # What no reader of a page sees is left out of a preview, where nothing should keep a change waiting.
             if not self._preview:
-                search.write_index(site)
+                search.index_built_site(site, self._root / ".cache" / "search")
                 self._cards.copy_into(site)
                 self._elsewhere.write(site, self._index, self._pictures)
-        except assets.AssetError as fault:
+        except (assets.AssetError, SearchError) as fault:
             raise Abort(str(fault)) from fault
         if self._engine and self._engine.directory:
             assets.copy_folder(self._engine.directory, site / assets.ENGINE_FOLDER / self._engine.hash)

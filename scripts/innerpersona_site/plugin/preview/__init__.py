@@ -114,7 +114,10 @@ def preview(config_file: Path, port: int) -> None:
         def ready() -> None:
             print(f"The site is at {url} (Ctrl+C ends it)", flush=True)
 
-        server = PreviewServer(rebuild, HOST, port, folder, lambda: search.write_index(site), ready)
+        cache = Path(config_file).parent / ".cache" / "search"
+        server = PreviewServer(
+            rebuild, HOST, port, folder, lambda: search.index_built_site(site, cache), ready
+        )
         rebuild()
         missing = site / "404.html"
         server.error_handler = lambda code: missing.read_bytes() if code == 404 else None
