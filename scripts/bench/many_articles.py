@@ -19,7 +19,7 @@ def copy_as_it_ships(root: Path, target: Path) -> None:
 
 
 def copy_with_articles(root: Path, target: Path, articles: int = ARTICLES) -> None:
-    """Copy what of a checkout the site is made from, and add articles until there are so many, at most 4,096."""
+    """Copy what of a checkout the site is made from, and add articles until there are so many, at most 32,768."""
     copy_as_it_ships(root, target)
     _add_articles(target / "docs" / "articles", articles)
 
@@ -38,11 +38,9 @@ def _add_articles(folder: Path, wanted: int) -> None:
 
 
 def _word(number: int) -> str:
-    """Return a word that is no other number's."""
-    return "".join(
-        f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}"
-        for digit in (number // 512, number // 64 % 8, number // 8 % 8, number % 8)
-    )
+    """Return a word that is no other number's, of eight letters up to 4,096."""
+    digits = [number // 8**place % 8 for place in range(4 if number < 8**4 else 5)]
+    return "".join(f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}" for digit in reversed(digits))
 
 
 def _other_words(line: str, word: str) -> str:
