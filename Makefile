@@ -2,7 +2,6 @@
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
-export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -18,7 +17,7 @@ serve: setup ## build the site and serve it at http://127.0.0.1:8000 (PORT=… f
 	@innerpersona serve --port $(PORT)
 
 site: setup ## write the site to site/
-	@mkdocs build --quiet && echo "The site is in site/"
+	@innerpersona build
 
 test: ## run every test, browser tests included
 	@python3 scripts/setup node-packages browser

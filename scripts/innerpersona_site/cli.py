@@ -9,16 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_site.build import OUTPUTS, BuildError, Options, build
+from innerpersona_site.cache import Cache
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.scaffold import new_article, new_instrument, slug_of
-from innerpersona_site.diagnostics import did_you_mean, errors
+from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.instruments import instruments_folder
 from innerpersona_site.lint.report import FORMATS
-from innerpersona_site.lint.runner import check_folder, read_folder
 from innerpersona_site.publish import arguments as publishing
+from innerpersona_site.sources import SourceError, Site, read_inputs
+from innerpersona_site.workers import default_jobs
 
-EXTERNAL_CACHE: Final = Path(".cache/external-links.json")
+EXTERNAL_CACHE: Final = "external-links.json"
 
 OK, FOUND, MISUSED = 0, 1, 2
 
@@ -34,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
     _add_new(commands)
     _add_check(commands)
+    _add_build(commands)
     explaining = commands.add_parser("explain", help="explain a diagnostic, with a wrong and a right example")
     explaining.add_argument(
         "code", nargs="?", help="the code in square brackets, such as link-missing; else all"
@@ -41,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+    serve.add_argument("--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine")
     serve.set_defaults(run=_serve)
     publishing.register(commands)
     return parser
@@ -82,25 +86,69 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="store_true",
         help="ask the network whether DOIs and outside links still lead somewhere; good answers are kept 30 days",
     )
+    check.add_argument("--no-cache", dest="cache", action="store_false", help="read every page anew")
     check.set_defaults(run=_check)
 
 
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    make = commands.add_parser("build", help="check the content and write the site")
+    make.add_argument("root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/")
+    make.add_argument("--out", type=Path, help="folder of the built site (default: site/ in that folder)")
+    make.add_argument(
+        "--without", action="append", default=[], choices=OUTPUTS, metavar="OUTPUT", help=f"leave out {', '.join(OUTPUTS)}"
+    )
+    make.add_argument("--only", choices=("pages",), help="leave out everything that --without can leave out")
+    make.add_argument("--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)")
+    make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
+    make.set_defaults(run=_build)
+
+
 def _check(options: argparse.Namespace) -> int:
-    docs = _docs(options.root)
-    if docs is None:
+    from innerpersona_site.lint.runner import check_site
+
+    try:
+        site = Site(options.root)
+        inputs = read_inputs(site, {})
+    except SourceError as problem:
+        print(problem, file=sys.stderr)
         return MISUSED
-    checked = check_folder(docs, instrument_ids(), datetime.date.today(), Path.cwd())
+    cache = Cache(site.cache / "build" if options.cache else None)
+    checked = check_site(site, inputs, cache, default_jobs())
+    cache.finish()
     found = list(checked.diagnostics)
     if options.external:
         # What asks the network takes longer to import than many pages take to check.
-        from innerpersona_site.lint.external import Cache, check_external
+        from innerpersona_site.lint.external import AnswerCache, check_external
 
-        pages, bibliography, _ = read_folder(docs, Path.cwd())
-        found += check_external(pages, bibliography, Cache(options.root / EXTERNAL_CACHE))
-    said = FORMATS[options.format](found, len(checked.documents), notes=options.notes)
-    if said:
-        print(said)
+        answers = AnswerCache(site.cache / EXTERNAL_CACHE)
+        found += check_external(checked.pages, checked.bibliography, answers)
+    listed = FORMATS[options.format](found, len(checked.pages), notes=options.notes)
+    if listed:
+        print(listed)
+    if cache.trouble:
+        print(cache.trouble, file=sys.stderr)
     return FOUND if errors(found) else OK
+
+
+def _build(options: argparse.Namespace) -> int:
+    without = frozenset(OUTPUTS if options.only else options.without)
+    how = Options(without, options.jobs, options.cache, lambda line: print(line, flush=True))
+    try:
+        report = build(Site(options.root), options.out or options.root / "site", how)
+    except (BuildError, SourceError) as problem:
+        print(problem, file=sys.stderr)
+        return FOUND
+    warnings = [fault for fault in report.diagnostics if fault.severity is not Severity.NOTE]
+    if warnings:
+        print(format_all(warnings))
+    if report.trouble:
+        print(report.trouble, file=sys.stderr)
+    changes = report.changes
+    print(
+        f"The site is in {options.out or options.root / 'site'}: {report.pages} pages, {report.rendered} of them rendered; "
+        f"{changes.written} files written, {changes.unchanged} unchanged, {changes.removed} removed."
+    )
+    return OK
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -185,20 +233,15 @@ def _write(file: Path, text: str) -> bool:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    # MkDocs is needed for this command alone, and takes a while to import.
-    from mkdocs.exceptions import MkDocsException
-
-    from innerpersona_site.plugin.preview import PortInUse, preview
+    # The server and its watcher are needed for this command alone.
+    from innerpersona_site.preview import PortInUse, preview
 
     try:
-        preview(Path("mkdocs.yml"), options.port)
+        preview(Path(), options.port, options.without)
     except PortInUse as problem:
         print(f"{problem} Stop what uses it, or choose another: make serve PORT=8001", file=sys.stderr)
-        return 1
-    except MkDocsException as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+        return FOUND
+    return OK
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from innerpersona_site.output.search import searchable, write_index
+from innerpersona_site.output.search import emit_index, searchable
+from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.static_server import StaticServer, serving
 from tests.browser.quiz import open_quiz, wait_for_engine
 
@@ -33,11 +34,7 @@ def own_word(root: Path, source: str) -> str:
         prose = re.sub(r"\[-?@[^\]]*\]|\([^)]*\)", " ", text.split("---", 2)[2].lower())
         return set(re.findall(r"(?<![\w-])[a-z]{8,}(?![\w-])", prose))
 
-    others = [
-        path
-        for path in (root / "docs").rglob("*.md")
-        if path.stem != "secure-attachment" and path.parent.name != "_adr"
-    ]
+    others = [path for path in (root / "docs").rglob("*.md") if path.stem != "secure-attachment"]
     beginnings = {word[:6] for path in others for word in words(path.read_text(encoding="utf-8"))}
     own = sorted(word for word in words(source) if word[:6] not in beginnings)
     assert own, "the article has no word of its own: let this test search for another article"
@@ -365,7 +362,7 @@ def test_words_that_stand_everywhere_are_not_asked_for(
 
 @pytest.fixture(scope="module")
 def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
-    """The site with its index in many small shards, and beside it, in `one/`, the index in one."""
+    """The site's pages as one index in many small shards, in `many/`, and as one in a single shard, in `one/`."""
     folder = tmp_path_factory.mktemp("sharded")
     shutil.copytree(site / "assets", folder / "assets", copy_function=os.link)
     pages = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
@@ -374,9 +371,12 @@ def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
     }
     found = {url: text for url, text in texts.items() if text is not None}
     digests = {url: hashlib.sha256(text.encode()).hexdigest() for url, text in found.items()}
-    for out, shard_pages in ((folder, 6), (folder / "one", 1000)):
-        out.mkdir(exist_ok=True)
-        write_index(digests, found.__getitem__, out, folder / "cache", shard_pages=shard_pages)
+    for name, shard_pages in (("many", 6), ("one", 1000)):
+        tree = OutputTree(folder / name, {})
+        emit_index(
+            tree, digests, found.__getitem__, tmp_path_factory.mktemp("cache"), shard_pages=shard_pages
+        )
+        tree.commit()
     (folder / "index.html").write_text('<!doctype html><html lang="en"><title>Search</title></html>', "utf-8")
     with serving(folder) as server:
         yield server
@@ -399,9 +399,9 @@ def test_shards_answer_as_one_index_does(page: Page, sharded: StaticServer, own_
     questions += ["can attachment change", "therapy", "zyxwvut", "fear of being left", "trust"]
     quotation = '"attachment style"'  # of which all pages are as good
     page.goto(sharded.url)
-    bases = [f"{sharded.url}pagefind/", f"{sharded.url}one/pagefind/"]
+    bases = [f"{sharded.url}many/pagefind/", f"{sharded.url}one/pagefind/"]
     *answers, quoted = page.evaluate(ASK_BOTH, [bases, [*questions, quotation]])
-    assert len({path.split("/")[3] for path in sharded.paths if path.startswith("/pagefind/index/")}) > 4
+    assert len({path.split("/")[4] for path in sharded.paths if path.startswith("/many/pagefind/index/")}) > 4
     for question, (shards, one) in zip(questions, answers, strict=True):
         assert [found["title"] for found in shards] == [found["title"] for found in one], question
         sections = [[place["url"].split("#")[1] for place in found["sections"]] for found in shards]
@@ -430,7 +430,7 @@ def test_a_piece_of_one_shard_that_does_not_arrive_is_no_answer(page: Page, shar
             const failed = await index.ask('closeness').then(() => false, () => true);
             return [failed, (await index.ask('closeness')).total];
         }""",
-        f"{sharded.url}pagefind/",
+        f"{sharded.url}many/pagefind/",
     )
     assert len(lost) > 4
     assert failed

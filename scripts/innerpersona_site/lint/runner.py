@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from innerpersona_quiz.load import instrument_ids
+from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
+from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import Settings, parse_settings
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
+from innerpersona_site.sources import Inputs, SourceFile
+from innerpersona_site.sources import Site as SiteSources
+from innerpersona_site.workers import map_forked
 
 BIBLIOGRAPHY = "references.bib"
-PRIVATE_FOLDERS = ("_adr",)
-"""Folders of docs/ that are no part of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The content of the site and its faults.
 
-    `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages
+    `pages` are all of them, sound or not; `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages
     dated after the day of the check.
     """
 
     bibliography: Bibliography
+    pages: tuple[ReadPage, ...]
     documents: tuple[Document, ...]
     unpublished: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    settings: Settings | None = None
 
 
 def check_pages(
@@ -54,56 +62,61 @@ def check_pages(
     site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
     found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
-    return Checked(bibliography, tuple(documents), unpublished, tuple(found))
+    return Checked(bibliography, tuple(pages), tuple(documents), unpublished, tuple(found))
 
 
-def check_folder(docs: Path, instruments: Collection[str], today: datetime.date, root: Path) -> Checked:
-    """Read and check a docs folder, and the instruments and report texts of its checkout.
+def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> Checked:
+    """Read and check what a site is made from; pages that were read before come from the cache.
 
-    Paths in diagnostics are relative to `root` where it holds them.
+    Paths in diagnostics are relative to the folder that the command runs in.
     """
-    pages, bibliography, faults = read_folder(docs, root)
-    checked = check_pages(pages, bibliography, instruments, today, other_files(docs))
+    docs, root = source.docs, Path.cwd()
+    settings, faults = parse_settings(inputs.settings, shown_path(docs.parent / SETTINGS, root))
+    pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
+    bibliography, found = load_bibliography(docs, root)
+    faults += found
+    files = frozenset(path for path in inputs.docs if not path.endswith(".md"))
+    checked = check_pages(pages, bibliography, instrument_ids(), source.day, files)
     faults += check_instruments(docs.parent, root)
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
-    return replace(checked, diagnostics=(*faults, *checked.diagnostics))
+    if settings is not None:
+        shown = shown_path(docs.parent / SETTINGS, root)
+        paths = {document.src_path for document in checked.documents}
+        faults += navigation_faults(settings.navigation, paths, inputs.settings, shown)
+    return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
 
 
-def read_folder(docs: Path, root: Path) -> tuple[list[ReadPage], Bibliography, list[Diagnostic]]:
-    """Read the pages and the bibliography of a docs folder; the faults are the bibliography's."""
-    pages = [
-        read_page(file.relative_to(docs).as_posix(), shown_path(file, root), read_text(file))
-        for file in _files(docs)
-        if file.suffix == ".md"
-    ]
-    return pages, *load_bibliography(docs, root)
+def read_pages(
+    docs: Mapping[str, SourceFile], cache: Cache, code: str, jobs: int, root: Path
+) -> list[ReadPage]:
+    """Read every page of a docs folder, on several processes those that the cache doesn't have."""
+    names = {
+        f"read:{digest(code, path, shown_path(file.file, root), file.digest)}": file
+        for path, file in docs.items()
+        if path.endswith(".md")
+    }
+    found = {
+        names[name].path: page
+        for name, data in cache.get_many(names).items()
+        if (page := load(data)) is not None
+    }
+    missing = [(name, file) for name, file in names.items() if file.path not in found]
 
+    def read(item: tuple[str, SourceFile]) -> ReadPage:
+        name, file = item
+        page = read_page(file.path, shown_path(file.file, root), read_text(file.file))
+        cache.put_many({name: dump(page)})
+        return page
 
-def other_files(docs: Path) -> frozenset[str]:
-    """Return the paths of what is no page in a docs folder, relative to it."""
-    return frozenset(file.relative_to(docs).as_posix() for file in _files(docs) if file.suffix != ".md")
-
-
-def read_beside(docs: Path, path: str) -> str | None:
-    """Return the text of a file of a docs folder, by its path in it; None where there is none, or none to read."""
-    file = (docs / path).resolve()
-    if not file.is_relative_to(docs.resolve()) or not file.is_file():
-        return None
-    return read_text(file)
+    for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}"):
+        found[file.path] = page
+    return [found[path] for path in docs if path in found]
 
 
 def read_text(file: Path) -> str:
     """Return the text of a file, with U+FFFD for what is not UTF-8, which is reported where it matters."""
     return file.read_text("utf-8", errors="replace")
-
-
-def _files(docs: Path) -> list[Path]:
-    return [
-        file
-        for file in sorted(docs.rglob("*"))
-        if file.relative_to(docs).parts[0] not in PRIVATE_FOLDERS and file.is_file()
-    ]
 
 
 def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagnostic]]:

@@ -1,1 +1,1 @@
-"""What is written beside the pages, each from what the pages are made of."""
+"""What a built site holds beside the words of its pages, each kind of file in a module of its own."""

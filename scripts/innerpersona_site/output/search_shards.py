@@ -60,6 +60,16 @@ class Shard:
     pages: list[int]
     pieces: list[tuple[str, str]]
 
+    def paths(self) -> list[str]:
+        """Return its files, as the cache has them."""
+        fragments = [f"fragment/{number}.pf_fragment" for number in range(len(self.pages))]
+        return [*fragments, *(f"index/{number}.pf_index" for number in range(len(self.pieces)))]
+
+    def place(self, path: str) -> str:
+        """Return where in the index's folder a file of its is."""
+        kind, _, file = path.partition("/")
+        return f"{kind}/{self.name}/{file}"
+
 
 def shard_count(pages: int, shard_pages: int) -> int:
     """Return how many shards a site of so many pages has."""

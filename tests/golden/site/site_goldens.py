@@ -13,20 +13,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import markdown
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
+from innerpersona_site.content.model import NavItem
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, Cache, check_external
 from innerpersona_site.lint.instruments import check_instrument, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
+from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.pages.navigation import Navigation
 from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
@@ -104,19 +104,10 @@ def run_html(case: dict[str, Any]) -> str:
     context = RenderContext(
         bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>'
     )
-    context.src_path = "articles/test.md"
     context.unpublished = ("articles/draft.md",)
-    extensions: list[str | markdown.Extension] = [
-        "toc",
-        "tables",
-        BlocksMarkdown(context),
-        CitationsMarkdown(context),
-    ]
-    configs = {"toc": {"permalink": True, "toc_depth": "2-3"}}
-    md = markdown.Markdown(extensions=extensions, extension_configs=configs)
-    html = md.convert(case["markdown"])
-    contents = "\n".join(f"{entry['id']}: {entry['name']}" for entry in md.toc_tokens)  # type: ignore[attr-defined]
-    return f"{html}\n<!-- contents\n{contents}\n-->"
+    rendered = Renderer(context).render(case["markdown"], "articles/test.md")
+    contents = "\n".join(f"{entry.anchor}: {entry.title}" for entry in rendered.contents)
+    return f"{rendered.html}\n<!-- contents\n{contents}\n-->"
 
 
 def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
@@ -138,6 +129,11 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
         case Where.INSTRUMENT:
             shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
             return find_faults({"instrument": shipped + example})
+        case Where.NAVIGATION:
+            paths = ("index.md", "about/privacy.md", "about/help.md")
+            pages = {path: NavItem(path, f"/{path.removesuffix('.md')}/") for path in paths}
+            setting = YAML(typ="safe").load(example)["nav"]
+            return Navigation(setting, pages, file="mkdocs.yml", text=example.lstrip()).faults
         case Where.EXTERNAL:
             return _external_faults(example)
 

@@ -98,9 +98,9 @@ def test_kinds_come_from_folder_and_template() -> None:
 
 def test_the_site_lists_only_its_newest_articles() -> None:
     index = SiteIndex([article(f"a{day}", day=day) for day in range(1, 31)], references)
-    assert [card.slug for card in index.site.latest][:2] == ["a30", "a29"]
-    assert len(index.site.latest) == LATEST
-    assert [section.url for section in index.site.sections] == ["/relationships/", "/personality/"]
+    assert [card.slug for card in index.latest][:2] == ["a30", "a29"]
+    assert len(index.latest) == LATEST
+    assert [section.url for section in index.sections] == ["/relationships/", "/personality/"]
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others(
     assert index.facts("articles/later.md").notice == "Only this preview shows it until Mar 20, 2026."
     published = index.facts("articles/two.md")
     assert published.notice == ""
-    assert "draft" not in repr((published, index.site)) and "later" not in repr((published, index.site))
+    assert "draft" not in repr((published, index.latest)) and "later" not in repr((published, index.latest))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import markdown
 import pytest
 
-from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.model import Question
+from innerpersona_site.pages.markdown import Renderer
 
 REFERENCES = Path(__file__).parents[2] / "golden" / "site" / "references.bib"
 
@@ -23,10 +21,7 @@ def context() -> RenderContext:
 
 
 def render(context: RenderContext, body: str) -> list[Question]:
-    extensions: list[str | markdown.Extension] = ["toc", "tables", "smarty"]
-    extensions += [BlocksMarkdown(context), CitationsMarkdown(context)]
-    markdown.Markdown(extensions=extensions).convert(body)
-    return context.questions
+    return list(Renderer(context).render(body, "articles/a.md").questions)
 
 
 def test_a_question_and_its_answer_read_as_they_look(context: RenderContext) -> None:
@@ -50,5 +45,6 @@ def test_a_loose_list_says_nothing_twice(context: RenderContext) -> None:
 
 
 def test_a_page_without_questions_has_none_of_the_page_before(context: RenderContext) -> None:
-    assert render(context, "/// faq\n\n//// question | Why?\nBecause.\n////\n\n///\n")
-    assert render(context, "Text.\n") == []
+    renderer = Renderer(context)
+    assert renderer.render("/// faq\n\n//// question | Why?\nBecause.\n////\n\n///\n", "a.md").questions
+    assert renderer.render("Text.\n", "b.md").questions == ()

@@ -17,6 +17,7 @@ import pytest
 from innerpersona_site.output import pagefind, search
 from innerpersona_site.output.pagefind import SearchError
 from innerpersona_site.output.search_shards import divide, shard_count
+from innerpersona_site.output.tree import Emitted, OutputTree
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>Other title</title></head><body>
 <header>Frame words</header>
@@ -39,6 +40,10 @@ LOST = "<!doctype html><html lang='en'><body><main><h1>No page here</h1></main><
 SHARD_PAGES = 4
 
 
+WRITTEN: dict[Path, dict[str, Emitted]] = {}
+"""What each folder holds, as a build records it."""
+
+
 def page(words: str) -> str:
     text = search.searchable(f"<html lang='en'><main data-pagefind-body><h1>A page</h1>{words}</main></html>")
     assert text is not None
@@ -49,7 +54,7 @@ PAGES = {f"articles/{number}/": page(f"Word{number} close to café") for number 
 
 
 def write(pages: Mapping[str, str], out: Path, cache: Path, shard_pages: int = SHARD_PAGES) -> list[str]:
-    """Write an index, and return the addresses whose text was read."""
+    """Write an index beside what lies there, and return the addresses whose text was read."""
     read: list[str] = []
 
     def text(url: str) -> str:
@@ -57,7 +62,12 @@ def write(pages: Mapping[str, str], out: Path, cache: Path, shard_pages: int = S
         return pages[url]
 
     digests = {url: hashlib.sha256(html.encode()).hexdigest() for url, html in pages.items()}
-    search.write_index(digests, text, out, cache, shard_pages=shard_pages)
+    tree = OutputTree(out, WRITTEN.get(out, {}))
+    try:
+        search.emit_index(tree, digests, text, cache, shard_pages=shard_pages)
+        _, WRITTEN[out] = tree.commit()
+    finally:
+        tree.discard()
     return read
 
 
@@ -167,9 +177,6 @@ def test_one_changed_page_has_only_its_shard_made_anew(tmp_path: Path) -> None:
 )
 def test_the_index_does_not_remember_what_was_before(tmp_path: Path, now: dict[str, str]) -> None:
     write(PAGES, tmp_path / "out", tmp_path / "cache")
-    (tmp_path / "out" / "pagefind" / "fragment" / "old").mkdir()
-    (tmp_path / "out" / "pagefind" / "index" / "old.pf_index").write_bytes(b"old")
-    (tmp_path / "out" / "pagefind" / "old.js").write_bytes(b"old")
     write(now, tmp_path / "out", tmp_path / "cache")
     write(now, tmp_path / "anew", tmp_path / "empty cache")
     assert files(tmp_path / "out") == files(tmp_path / "anew")

@@ -8,6 +8,7 @@ from innerpersona_site.lint.rules import (
     addresses,
     bibliography,
     citations,
+    icons,
     library,
     links,
     structure,
@@ -29,6 +30,7 @@ RULES: Final[tuple[Rule, ...]] = (
     links.links,
     links.images,
     links.neighbors,
+    icons.icons,
     writing.length,
     writing.reading_level,
 )

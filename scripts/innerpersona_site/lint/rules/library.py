@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from innerpersona_site.blocks.context import resolve_link
 from innerpersona_site.content.front_matter import key_position
+from innerpersona_site.content.links import resolve_link
 from innerpersona_site.content.prose import WORD
 from innerpersona_site.content.terms import stem
 from innerpersona_site.diagnostics import Diagnostic

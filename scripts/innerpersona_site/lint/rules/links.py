@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from innerpersona_site.blocks.context import resolve_link
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.front_matter import key_position
 from innerpersona_site.content.front_matter_schema import EXAMPLES
+from innerpersona_site.content.links import resolve_link
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
 from innerpersona_site.lint.inline import FoundLink
 from innerpersona_site.lint.reading import ReadPage

@@ -7,7 +7,6 @@ import importlib.metadata
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from innerpersona_site.content.model import CardImage
 from innerpersona_site.content.social_card import HEIGHT, SANS, SERIF, WIDTH, SocialCard, card_svg
 
 FOLDER: Final = "assets/cards"
@@ -24,16 +24,6 @@ _FACES: Final = {
     SANS: ("innerpersona-sans.woff2", {"wght": 500}),
 }
 """Family to the theme's file that it is made from, and the place on its axes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardImage:
-    """A card in a built site: its path below the site's root, its size in pixels, and what it shows."""
-
-    path: str
-    alt: str
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
 class SocialCards:
@@ -49,31 +39,20 @@ class SocialCards:
         """Whether the theme has the typefaces; without them there are no cards."""
         return all((self._theme / FONTS / file).is_file() for file, _ in _FACES.values())
 
-    def draw(self, card: SocialCard) -> CardImage:
-        """Have a card ready in the cache and return where it will be in the site.
+    def image(self, card: SocialCard) -> CardImage:
+        """Return where a card will be in a site; its name holds a hash of what it shows."""
+        digest = self._digest_of(card)
+        return CardImage(f"{FOLDER}/{card.slug}-{digest[:8]}.png", card.alt, WIDTH, HEIGHT)
 
-        Its name holds a hash of what it shows: networks keep a picture by its address, so a new title needs a new one.
-        """
-        svg = card_svg(card, self._measure)
-        digest = hashlib.sha256(f"{self._tools}\n{svg}".encode()).hexdigest()[:16]
-        picture = self._cache / f"{digest}.png"
+    def draw(self, card: SocialCard) -> Path:
+        """Have the picture of a card ready and return its file."""
+        picture = self._cache / f"{self._digest_of(card)}.png"
         if not picture.exists():
-            self._render(svg, picture)
-        path = f"{FOLDER}/{card.slug}-{digest[:8]}.png"
-        self._drawn[path] = picture
-        return CardImage(path, card.alt)
+            self._render(card_svg(card, self._measure), picture)
+        return picture
 
-    def copy_into(self, site: Path) -> None:
-        """Put every card drawn since the last call into a built site, by hard links where that can be."""
-        for path, picture in self._drawn.items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            try:
-                os.link(picture, target)
-            except OSError:
-                shutil.copyfile(picture, target)
-        self._drawn = {}
+    def _digest_of(self, card: SocialCard) -> str:
+        return hashlib.sha256(f"{self._tools}\n{card}".encode()).hexdigest()[:16]
 
     @cached_property
     def _tools(self) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lightningcss import process_stylesheet
 
-from innerpersona_site.plugin.assets import AssetError
+from innerpersona_site.output.tree import OutputError, OutputTree
 
 FOLDER: Final = "assets/stylesheets"
 
@@ -29,7 +29,7 @@ class Stylesheets:
             names: the sheets without their ending, between spaces.
 
         Raises:
-            AssetError: if a sheet is missing or can't be read as CSS.
+            OutputError: if a sheet is missing or can't be read as CSS.
         """
         wanted = tuple(dict.fromkeys(names.split()))
         if wanted not in self._joined:
@@ -39,12 +39,11 @@ class Stylesheets:
             self._joined[wanted] = path
         return self._joined[wanted]
 
-    def write(self, site: Path) -> None:
-        """Write every file that a template asked for into a built site."""
+    def emit(self, tree: OutputTree) -> None:
+        """Put every file that was asked for into a site; the hash in a file's name is that of its text."""
         for path, text in self._files.items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+            if not tree.is_current(path, path):
+                tree.add(path, text.encode(), path)
 
     def _minified(self, name: str) -> str:
         for folder in self._folders:
@@ -52,5 +51,5 @@ class Stylesheets:
                 try:
                     return str(process_stylesheet(source.read_text("utf-8"), filename=str(source)))
                 except ValueError as fault:
-                    raise AssetError(f"{source} can't be read as CSS: {fault}") from fault
-        raise AssetError(f'A template asks for the stylesheet "{name}", and there is no {name}.css.')
+                    raise OutputError(f"{source} can't be read as CSS: {fault}") from fault
+        raise OutputError(f'A template asks for the stylesheet "{name}", and there is no {name}.css.')
