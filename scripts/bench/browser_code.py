@@ -7,7 +7,7 @@ from pathlib import Path
 
 import brotli
 
-from innerpersona_site.plugin.modules import imported
+from innerpersona_site.output.preloads import imported
 
 
 @dataclass(frozen=True, slots=True)

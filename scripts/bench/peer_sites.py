@@ -20,13 +20,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from many_articles import copy_with_articles
+from many_articles import copy_with_articles, forget_pages, link_engine
 from peer_corpus import Article, articles
 
 CHANGED = "secure-attachment"
 SENTENCE = "A sentence that was not here before."
-KEPT_CACHES = ("cards", "portable", "pages", "search")
-"""What our build keeps below `.cache/` of a site, besides the engine, which is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,8 @@ class Contestant:
         command: builds the site.
         article: the Markdown file of the article that will be changed.
         out: the folder of the built pages.
-        caches: what, besides `out`, a build leaves behind.
+        caches: folders that, besides `out`, a build leaves behind.
+        own_cache: a folder of which a build leaves behind all but the engine.
         environment: variables that the command needs.
     """
 
@@ -49,12 +48,15 @@ class Contestant:
     article: Path
     out: Path
     caches: tuple[Path, ...] = ()
+    own_cache: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def clear(self) -> None:
         """Remove all that a build left behind."""
         for path in (self.out, *self.caches):
             shutil.rmtree(path, ignore_errors=True)
+        if self.own_cache:
+            forget_pages(self.own_cache)
 
     def change(self, number: int) -> None:
         """Add a sentence to an article."""
@@ -82,16 +84,13 @@ def contestants(root: Path, peers: Path, scratch: Path, number: int) -> list[Con
     """
     copy = scratch / "ours"
     copy_with_articles(root, copy, number)
+    cache = link_engine(root, copy)
     corpus = list(articles(copy / "docs" / "articles"))
     ours = [
-        _ours(root, copy, "InnerPersona, everything", ()),
-        _ours(root, copy, "InnerPersona, without search", ("--without", "search")),
-        _ours(root, copy, "InnerPersona, pages alone", ("--only", "pages")),
+        _ours(copy, cache, "InnerPersona, everything", ()),
+        _ours(copy, cache, "InnerPersona, without search", ("--without", "search")),
+        _ours(copy, cache, "InnerPersona, pages alone", ("--only", "pages")),
     ]
-    (copy / ".cache").mkdir()
-    for cache in (root / ".cache").iterdir():
-        if cache.name not in KEPT_CACHES:
-            (copy / ".cache" / cache.name).symlink_to(cache)
     makers: tuple[Callable[[list[Article], Path, Path], Contestant], ...] = (
         _zensical,
         _material,
@@ -104,7 +103,7 @@ def contestants(root: Path, peers: Path, scratch: Path, number: int) -> list[Con
     return [*ours, *(make(corpus, scratch / make.__name__, peers) for make in makers)]
 
 
-def _ours(root: Path, site: Path, name: str, switches: tuple[str, ...]) -> Contestant:
+def _ours(site: Path, cache: Path, name: str, switches: tuple[str, ...]) -> Contestant:
     out = site.parent / f"out {name}"
     return Contestant(
         name,
@@ -112,7 +111,7 @@ def _ours(root: Path, site: Path, name: str, switches: tuple[str, ...]) -> Conte
         (sys.executable, "-m", "innerpersona_site.cli", "build", "--out", str(out), *switches),
         site / "docs" / "articles" / f"{CHANGED}.md",
         out,
-        tuple(site / ".cache" / cache for cache in KEPT_CACHES),
+        own_cache=cache,
     )
 
 
