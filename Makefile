@@ -21,7 +21,7 @@ site: setup ## write the site to site/
 
 test: ## run every test, browser tests included
 	@python3 scripts/setup node-packages browser
-	@node --test --test-reporter=dot tests/js/*.test.mjs
+	@node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## formatters, linters and types

@@ -25,31 +25,34 @@ from innerpersona_site.content.model import (
     SiteFacts,
     Topic,
 )
+from innerpersona_site.content.texts import Texts, read_texts
 from innerpersona_site.pages.environment import page_environment
 from innerpersona_site.pages.facts import complete
 from innerpersona_site.pages.forms import QuizForms, engine_facts
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = (
-    '{"files":[{"name":"python.wasm","bytes":2345678}],"hash":"abc","python":"3.13.2","runtime":"0.29.3"}'
+    '{"files":[{"name":"‹python.wasm›","bytes":2345678}],"hash":"abc","python":"3.13.2","runtime":"0.29.3"}'
 )
+TEXTS = read_texts(ROOT / "overrides", "en")
 DAY = datetime.date(2026, 3, 1)
 
 
-def theme_environment() -> jinja2.Environment:
+def theme_environment(texts: Texts | None = None) -> jinja2.Environment:
     """Return the environment of the site's own theme, without its stylesheets and script modules."""
     return page_environment(
         [ROOT / "overrides"],
         stylesheet=lambda names: f"assets/stylesheets/{names.split()[-1]}.css",
         modules=lambda entry: [entry],
         icons=material_icons(),
+        texts=texts or TEXTS,
     )
 
 
-def example_pages(words: str, base: str = "/") -> tuple[SiteFacts, list[PageFacts]]:
+def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[SiteFacts, list[PageFacts]]:
     """Return a site and a page for each way through the templates; wherever facts hold text, it is `words`."""
     section, topic = Section("s", words, f"{base}s/"), Topic("awareness", words)
-    card = Card("other", words, f"{base}articles/other/", words, "Mar 1, 2026", 3, section, topic, ("a.b",))
+    card = Card("other", words, f"{base}articles/other/", words, DAY, 3, section, topic, ("a.b",))
     cards = tuple(replace(card, slug=f"a{n}", url=f"{base}articles/a{n}/") for n in range(3))
     quizzes = tuple(
         QuizCard(id, words, load_instrument(id).version, words, f"{base}quiz/{id}/", words, 24, 5)
@@ -71,13 +74,11 @@ def example_pages(words: str, base: str = "/") -> tuple[SiteFacts, list[PageFact
         "articles/one/",
         "article.html",
         date=DAY,
-        date_text="Mar 1, 2026",
         updated=DAY,
-        updated_text="Mar 1, 2026",
         section=section,
         topic=topic,
         authors=(Author(words, f"{base}about/#one"), Author(words, f"{base}about/#two")),
-        notice=words,
+        unpublished="later",
     )
     both = replace(article, companion=cards[0], related=cards, previous=cards[1], next=cards[2])
     hub = page(Kind.HUB, "s/", "hub.html", section=section)
@@ -100,13 +101,18 @@ def example_pages(words: str, base: str = "/") -> tuple[SiteFacts, list[PageFact
         page(Kind.PAGE, "404.html", "404.html", sections=(section,), latest=cards[:1], any_address=True),
         page(Kind.MOVED, "articles/old/", "moved.html", moved_to=f"{base}articles/one/"),
     ]
-    return site, [_complete(facts, site, words, cards, quizzes) for facts in pages]
+    return site, [_complete(facts, site, words, cards, quizzes, texts) for facts in pages]
 
 
 def _complete(
-    facts: PageFacts, site: SiteFacts, words: str, cards: tuple[Card, ...], quizzes: tuple[QuizCard, ...]
+    facts: PageFacts,
+    site: SiteFacts,
+    words: str,
+    cards: tuple[Card, ...],
+    quizzes: tuple[QuizCard, ...],
+    texts: Texts,
 ) -> PageFacts:
-    forms = QuizForms(theme_environment())
+    forms = QuizForms(theme_environment(texts))
     html = '<p class="ip-profile-note"></p><table></table>'
     if facts.instruments:
         html += "".join(forms.render(id, MANIFEST) for id in facts.instruments)

@@ -14,13 +14,14 @@ import innerpersona_quiz
 from innerpersona_quiz.load import instrument_ids, load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
-from innerpersona_site.cache import Cache, digest
+from innerpersona_site.cache import Cache, digest, value_digest
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Kind, NavItem, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
+from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
@@ -60,7 +61,7 @@ def make(
     pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
     try:
         return pipeline.run()
-    except (WorkerError, SearchError) as fault:
+    except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
 
 
@@ -114,7 +115,7 @@ class _Pipeline:
             self._emit_files()
             indexing.result()
         if worker := self._inputs.theme.get(offline.WORKER):
-            offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages())
+            offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
         rendered = sum(one.rendered for one in made.values())
         warnings = ordered(self._checked.diagnostics)
         report = Report(len(jobs), rendered, Changes(0, 0, 0), tuple(warnings), tuple(self._unpublished()))
@@ -135,6 +136,10 @@ class _Pipeline:
             tagline=self._settings.tagline,
             navigation=tuple(navigation(self._settings.navigation, self._urls())),
         )
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return read_texts(self._site.theme, self._settings.language)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -163,6 +168,7 @@ class _Pipeline:
             modules=partial(addresses, theme=self._site.theme),
             for_readers=self._index.for_readers,
             quizzes=self._index.quizzes,
+            texts=self._texts,
             copies="copies" not in self._options.without,
         )
         return Producer(shared, self._cache, self._inputs.code, self._tree.staged)
@@ -173,7 +179,8 @@ class _Pipeline:
         templates = TemplateSources([self._site.theme])
 
         def form_digest(id: str) -> str:
-            return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json)
+            texts = value_digest(self._texts.entries)
+            return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json, texts)
 
         def read(path: str) -> str | None:
             return docs[path].file.read_text("utf-8", "replace") if path in docs else None
@@ -206,7 +213,7 @@ class _Pipeline:
     def _pages_of_facts(self) -> list[Job]:
         """Return the pages that have no source: at former addresses, and for unknown ones."""
         moved = [Job(f"{f.url.removeprefix(self._base)}index.html", f) for f in self._index.moved()]
-        return [*moved, Job("404.html", self._index.not_found())]
+        return [*moved, Job("404.html", self._index.not_found(self._texts))]
 
     def _produce(self, jobs: list[Job]) -> dict[str, Made]:
         """Make the pages that don't lie there as they should, by their paths."""
@@ -223,12 +230,16 @@ class _Pipeline:
                 missing.append((job, key))
         tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
+        if self._cards and any(isinstance(task, _CardTask) for task in tasks):
+            self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
                 continue
             job = task.job
             made[job.path] = one
+            for names in one.sheets:
+                self._stylesheets.join(names)
             tree.declare(job.path, one.key)
             if job.source and producer.shared.copies:
                 tree.declare(copy_path(job.path), one.key)
@@ -244,7 +255,7 @@ class _Pipeline:
         ]
 
     def _card(self, facts: PageFacts) -> CardImage | None:
-        return self._cards.image(social_card(facts, self._facts)) if self._cards else None
+        return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
         """Emit the search index."""
@@ -272,15 +283,18 @@ class _Pipeline:
             self._producer.shared.templates.digest,
         )
         if self._producer.shared.copies:
-            emit_list(self._tree, self._index, self._facts)
+            emit_list(self._tree, self._index, self._facts, self._texts)
             latest = [by_url[card.url] for card in self._index.latest]
             articles = [(job.facts, job.card, made[job.path].key) for job in latest]
-            emit_feeds(self._tree, self._facts, articles, lambda url: self._producer.content(by_url[url]))
+            emit_feeds(self._tree, self._facts, articles, self._texts, lambda url: self._producer.content(by_url[url]))
 
     def _emit_files(self) -> None:
         theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
         theme.emit_files(theme.docs_files(self._inputs.docs), self._tree)
         self._stylesheets.emit(self._tree)
+        for path, module in self._texts.browser_modules().items():
+            if any(name.startswith(path.removesuffix(MODULE)) for name in self._inputs.theme):
+                self._tree.add_text(path, module)
         emit_engine(self._engine, self._tree)
 
     def _quiz_pages(self) -> list[tuple[str, str]]:

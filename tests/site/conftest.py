@@ -52,7 +52,7 @@ TEMPLATES = {
     + '<body>{{ page.content }}<script type="application/json" data-base="{{ page.engine.folder | url }}">'
     + "{{ page.engine.manifest }}</script></body></html>",
     "article.html": HEAD
-    + "<body>[{{ page.date_text }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
+    + "<body>[{{ page.date | day }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
     + "<script>boot()</script>{{ page.content }}{{ pattern(page.url, page.topic.slug) }}"
     + "{% for card in page.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
     "404.html": HEAD
@@ -61,6 +61,9 @@ TEMPLATES = {
     + '{% for item in instrument["items"] %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
     + "</ip-quiz>",
     "sitemap.xml": "{% for page in pages %}<loc>{{ page.canonical_url }}</loc>{% endfor %}",
+} | {
+    f"texts/en/{file.name}": file.read_text("utf-8")
+    for file in (Path(__file__).parents[2] / "overrides" / "texts" / "en").glob("*.toml")
 }
 
 

@@ -29,6 +29,7 @@ from markdown.util import (
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "backtick": ("`",),
     "escape": ("\\",),
+    "ip_icon": (":",),
     "ip_citation": ("@",),
     "reference": ("[",),
     "link": ("[",),

@@ -162,7 +162,7 @@ class Card:
     title: str
     url: str
     description: str
-    date_text: str
+    date: datetime.date | None
     reading_minutes: int
     section: Section
     topic: Topic
@@ -247,10 +247,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """A page's social card: its path below the site's root, its text alternative, its size in pixels."""
+    """A page's social card: its path below the site's root, the words on it, its size in pixels."""
 
     path: str
-    alt: str
+    words: str
     width: int
     height: int
 
@@ -276,7 +276,7 @@ class PageFacts:
     root-relative unless said otherwise.
 
     `previous` and `next` are an article's neighbors by date inside its section and topic, older and newer.
-    `notice` says why the page is not published; it is empty on every page of a published site.
+    `unpublished` says why the page is not published: `draft`, or `later`; empty on every page of a published site.
     """
 
     kind: str
@@ -284,9 +284,7 @@ class PageFacts:
     description: str
     url: str
     date: datetime.date | None = None
-    date_text: str = ""
     updated: datetime.date | None = None
-    updated_text: str = ""
     changed: datetime.date | None = None
     """The day on which the page last changed as far as its content knows: its own, or that of what it lists."""
     section: Section | None = None
@@ -311,7 +309,7 @@ class PageFacts:
     """On the quizzes' page, a few articles that speak to each region of a profile."""
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    notice: str = ""
+    unpublished: str = ""
     needs_engine: bool = False
     """Whether the page has something for the scoring engine to do."""
     any_address: bool = False

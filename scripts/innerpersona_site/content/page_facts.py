@@ -29,19 +29,13 @@ from innerpersona_site.content.model import (
 )
 from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
+from innerpersona_site.content.texts import Texts
 
 PER_REGION: Final = 4
 """How many of the articles that speak to a region are offered to its readers."""
 
 LATEST: Final = 12
 """How many of the newest articles the front page and the feeds may list."""
-
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def date_text(day: datetime.date | None) -> str:
-    """Return a day as `Mar 23, 2026`; empty text for none."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
 
 
 class SiteIndex:
@@ -97,12 +91,12 @@ class SiteIndex:
             self._facts[src_path] = self._gather(src_path)
         return self._facts[src_path]
 
-    def not_found(self) -> PageFacts:
+    def not_found(self, texts: Texts) -> PageFacts:
         """Return the facts of the page that a server sends for an address that it doesn't know."""
         return PageFacts(
             kind=Kind.PAGE,
-            title="Page not found",
-            description="There is no page at this address.",
+            title=texts.text("pages.not_found.title"),
+            description=texts.text("pages.not_found.description"),
             url=f"{self._base}{NOT_FOUND_TEMPLATE}",
             template=NOT_FOUND_TEMPLATE,
             latest=self.latest[:1],
@@ -139,9 +133,7 @@ class SiteIndex:
             url=page_url(src_path, self._base),
             template=document.template,
             date=front.date,
-            date_text=date_text(front.date),
             updated=front.updated,
-            updated_text=date_text(front.updated),
             changed=self._changed(document, [*latest, *(card for _, cards in groups for card in cards)]),
             section=self._section(section) if section else None,
             topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
@@ -160,7 +152,7 @@ class SiteIndex:
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
-            notice=_notice(document) if src_path in self._unpublished else "",
+            unpublished=_reason(document) if src_path in self._unpublished else "",
         )
 
     def _latest(self, kind: Kind, has_articles: bool) -> tuple[Card, ...]:
@@ -193,7 +185,7 @@ class SiteIndex:
             title=front.title,
             url=page_url(article.src_path, self._base),
             description=front.description,
-            date_text=date_text(front.date),
+            date=front.date,
             reading_minutes=reading_minutes(article.words),
             section=self._section(section),
             topic=Topic(topic, TOPICS[topic]),
@@ -236,11 +228,9 @@ def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(chosen)
 
 
-def _notice(document: Document) -> str:
+def _reason(document: Document) -> str:
     """Return why a page is not part of the site."""
-    if document.front.draft:
-        return "A draft. Only this preview shows it."
-    return f"Only this preview shows it until {date_text(document.front.date)}."
+    return "draft" if document.front.draft else "later"
 
 
 _NONE: Final = (None, None)

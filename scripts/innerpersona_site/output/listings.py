@@ -12,15 +12,16 @@ from innerpersona_site.content.feeds import JSON_FILE, RSS_FILE, Entry, Feed, js
 from innerpersona_site.content.model import Card, CardImage, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.plain_copies import LIST_FILE, Listed, llms_list
+from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.pages.facts import publisher
 
 _OTHERS: Final = {
-    Kind.QUIZ: "Quizzes",
-    Kind.COMPATIBILITY: "Quizzes",
-    Kind.PAGE: "About this site",
+    Kind.QUIZ: "pages.copies.quizzes",
+    Kind.COMPATIBILITY: "pages.copies.quizzes",
+    Kind.PAGE: "pages.copies.about",
 }
-"""Kinds of pages that the list names after the articles, and the headings that it gives them."""
+"""Kinds of pages that the list names after the articles, and the keys of the headings that it gives them."""
 
 
 ABOUT_ALL: Final = ("sitemap.xml", "robots.txt")
@@ -53,16 +54,16 @@ def emit_texts(
             tree.add(path, render(path, site, listed).encode(), key)
 
 
-def emit_list(tree: OutputTree, index: SiteIndex, site: SiteFacts) -> None:
+def emit_list(tree: OutputTree, index: SiteIndex, site: SiteFacts, texts: Texts) -> None:
     """Emit llms.txt: the Markdown copy of each page, by section, with its description."""
     groups = [
         (section.title, [_listed(card) for card in index.cards if card.section == section])
         for section in index.sections
     ]
-    others: dict[str, list[Listed]] = {heading: [] for heading in _OTHERS.values()}
+    others: dict[str, list[Listed]] = {texts.text(key): [] for key in _OTHERS.values()}
     for facts in map(index.facts, sorted(index)):
         if facts.kind in _OTHERS:
-            others[_OTHERS[Kind(facts.kind)]].append(_listed(facts))
+            others[texts.text(_OTHERS[Kind(facts.kind)])].append(_listed(facts))
     url = publisher(site).url
     tree.add_text(LIST_FILE, llms_list(site.name, site.description, url, [*groups, *others.items()]))
 
@@ -71,6 +72,7 @@ def emit_feeds(
     tree: OutputTree,
     site: SiteFacts,
     articles: Iterable[tuple[PageFacts, CardImage | None, str]],
+    texts: Texts,
     content: Callable[[str], str],
 ) -> None:
     """Emit the feeds of the newest articles, whole.
@@ -79,6 +81,7 @@ def emit_feeds(
         tree: the site.
         site: its facts.
         articles: each with its card and the key of its page, newest first.
+        texts: those of the site's language.
         content: from the address of a page to the HTML of its text; asked for only where a feed has to be made.
     """
     articles = list(articles)
@@ -98,7 +101,7 @@ def emit_feeds(
             title=facts.title,
             url=url,
             summary=facts.description,
-            html=feed_html(content(facts.url), url),
+            html=feed_html(content(facts.url), url, texts),
             published=facts.date,
             updated=facts.updated or facts.date,
             authors=tuple(replace(author, url=urljoin(whose.url, author.url)) for author in facts.authors),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from innerpersona_site.content.texts import MODULE
+
 _IMPORT = re.compile(r"""^(?:import|export)\b[^'"]*['"](\.{1,2}/[\w./-]+\.mjs)['"]""", re.M)
 
 
@@ -37,5 +39,6 @@ def imported(entry: Path) -> list[Path]:
             module = (path.parent / name).resolve()
             if module not in found:
                 found.add(module)
-                waiting.append(module)
+                # Texts are emitted by the build, and import nothing.
+                waiting += [module] if module.name != MODULE else []
     return sorted(found - {entry.resolve()})

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from innerpersona_site.content.icons import IconSet
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.content.pattern import pattern_svg
+from innerpersona_site.content.texts import Texts
 
 
 def page_environment(
@@ -22,6 +23,7 @@ def page_environment(
     stylesheet: Callable[[str], str],
     modules: Callable[[str], Iterable[str]],
     icons: IconSet,
+    texts: Texts,
     bytecode: Path | None = None,
 ) -> jinja2.Environment:
     """Return the environment of the theme's templates.
@@ -33,6 +35,7 @@ def page_environment(
         stylesheet: from names of sheets, between spaces, to the path of one file with all of them.
         modules: from a script module's path to those of what it imports.
         icons: what `icon("material-heart")` draws from.
+        texts: what `text("pages.home.read")` and the filter `day` take words and forms from.
         bytecode: a folder that keeps compiled templates from one build to the next.
     """
     if bytecode:
@@ -43,13 +46,15 @@ def page_environment(
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
-    environment.filters["url"] = _url
+    environment.filters.update(url=_url, day=texts.day)
     environment.globals.update(
         stylesheet=stylesheet,
         modules=modules,
-        pattern=lambda slug, topic: Markup(pattern_svg(slug, topic)),
+        pattern=_pattern,
+        text=texts.markup,
         icon=lambda name: Markup(icons.svg(name)),
     )
     return environment
@@ -60,6 +65,12 @@ def render_page(environment: jinja2.Environment, page: PageFacts, site: SiteFact
     return environment.get_template(page.template).render(page=page, site=site)
 
 
+@lru_cache(maxsize=2048)
+def _pattern(slug: str, topic: str) -> Markup:
+    """Return the drawing of an article, which stands on its page and on those that lead to it."""
+    return Markup(pattern_svg(slug, topic))
+
+
 @jinja2.pass_context
 def _url(context: Context, target: str) -> str:
     """Return the link to an address of the site: relative to the page, so that the site works below any path.
@@ -67,13 +78,19 @@ def _url(context: Context, target: str) -> str:
     `target` is root-relative, or a path below the site's root. The page for unknown addresses has links from the root.
     An address elsewhere and a place on the same page stay as they are.
     """
-    page, site = context["page"], context["site"]
+    page = context["page"]
+    path, rest = _address(str(target), context["site"].base)
+    return path + rest if page.any_address or not path else relative_url(path, page.url) + rest
+
+
+@lru_cache(maxsize=4096)
+def _address(target: str, base: str) -> tuple[str, str]:
+    """Return the root-relative path of a target and what follows it; no path for an address elsewhere."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or not parts.path:
-        return target
-    path = parts.path if parts.path.startswith("/") else site.base + parts.path.removeprefix(".")
-    rest = target[len(parts.path) :]
-    return (path if page.any_address else relative_url(path, page.url)) + rest
+        return "", target
+    path = parts.path if parts.path.startswith("/") else base + parts.path.removeprefix(".")
+    return path, target[len(parts.path) :]
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from innerpersona_quiz.model import Instrument
 
 _STEPS = (
-    ("very low", 0.1),
-    ("rather low", 0.3),
-    ("in the middle", 0.5),
-    ("rather high", 0.7),
-    ("very high", 0.9),
+    ("very_low", 0.1),
+    ("rather_low", 0.3),
+    ("middle", 0.5),
+    ("rather_high", 0.7),
+    ("very_high", 0.9),
 )
 _CENTRED_REACH = 4.0
 """How far, in steps of the response scale, the guesses about centred scores reach from end to end."""
@@ -19,10 +19,10 @@ _CENTRED_REACH = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the answers to a guess: `value` on the scale's own range, `label` in words."""
+    """One of the answers to a guess: `value` on the scale's own range, `name` the last part of its text's key."""
 
     value: float
-    label: str
+    name: str
 
 
 def guess_steps(instrument: Instrument) -> tuple[Step, ...]:
@@ -36,4 +36,4 @@ def guess_steps(instrument: Instrument) -> tuple[Step, ...]:
         low, reach = -_CENTRED_REACH / 2, _CENTRED_REACH
     else:
         low, reach = float(instrument.lowest), float(instrument.highest - instrument.lowest)
-    return tuple(Step(round(low + share * reach, 3), label) for label, share in _STEPS)
+    return tuple(Step(round(low + share * reach, 3), name) for name, share in _STEPS)

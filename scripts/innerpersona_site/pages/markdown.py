@@ -19,7 +19,9 @@ from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import
 from innerpersona_site.blocks import inline, parsing, trees
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import Inputs, RenderContext
+from innerpersona_site.blocks.icons import IconsMarkdown
 from innerpersona_site.blocks.render import BlocksMarkdown
+from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.model import Heading, Question
 from innerpersona_site.pages.facts import headings
 
@@ -83,6 +85,7 @@ def markdown_for(context: RenderContext) -> Markdown:
         SuperFencesCodeExtension(),
         BlocksMarkdown(context),
         CitationsMarkdown(context),
+        IconsMarkdown(material_icons()),
     ]
     md = Markdown(extensions=extensions)
     for module in (parsing, inline, trees):

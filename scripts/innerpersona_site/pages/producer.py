@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.cache import Cache, digest, dump, load, value_digest
 from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, SiteFacts
+from innerpersona_site.content.texts import Texts
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
@@ -64,13 +65,17 @@ class Produced:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the build records of a page: its key, the digest of its search text, and whether it had to be rendered."""
+    """What the build records of a page: its key, the digest of its search text, whether it had to be rendered.
+
+    `sheets` are the stylesheets that a worker's templates asked for, which the process that emits them doesn't know.
+    """
 
     path: str
     key: str
     search: str
     rendered: bool
     faults: tuple[Diagnostic, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Shared:
     modules: Callable[[str], Sequence[str]]
     for_readers: tuple[Card, ...]
     quizzes: tuple[QuizCard, ...]
+    texts: Texts
     copies: bool
 
 
@@ -103,7 +109,9 @@ class Producer:
         self._rendering: PageRenderer | None = None
         engine = (shared.for_readers, shared.quizzes, shared.engine.hash, shared.engine.manifest_json)
         self._engine_digest = value_digest(engine)
-        self._common = digest(code, value_digest(shared.site), str(shared.copies))
+        self._common = digest(
+            code, value_digest(shared.site), value_digest(shared.texts.entries), str(shared.copies)
+        )
         self._sheet = memoized(shared.sheets)
         self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
 
@@ -119,10 +127,11 @@ class Producer:
     def produce(self, job: Job, key: str | None) -> Made:
         """Stage a page's files: from the cache if its key is known and they are there, else rendered."""
         produced = self._stored(key) if key else None
+        sheets: tuple[str, ...] = ()
         rendered = produced is None
         if key is None or produced is None:
             trace, produced = self._renderer().render(job, self._markdown(job) if job.source else None)
-            key = self._key(job, trace)
+            key, sheets = self._key(job, trace), trace.sheets
             if not produced.faults:
                 stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
                 self._cache.put_many(stored)
@@ -130,7 +139,7 @@ class Producer:
         if produced.copy:
             write_staged(self._staged, copy_path(job.path), produced.copy.encode())
         search = digest(produced.search) if produced.search else ""
-        return Made(job.path, key, search, rendered, produced.faults)
+        return Made(job.path, key, search, rendered, produced.faults, sheets)
 
     def search_text(self, key: str) -> str:
         """Return what the search reads of a page that was made."""

@@ -30,7 +30,11 @@ class PageRenderer:
         self._sheets: dict[str, None] = {}
         self._modules: dict[str, None] = {}
         self._environment = page_environment(
-            shared.templates.folders, stylesheet=self._stylesheet, modules=self._imports, icons=material_icons()
+            shared.templates.folders,
+            stylesheet=self._stylesheet,
+            modules=self._imports,
+            icons=material_icons(),
+            texts=shared.texts,
         )
         self._forms = QuizForms(self._environment)
         self._renderer = Renderer(shared.context)
@@ -62,8 +66,8 @@ class PageRenderer:
         if rendered is not None:
             search = searchable(page)
             if shared.copies:
-                text = markdown_text(rendered.html, urljoin(shared.site.url, facts.url))
-                copy = markdown_copy(facts, text, shared.site.url)
+                text = markdown_text(rendered.html, urljoin(shared.site.url, facts.url), shared.texts)
+                copy = markdown_copy(facts, text, shared.site.url, shared.texts)
         trace = Trace(rendered.inputs if rendered else None, tuple(self._sheets), tuple(self._modules))
         return trace, Produced(page, copy, search or "", tuple(faults))
 

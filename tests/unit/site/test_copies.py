@@ -12,6 +12,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from innerpersona_site.output.copies import feed_html, markdown_text
+from tests.theme import TEXTS
 
 PAGE = "https://site.example/base/articles/one/"
 ARTICLES = "https://site.example/base/articles/"
@@ -62,19 +63,20 @@ IN_LINES = frozenset(("a", "b", "code", "em", "i", "img", "span", "strong", "sup
         ('<p><a href="https://a.example/(b)">[c]</a></p>', "[\\[c\\]](<https://a.example/(b)>)"),
         ('<p><a href="https://a.example/">https://a.example/</a></p>', "<https://a.example/>"),
         ("Bare <b>text </b>here<!-- and a remark -->", "Bare **text** here"),
+        ("<p>a</p></div><p>b</p>", "a\n\nb"),
         ("", ""),
     ],
 )
 def test_markdown_is_what_a_writer_would_have_typed(html: str, markdown: str) -> None:
-    assert markdown_text(html, PAGE) == (f"{markdown}\n" if markdown else "")
+    assert markdown_text(html, PAGE, TEXTS) == (f"{markdown}\n" if markdown else "")
 
 
 def test_a_quiz_becomes_the_way_to_it() -> None:
     html = '<ip-quiz instrument="a"><form>\n<p>Agree?</p></form></ip-quiz><p>After.</p>'
-    markdown = markdown_text(html, PAGE)
+    markdown = markdown_text(html, PAGE, TEXTS)
     assert markdown.startswith(f"[Take this quiz on its page]({PAGE}), where")
     assert markdown.endswith("After.\n")
-    assert "Agree?" not in feed_html(html, PAGE)
+    assert "Agree?" not in feed_html(html, PAGE, TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +92,12 @@ def test_a_quiz_becomes_the_way_to_it() -> None:
             f'<h2 id="a">A</h2><p><a href="{ARTICLES}two/">Two</a></p>',
         ),
         ("1 &lt; 2 <b>x</b><!-- y -->", "1 &lt; 2 <b>x</b>"),
+        ("<p>a</p></div>b<p>c</p>", "<p>a</p>b<p>c</p>"),
         ("", ""),
     ],
 )
 def test_html_keeps_its_sense_and_loses_its_looks(html: str, feed: str) -> None:
-    assert feed_html(html, PAGE) == feed
+    assert feed_html(html, PAGE, TEXTS) == feed
 
 
 TEXT = st.text("ab1 \n.)-+#>*_`~[](!<&;:|=\\\"'/é\u00a0", max_size=12).map(escape)
@@ -162,8 +165,9 @@ def pictures(root: etree._Element) -> list[str]:
 @example("<p>a<em>(b)</em>c</p>")
 @example("<p><em>a</em><strong>b</strong></p>")
 @example("<ul><li>1<ul><li></li></ul></li></ul>")
+@example("<ul><li><div><p>a</p><p>b</p></div><ul></ul></li></ul>")
 def test_what_a_parser_makes_of_the_markdown_has_the_text_of_the_page(html: str) -> None:
-    page, copy = document(html), document(COMMONMARK.render(markdown_text(html, PAGE)))
+    page, copy = document(html), document(COMMONMARK.render(markdown_text(html, PAGE, TEXTS)))
     assert words(copy) == words(page)
     assert headings(copy) == headings(page)
     assert pictures(copy) == pictures(page)

@@ -6,17 +6,21 @@ from pathlib import Path
 
 import lxml.html  # type: ignore[import-untyped]
 import pytest
-from markdown import Markdown
 
-from innerpersona_site.blocks.icons import IconsMarkdown
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.icons import IconError, IconSet, material_icons
+from innerpersona_site.pages.markdown import Renderer
 from tests.theme import theme_environment
 
 ICONS = material_icons()
 
 
+RENDERER = Renderer(RenderContext(Bibliography({}), str))
+
+
 def html(text: str) -> str:
-    return Markdown(extensions=[IconsMarkdown(ICONS), "toc"]).convert(text)
+    return RENDERER.render(text, "about/a.md").html
 
 
 def test_an_icon_is_drawn_and_passed_over_by_assistive_technology() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import Document, FrontMatter, Reference
-from innerpersona_site.content.page_facts import LATEST, SiteIndex, date_text, page_url
+from innerpersona_site.content.page_facts import LATEST, SiteIndex, page_url
 
 
 def references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -48,16 +48,10 @@ def test_urls(src_path: str, base: str, url: str) -> None:
     assert page_url(src_path, base) == url
 
 
-def test_dates_read_like_a_magazine() -> None:
-    assert date_text(datetime.date(2026, 3, 23)) == "Mar 23, 2026"
-    assert date_text(datetime.date(2026, 12, 1)) == "Dec 1, 2026"
-    assert date_text(None) == ""
-
-
 def test_an_article_knows_its_place() -> None:
     facts = SiteIndex([article("one"), article("two")], references).facts("articles/one.md")
     assert facts.kind == "article"
-    assert (facts.url, facts.date_text, facts.reading_minutes) == ("/articles/one/", "Mar 1, 2026", 3)
+    assert (facts.url, facts.date, facts.reading_minutes) == ("/articles/one/", datetime.date(2026, 3, 1), 3)
     assert facts.section is not None
     assert (facts.section.title, facts.section.url) == ("Relationships", "/relationships/")
     assert facts.topic is not None
@@ -122,10 +116,10 @@ def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others(
     draft = replace(draft, front=replace(draft.front, draft=True), terms=(("quokka", 3),))
     index = SiteIndex([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
     facts = index.facts("articles/draft.md")
-    assert facts.notice == "A draft. Only this preview shows it."
+    assert facts.unpublished == "draft"
     assert [card.slug for card in facts.related] == ["two", "one"]
     assert (facts.previous, facts.next) == (None, None)
-    assert index.facts("articles/later.md").notice == "Only this preview shows it until Mar 20, 2026."
+    assert index.facts("articles/later.md").unpublished == "later"
     published = index.facts("articles/two.md")
-    assert published.notice == ""
+    assert published.unpublished == ""
     assert "draft" not in repr((published, index.latest)) and "later" not in repr((published, index.latest))

@@ -13,7 +13,7 @@ import pytest
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.pages.environment import relative_url, render_page
 from innerpersona_site.pages.facts import headings, holding, social_card, trail
-from tests.theme import example_pages, theme_environment
+from tests.theme import TEXTS, example_pages, theme_environment
 
 HOSTILE = "A <b> & \"c\" 'd' {{ e }}</script><!--"
 SITE, PAGES = example_pages(HOSTILE)
@@ -49,8 +49,10 @@ def test_text_is_whole_in_the_head_and_in_structured_data(page: PageFacts) -> No
     document = rendered(page)
     if page.moved_to:
         return
-    for name in ("og:title", "og:description", "og:site_name", "og:image:alt"):
+    for name in ("og:title", "og:description", "og:site_name"):
         assert document.xpath(f"//meta[@property='{name}']/@content") == [HOSTILE], name
+    (card,) = document.xpath("//meta[@property='og:image:alt']/@content")
+    assert card == TEXTS.text("pages.head.card", title=HOSTILE)
     data = document.xpath("//script[@type='application/ld+json']/text()")
     assert len(data) == (0 if page.any_address else 1)
     for text in data:
