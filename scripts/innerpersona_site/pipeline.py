@@ -30,8 +30,8 @@ from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
 from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
 from innerpersona_site.output.preloads import addresses
-from innerpersona_site.output.search import FOLDER as SEARCH
-from innerpersona_site.output.search import SearchError, write_index
+from innerpersona_site.output.pagefind import SearchError
+from innerpersona_site.output.search import emit_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
 from innerpersona_site.output.stylesheets import Stylesheets
 from innerpersona_site.output.tree import Changes, OutputError, OutputTree
@@ -258,26 +258,17 @@ class _Pipeline:
         return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
-        """Emit the search index, unless the same one lies there already."""
+        """Emit the search index."""
         if "search" in self._options.without:
             return
-        key = digest(self._inputs.code, *(part for item in sorted(texts.items()) for part in item))
-        former = self._former.files.items()
-        lying = [path for path, file in former if path.startswith(f"{SEARCH}/") and file.key == key]
-        if lying and all([self._tree.is_current(path, key) for path in lying]):
-            return
         addresses = {path.removesuffix("index.html"): path for path in texts}
-        scratch = self._tree.staged / "search"
-        write_index(
+        emit_index(
+            self._tree,
             {address: texts[path] for address, path in addresses.items()},
             lambda address: self._producer.search_text(made[addresses[address]].key),
-            scratch,
             self._site.cache / "search",
             language=self._settings.language.partition("-")[0],
         )
-        for file in sorted((scratch / SEARCH).rglob("*")):
-            if file.is_file():
-                self._tree.add_link(file.relative_to(scratch).as_posix(), file, key)
 
     def _emit_listings(self, jobs: list[Job], made: Mapping[str, Made]) -> None:
         by_url = {job.facts.url: job for job in jobs}
