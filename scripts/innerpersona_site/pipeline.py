@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import innerpersona_quiz
-from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, digest, value_digest
 from innerpersona_site.content.links import page_url
-from innerpersona_site.content.model import CardImage, Kind, NavItem, PageFacts, SiteFacts
+from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
-from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
+from innerpersona_site.diagnostics import Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
 from innerpersona_site.output import offline, theme
