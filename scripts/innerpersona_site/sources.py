@@ -120,9 +120,18 @@ def scan(folder: Path, known: Mapping[str, tuple[Signature, str]]) -> dict[str, 
     Args:
         folder: may be missing.
         known: signature and hash of files by their absolute path. A large file with the same signature isn't read again.
+
+    Raises:
+        SourceError: for a symbolic link that leads out of the folder.
     """
     found = {}
+    inside = folder.resolve()
     for entry, path in _walk(folder, ""):
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+            raise SourceError(
+                f"{entry.path} is a symbolic link that leads out of {folder}, so it would publish what lies elsewhere. "
+                "Put a copy of the file there instead."
+            )
         state = entry.stat()
         signature = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
         former = known.get(entry.path)

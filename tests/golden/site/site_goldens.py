@@ -21,7 +21,7 @@ from innerpersona_site.content.bibliography import Bibliography, read_bibliograp
 from innerpersona_site.content.model import NavItem
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
-from innerpersona_site.lint.external import Answer, Cache, check_external
+from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.instruments import check_instrument, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
@@ -151,7 +151,7 @@ def _external_faults(example: str) -> list[Diagnostic]:
     answers = {"gone": Answer(404), "down": Answer(0, "timed out"), "here": Answer(200)}
     page = read_page("about/test.md", "docs/about/test.md", FRONT + example)
     with TemporaryDirectory() as folder:
-        cache = Cache(Path(folder) / "links.json")
+        cache = AnswerCache(Path(folder) / "links.json")
         return check_external(
             [page], Bibliography({}), cache, lambda address, _: answers[address.split("/")[2].split(".")[0]]
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,8 @@ from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.links import page_url, relative_url, source_url
 from innerpersona_site.content.source import split_source
-from innerpersona_site.lint.runner import other_files, read_beside, read_folder
 from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.sources import scan
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs"
@@ -48,13 +47,13 @@ def stock(context: RenderContext) -> Markdown:
 
 @pytest.fixture(scope="module")
 def context() -> RenderContext:
-    pages, bibliography, _ = read_folder(DOCS, ROOT)
-    files = {page.src_path for page in pages} | other_files(DOCS)
+    files = scan(DOCS, {})
+    bibliography, _ = read_bibliography((DOCS / "references.bib").read_text("utf-8"), "references.bib")
     return RenderContext(
         bibliography,
         lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>',
         files=files,
-        read_file=partial(read_beside, DOCS),
+        read_file=lambda path: files[path].file.read_text("utf-8") if path in files else None,
     )
 
 
@@ -73,13 +72,14 @@ def small() -> Renderer:
 
 
 def test_every_page_of_the_site_is_as_python_markdown_renders_it(context: RenderContext) -> None:
-    pages, _, _ = read_folder(DOCS, ROOT)
     renderer = Renderer(context)
-    for page in pages:
-        body = split_source((DOCS / page.src_path).read_text("utf-8")).body
-        rendered = renderer.render(body, page.src_path)
-        context.begin(page.src_path)
-        assert rendered.html == stock(context).convert(body), page.src_path
+    pages = [path for path in scan(DOCS, {}) if path.endswith(".md")]
+    assert len(pages) > 30
+    for path in pages:
+        body = split_source((DOCS / path).read_text("utf-8")).body
+        rendered = renderer.render(body, path)
+        context.begin(path)
+        assert rendered.html == stock(context).convert(body), path
         assert list(rendered.questions) == context.questions
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from innerpersona_site.plugin.modules import addresses
+from innerpersona_site.output.preloads import addresses
 
 
 def test_every_module_below_an_entry_is_named_once(tmp_path: Path) -> None:

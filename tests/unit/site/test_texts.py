@@ -16,7 +16,7 @@ import lxml.html  # type: ignore[import-untyped]
 import pytest
 from markupsafe import Markup
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.content.texts import BROWSER_MODULES, TextError, Texts, read_texts
 from innerpersona_site.pages import forms
 from innerpersona_site.pages.environment import render_page
