@@ -1,5 +1,5 @@
 // The service worker: quiz pages without a network, from the second visit on. The build writes `RELEASE` above this line:
-// {release, pages, files}, where release changes with any of the files. A new release is a new script, hence a new install.
+// {release, pages, files, language, texts}, where release changes with any of the files. A new release is a new script, hence a new install.
 /* global RELEASE */
 
 const SITE_CACHE = `innerpersona-site-${RELEASE.release}`;
@@ -7,8 +7,8 @@ const ENGINE_CACHE = 'innerpersona-engine-'; // written by the page, file by fil
 const scope = new URL(self.registration.scope);
 const address = (path) => new URL(path, scope).href;
 
-const OFFLINE_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>No network</title><h1>There is no network</h1><p>This page was not put aside for reading offline. These work without a network:</p>
+const OFFLINE_PAGE = `<!doctype html><html lang="${RELEASE.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${RELEASE.texts.title}</title><h1>${RELEASE.texts.heading}</h1><p>${RELEASE.texts.about}</p>
 <ul>${RELEASE.pages.map(({ url, title }) => `<li><a href="${address(url)}">${title}</a></li>`).join('')}</ul></html>`;
 
 self.addEventListener('install', (event) => {

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
+from innerpersona_site.build import build
 from innerpersona_site.engine import EngineBundle, build_engine
+from innerpersona_site.sources import Site
 
 # The same examples in every run: what fails for one person fails for all. To look further: --hypothesis-profile=default
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -69,9 +69,7 @@ def site(root: Path, shared: Path, engine: EngineBundle) -> Iterator[Path]:
     folder, finished = shared / "site", shared / "site.finished"
     with _one_at_a_time(shared, "site"):
         if not finished.exists():
-            config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
+            build(Site(root), folder)
             finished.touch()
     yield folder
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import brotli
 
-from innerpersona_site.plugin.modules import imported
+from innerpersona_site.content.texts import BROWSER_MODULES, MODULE, read_texts
+from innerpersona_site.output.preloads import imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,6 @@ def measure(root: Path) -> BrowserCode:
     sources = [entry.with_name("when-painted.mjs"), entry, *imported(entry)]
     sources += [assets / "stylesheets" / name for name in ("quiz.css", "after.css")]
     sources.append(root / "quiz" / "src" / "innerpersona_quiz" / "report" / "report.css")
-    contents = {path.name: path.read_bytes() for path in sources}
+    texts = read_texts(root / "overrides", "en").browser_modules()[BROWSER_MODULES["quiz"]].encode()
+    contents = {path.name: texts if path.name == MODULE else path.read_bytes() for path in sources}
     return BrowserCode({name: (len(data), len(brotli.compress(data))) for name, data in contents.items()})

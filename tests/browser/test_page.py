@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-import jinja2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from innerpersona_site.content.model import PageFacts
-from innerpersona_site.plugin.redirects import moved_page
+from innerpersona_site.content.model import PageFacts, SiteFacts
+from innerpersona_site.pages.environment import render_page
+from innerpersona_site.pages.facts import complete
 from innerpersona_site.policy import with_policy
 from innerpersona_site.static_server import StaticServer, serving
+from tests.theme import theme_environment
 
 ARTICLE = "articles/secure-attachment/"
 
@@ -52,7 +53,7 @@ def test_an_article_leads_to_its_neighbors_in_time_and_back(page: Page, server: 
     beside = page.get_by_role("navigation", name="More on Awareness, by date")
     beside.locator("[rel=prev]").click()
     back = page.get_by_role("navigation", name="More on Awareness, by date").locator("[rel=next]")
-    expect(back).to_have_attribute("href", "/articles/secure-attachment/")
+    expect(back).to_have_attribute("href", "../secure-attachment/")
 
 
 def test_paper_spells_out_where_links_to_elsewhere_lead_and_no_others(
@@ -114,11 +115,13 @@ def test_a_link_into_the_quiz_of_an_article_loads_it(page: Page, server: StaticS
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_former_address_leads_on_with_scripts_to_the_place_that_was_meant(
-    browser: Browser, site: Path, root: Path, tmp_path: Path, scripts: bool
+    browser: Browser, site: Path, tmp_path: Path, scripts: bool
 ) -> None:
-    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(root / "overrides"))
-    facts = PageFacts("article", "Secure attachment", "", f"/{ARTICLE}")
-    html, _ = with_policy(moved_page(templates, facts, "InnerPersona", "https://innerpersona.example/"))
+    frame = SiteFacts("InnerPersona", "https://innerpersona.example/")
+    moved = PageFacts(
+        "moved", "Secure attachment", "", "/articles/old/", template="moved.html", moved_to=f"/{ARTICLE}"
+    )
+    html, _ = with_policy(render_page(theme_environment(), complete(moved, frame), frame))
     (tmp_path / "articles" / "old").mkdir(parents=True)
     (tmp_path / "articles" / "old" / "index.html").write_text(html)
     (tmp_path / "articles" / "secure-attachment").symlink_to(site / "articles" / "secure-attachment")

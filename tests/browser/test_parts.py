@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 
@@ -37,7 +37,7 @@ def test_a_first_visit_begins_with_attachment(
 ) -> None:
     page.goto(server.url + PAGE)
     assert _states(page) == ["none", "none", "none"]
-    assert _next(page) == "Begin with attachment"
+    assert _next(page) == "Begin: Attachment profile"
     assert not page.locator("[data-part=for-you]").is_visible()
     page.click("[data-next=attachment]")
     page.wait_for_selector("ip-quiz[instrument=attachment]")
@@ -59,7 +59,7 @@ def test_a_quiz_that_was_begun_or_finished_shows_it_and_the_way_back(
     assert "Done on this device" in page.inner_text("[data-quiz=attachment]")
     assert "3 of 25 answered on this device" in page.inner_text("[data-quiz=conflict]")
     assert "on this device" not in page.inner_text("[data-quiz=values]")
-    assert _next(page) == "Continue with conflict"
+    assert _next(page) == "Go on: Conflict profile"
 
 
 def test_when_all_is_done_there_is_nothing_left_to_begin(page: Page, server: StaticServer) -> None:
@@ -68,7 +68,7 @@ def test_when_all_is_done_there_is_nothing_left_to_begin(page: Page, server: Sta
         _put(page, f"history.{instrument}", [_result(instrument)])
     page.reload()
     assert _states(page) == ["done", "done", "done"]
-    assert "All three are done" in _next(page)
+    assert "All of them are done" in _next(page)
     assert "Done on this device, November 2, 2026" in page.inner_text("[data-quiz=values]")
 
 
@@ -86,7 +86,7 @@ def test_another_tab_that_finishes_is_noticed(page: Page, server: StaticServer) 
     other.goto(server.url + PAGE)
     _put(other, "history.attachment", [_result("attachment")])
     page.wait_for_selector("[data-quiz=attachment][data-progress=done]")
-    assert _next(page) == "Begin with conflict"
+    assert _next(page) == "Begin: Conflict profile"
 
 
 def test_without_javascript_every_quiz_is_one_link_away(browser: Browser, server: StaticServer) -> None:
@@ -94,6 +94,6 @@ def test_without_javascript_every_quiz_is_one_link_away(browser: Browser, server
     page = context.new_page()
     page.goto(server.url + PAGE)
     assert page.locator("[data-quiz] h2 a").count() == 3
-    assert _next(page) == "Begin with attachment"
+    assert _next(page) == "Begin: Attachment profile"
     assert "on this device" not in page.inner_text(".ip-parts")
     context.close()

@@ -138,7 +138,7 @@ def test_every_author_has_a_part_of_the_authors_page_under_the_name_in_the_bylin
     signed = 0
     for article in (site / "articles").glob("*/index.html"):
         text = unescape(article.read_text(encoding="utf-8"))
-        byline = re.findall(r'<a rel="author" href="/about/authors/#([^"]+)">([^<]+)</a>', text)
+        byline = re.findall(r'<a rel="author" href="\.\./\.\./about/authors/#([^"]+)">([^<]+)</a>', text)
         assert byline, article
         for anchor, name in byline:
             assert headings[anchor] == name, article

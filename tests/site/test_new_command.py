@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import DOCS
 
-from innerpersona_quiz.load import parse_instrument
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_site.cli import main
 from innerpersona_site.lint.explanations import explanations
 from innerpersona_site.lint.reading import read_page
@@ -23,6 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(DOCS[path], "utf-8")
     (tmp_path / "quiz/src/innerpersona_quiz/instruments").mkdir(parents=True)
+    (tmp_path / "site.toml").write_text('name = "Test"\nurl = "https://site.example/"\n', "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

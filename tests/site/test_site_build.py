@@ -1,22 +1,25 @@
-"""Build a small site through MkDocs and look at what came out."""
+"""Build a small site and look at what came out."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, Site, article, page
-from mkdocs.exceptions import Abort
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.diagnostics import errors, ordered
-from innerpersona_site.lint.runner import check_folder
-from innerpersona_site.plugin import assets
-from innerpersona_site.plugin.config import ContentFaults
+from innerpersona_site import pipeline
+from innerpersona_site.build import BuildError, ContentFaults
+from innerpersona_site.cache import Cache
+from innerpersona_site.engine import EngineError
+from innerpersona_site.lint.runner import check_site
+from innerpersona_site.output.engine import Engine
 from innerpersona_site.policy import content_policy
+from innerpersona_site.sources import Site as Sources
+from innerpersona_site.sources import read_inputs
 
 
 def test_pages_are_where_they_belong_and_nothing_else_is(site: Site) -> None:
@@ -53,18 +56,15 @@ def test_markdown_of_our_own_is_rendered_and_links_lead_somewhere(site: Site) ->
 
 
 def test_drafts_and_the_future_stay_out_and_links_to_them_are_text(
-    site: Site, caplog: pytest.LogCaptureFixture
+    site: Site,
 ) -> None:
-    with caplog.at_level(logging.INFO, logger="mkdocs.plugins.innerpersona"):
-        site.build()
+    report = site.build()
     one = site.read("articles/one/index.html")
     assert "<span>a draft</span>" in one
     assert "<span>a later one</span>" in one
-    told = [record for record in caplog.records if "link-unpublished" in record.getMessage()]
-    assert [record.getMessage().split(" ")[0] for record in told] == [
-        "docs/articles/one.md:11:57:",
-        "docs/articles/one.md:11:82:",
-    ]
+    found = [fault for fault in report.diagnostics if fault.code == "link-unpublished"]
+    assert [(fault.line, fault.column) for fault in found] == [(11, 57), (11, 82)]
+    assert all(fault.path == "docs/articles/one.md" for fault in found)
     assert not any("raft" in html.replace("a draft", "") for html in site.pages().values())
 
 
@@ -84,20 +84,20 @@ def test_a_page_with_a_quiz_has_its_form_and_the_engine(site: Site) -> None:
 def test_without_the_engine_the_pages_are_there_all_the_same(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*arguments: object) -> assets.Engine:
+    def fail(*arguments: object) -> Engine:
         raise AssertionError("the engine was built")
 
-    monkeypatch.setattr(assets, "find_engine", fail)
-    site.build(engine=False)
+    monkeypatch.setattr(pipeline, "find_engine", fail)
+    site.build("engine")
     assert "<ip-quiz" in site.read("quiz/attachment/index.html")
     assert not (site.root / "site" / "assets" / "engine").exists()
 
 
 def test_no_quiz_no_engine(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> assets.Engine:
+    def fail(*arguments: object) -> Engine:
         raise AssertionError("the engine was built")
 
-    monkeypatch.setattr(assets, "find_engine", fail)
+    monkeypatch.setattr(pipeline, "find_engine", fail)
     site.docs["quiz/attachment.md"] = page("Quiz", "Soon.\n")
     site.build()
 
@@ -119,7 +119,7 @@ def test_every_page_carries_the_policy_that_fits_it(site: Site) -> None:
 def test_a_page_that_its_policy_would_break_stops_the_build(site: Site) -> None:
     site.docs["index.md"] = page("Home", '<p style="color: red">Red.</p>\n', "template: home.html\n")
     site.templates["404.html"] += '<img src="https://elsewhere.example/a.png" alt="">'
-    with pytest.raises(Abort) as stop:
+    with pytest.raises(BuildError) as stop:
         site.build()
     assert "index.html:1:" in str(stop.value)
     assert "policy-inline-style" in str(stop.value)
@@ -130,7 +130,7 @@ def test_a_page_that_its_policy_would_break_stops_the_build(site: Site) -> None:
 def test_every_fault_of_every_page_stops_the_build_at_once(site: Site) -> None:
     site.docs["articles/one.md"] = article("Article one", "/// takeaway\n///\n\nSee [@nobody1999x].\n")
     site.docs["articles/two.md"] = article("Article two", "[Gone](gone.md)\n", more="tag: x\n")
-    with pytest.raises(Abort) as stop:
+    with pytest.raises(BuildError) as stop:
         site.build()
     text = str(stop.value)
     assert re.findall(r"^(docs/\S+):\d+:\d+: error\[([\w-]+)\]", text, re.M) == [
@@ -155,17 +155,17 @@ def test_a_build_stops_at_the_errors_that_the_check_finds(site: Site) -> None:
     }
     with pytest.raises(ContentFaults) as stop:
         site.build()
-    found = check_folder(site.root / "docs", instrument_ids(), TODAY, site.root)
+    found = check_site(Sources(site.root, today=TODAY), read_inputs(Sources(site.root), {}), Cache(None), 1)
     assert len({fault.code for fault in errors(found.diagnostics)}) >= 10
     assert errors(stop.value.diagnostics) == errors(ordered(found.diagnostics))
 
 
 def test_a_failing_engine_is_one_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> assets.Engine:
-        raise assets.AssetError("The runtime could not be fetched. Connect to the network once.")
+    def fail(*arguments: object) -> Engine:
+        raise EngineError("The runtime could not be fetched.", "Connect to the network once.")
 
-    monkeypatch.setattr(assets, "find_engine", fail)
-    with pytest.raises(Abort, match="Connect to the network once"):
+    monkeypatch.setattr(pipeline, "find_engine", fail)
+    with pytest.raises(BuildError, match="Connect to the network once"):
         site.build()
 
 
@@ -174,23 +174,6 @@ def test_building_twice_gives_the_same_pages(site: Site) -> None:
     first = site.pages()
     site.build()
     assert site.pages() == first
-
-
-def test_a_folder_is_linked_not_copied_and_left_alone_the_second_time(tmp_path: Path) -> None:
-    source, target = tmp_path / "source", tmp_path / "target"
-    (source / "sub").mkdir(parents=True)
-    (source / "sub" / "a.bin").write_bytes(b"abc")
-    assets.copy_folder(source, target)
-    copy = target / "sub" / "a.bin"
-    assert copy.samefile(source / "sub" / "a.bin")
-    before = copy.stat().st_mtime_ns
-    assets.copy_folder(source, target)
-    assert copy.stat().st_mtime_ns == before
-    copy.unlink()
-    copy.write_bytes(b"cut")
-    (source / "sub" / "a.bin").write_bytes(b"longer")
-    assets.copy_folder(source, target)
-    assert copy.read_bytes() == b"longer"
 
 
 def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site, root: Path) -> None:

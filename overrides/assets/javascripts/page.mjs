@@ -45,7 +45,8 @@ function choose(scheme) {
 
 paintFrame();
 for (const button of document.querySelectorAll('button[data-ip-scheme]')) {
-  const label = () => button.setAttribute('aria-label', shown() === 'dark' ? 'Switch to light' : 'Switch to dark');
+  const { light = '', dark: darker = '' } = /** @type {HTMLElement} */ (button).dataset;
+  const label = () => button.setAttribute('aria-label', shown() === 'dark' ? light : darker);
   label();
   button.addEventListener('click', () => {
     choose(shown() === 'dark' ? 'light' : 'dark');

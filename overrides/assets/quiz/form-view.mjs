@@ -2,7 +2,8 @@
 
 import { skipped } from './session.mjs';
 import { SealView } from './seal-view.mjs';
-import { dayText, failureText, noticeText, progressText } from './wording.mjs';
+import { formatDay } from '../javascripts/format.mjs';
+import { failureText, noticeText, progressText, turnText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -155,7 +156,7 @@ export class FormView {
     const open = this.items
       .slice(page * this.#size, (page + 1) * this.#size)
       .some((item) => !(item in session.answers));
-    skip.textContent = this.single && open ? 'Skip' : 'Next';
+    skip.textContent = turnText(this.single && open);
   }
 
   /** @param {Readonly<Session>} session */
@@ -193,7 +194,7 @@ export class FormView {
     this.#part('kept-list').replaceChildren(
       ...kept.map((day) => {
         const row = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
-        for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = dayText(day);
+        for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = formatDay(day);
         return row;
       }),
     );

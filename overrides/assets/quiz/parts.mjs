@@ -2,7 +2,7 @@
 
 import { progressOf, showForReader } from './profile.mjs';
 import { Store } from './store.mjs';
-import { dayText } from './wording.mjs';
+import { formatDay } from '../javascripts/format.mjs';
 
 const MOST_READINGS = 6;
 
@@ -16,7 +16,7 @@ function render() {
     part.dataset.progress = own.when;
     for (const state of within(part, '[data-when]')) state.hidden = state.dataset.when !== own.when;
     if (own.when === 'begun') say(part, 'answered', String(own.answered));
-    if (own.when === 'done') say(part, 'taken', dayText(own.taken));
+    if (own.when === 'done') say(part, 'taken', formatDay(own.taken));
   });
   const next = progress.findIndex((own) => own.when !== 'done');
   for (const link of within(document, '[data-next]')) {

@@ -6,18 +6,15 @@ import { engineText, ledgerText } from './wording.mjs';
 
 export class SealView {
   #root;
-  #occasion;
-  #since;
+  #scene;
 
   /**
    * @param {HTMLElement} root the element that holds the mark; the first one in it
-   * @param {string} [occasion] when the engine is fetched
-   * @param {string} [since] from when on requests are counted
+   * @param {import('./wording.mjs').Scene} [scene] when the engine is fetched, and from when on requests are counted
    */
-  constructor(root, occasion = 'give your first answer', since = 'your first answer') {
+  constructor(root, scene = 'quiz') {
     this.#root = root;
-    this.#occasion = occasion;
-    this.#since = since;
+    this.#scene = scene;
   }
 
   /**
@@ -25,7 +22,7 @@ export class SealView {
    * @param {boolean} announce whether a screen reader should hear it: each stage, not each byte
    */
   render(status, announce) {
-    const text = engineText(status, this.#occasion);
+    const text = engineText(status, this.#scene);
     this.#say('engine', text);
     const loading = /** @type {HTMLProgressElement} */ (this.#part('engine-progress'));
     loading.hidden = status?.state !== 'loading';
@@ -38,7 +35,7 @@ export class SealView {
 
   /** @param {import('./ledger.mjs').Entries} entries */
   showLedger(entries) {
-    this.#say('ledger', ledgerText(entries, this.#since));
+    this.#say('ledger', ledgerText(entries, this.#scene));
   }
 
   /** @param {string} name */

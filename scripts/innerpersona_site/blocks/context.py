@@ -34,7 +34,7 @@ class Inputs:
 class RenderContext:
     """What all pages of a build share; the last five fields belong to the page being rendered.
 
-    `render_quiz` returns the form of an instrument as HTML. `unpublished` holds the source paths of pages that are not
+    `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished` holds the source paths of pages that are not
     part of the site, links to which become text. `files` are the source paths of all pages and other files, links to
     which become addresses; paths are relative to the docs folder. `read_file` returns the text of one, None if there is
     none. `questions` are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked
@@ -43,6 +43,7 @@ class RenderContext:
 
     bibliography: Bibliography
     render_quiz: Callable[[str], str]
+    form_digest: Callable[[str], str] = str
     unpublished: Collection[str] = ()
     files: Collection[str] = ()
     read_file: Callable[[str], str | None] = field(default=lambda path: None)
@@ -113,7 +114,7 @@ class RenderContext:
                 (key, self.bibliography.works[key].csl if key in self.bibliography else None)
                 for key in sorted(inputs.works)
             ],
-            [(id, self.render_quiz(id)) for id in sorted(inputs.instruments)],
+            [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
             [(path, self._size(path)) for path in sorted(inputs.drawings)],
         )

@@ -31,6 +31,7 @@ from innerpersona_site.blocks.parsing import registered_names
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "backtick": ("`",),
     "escape": ("\\",),
+    "ip_icon": (":",),
     "ip_citation": ("@",),
     "reference": ("[",),
     "link": ("[",),

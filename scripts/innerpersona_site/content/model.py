@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from markupsafe import Markup
 
 from innerpersona_site.content.authors import Author, AuthorId
 
@@ -21,6 +23,8 @@ TOPICS: Final = {
 }
 """Topic slug to title, in the order in which a hub lists them."""
 
+NO_HTML: Final = Markup("")
+
 ARTICLES_FOLDER: Final = "articles/"
 
 
@@ -32,6 +36,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     QUIZ = "quiz"
     COMPATIBILITY = "compatibility"
+    MOVED = "moved"
     PAGE = "page"
 
 
@@ -43,6 +48,12 @@ TEMPLATE_KINDS: Final = {
     "compatibility.html": Kind.COMPATIBILITY,
 }
 """Templates that front matter may name, and the kind of page that each makes."""
+
+QUIZZES_TEMPLATE: Final = "quizzes.html"
+ARTICLE_TEMPLATE: Final = "article.html"
+PLAIN_TEMPLATE: Final = "main.html"
+MOVED_TEMPLATE: Final = "moved.html"
+NOT_FOUND_TEMPLATE: Final = "404.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,11 @@ class Document:
         return TEMPLATE_KINDS.get(self.front.template or "", Kind.PAGE)
 
     @property
+    def template(self) -> str:
+        """The template that renders the page."""
+        return self.front.template or (ARTICLE_TEMPLATE if self.kind is Kind.ARTICLE else PLAIN_TEMPLATE)
+
+    @property
     def needs_engine(self) -> bool:
         """Whether the page has something for the scoring engine to do."""
         return bool(self.instruments) or self.kind is Kind.COMPATIBILITY
@@ -146,7 +162,7 @@ class Card:
     title: str
     url: str
     description: str
-    date_text: str
+    date: datetime.date | None
     reading_minutes: int
     section: Section
     topic: Topic
@@ -155,9 +171,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class QuizCard:
-    """A quiz as another page shows it: root-relative `url`, the instrument's `version`, how many `minutes` it takes."""
+    """A quiz as another page shows it: root-relative `url`, the `name` and `version` of its instrument, how many
+    `minutes` it takes.
+    """
 
     instrument: str
+    name: str
     version: str
     title: str
     url: str
@@ -202,21 +221,62 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page, or a folder of entries, whose `url` is that of its first page.
+
+    `url` is root-relative.
+    """
+
+    title: str
+    url: str
+    children: tuple[NavItem, ...] = ()
+
+    def leads_to(self, url: str) -> bool:
+        """Whether the page at this root-relative URL is the entry's own or stands below it."""
+        return any(child.leads_to(url) for child in self.children) if self.children else self.url == url
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as a list of contents names it: its id, its text as HTML, its level, 1 to 6, and what is below it."""
+    """A heading of a page: the id that links lead to, its text without markup, and the headings below it."""
 
     anchor: str
     title: str
-    level: int
     children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """A page's social card: its path below the site's root, the words on it, its size in pixels."""
+
+    path: str
+    words: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What a page hands to the scripts that start the scoring engine.
+
+    `folder` is the root-relative URL of the engine's files. `manifest` and `reading_list` are JSON, escaped for a
+    script element: the engine's files, and the articles that a report may lead to.
+    """
+
+    folder: str
+    manifest: Markup
+    reading_list: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a template may know of the page that it renders.
 
+    Everything that decides how a page looks is here or in `SiteFacts`, so equal facts render to equal HTML. URLs are
+    root-relative unless said otherwise.
+
     `previous` and `next` are an article's neighbors by date inside its section and topic, older and newer.
-    `notice` says why the page is not published; it is empty on every page of a published site.
+    `unpublished` says why the page is not published: `draft`, or `later`; empty on every page of a published site.
     """
 
     kind: str
@@ -224,11 +284,12 @@ class PageFacts:
     description: str
     url: str
     date: datetime.date | None = None
-    date_text: str = ""
     updated: datetime.date | None = None
-    updated_text: str = ""
+    changed: datetime.date | None = None
+    """The day on which the page last changed as far as its content knows: its own, or that of what it lists."""
     section: Section | None = None
     topic: Topic | None = None
+    template: str = PLAIN_TEMPLATE
     reading_minutes: int = 1
     authors: tuple[Author, ...] = ()
     companion: Card | None = None
@@ -237,26 +298,58 @@ class PageFacts:
     next: Card | None = None
     image: Picture | None = None
     groups: tuple[tuple[Topic, tuple[Card, ...]], ...] = ()
+    """A hub's articles by topic."""
+    latest: tuple[Card, ...] = ()
+    """The newest articles of the site: on the front page; the very newest where a page has nothing else to offer."""
+    sections: tuple[Section, ...] = ()
+    """Every section of the site, on the front page and the page for unknown addresses."""
+    quizzes: tuple[QuizCard, ...] = ()
+    """Every quiz of the site, on the pages that list them, in the order in which a visitor meets them."""
+    for_readers: tuple[Card, ...] = ()
+    """On the quizzes' page, a few articles that speak to each region of a profile."""
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    notice: str = ""
-    questions: tuple[Question, ...] = ()
-    """Known once the page's Markdown has been rendered, not before."""
+    unpublished: str = ""
     needs_engine: bool = False
     """Whether the page has something for the scoring engine to do."""
+    any_address: bool = False
+    """Whether a server sends the page for any address that it doesn't know: its links hold from everywhere, and
+    nothing indexes it."""
+    moved_to: str = ""
+    """Where an article is now, on the page at its former address."""
+
+    # What follows is known once the page's Markdown has been rendered; `pages.facts.complete` fills it in.
+    content: Markup = NO_HTML
+    contents: tuple[Heading, ...] = ()
+    """The headings of the second level, those of the third below them."""
+    questions: tuple[Question, ...] = ()
+    canonical_url: str = ""
+    """The absolute URL; empty where the site has no address, and on the page for unknown ones."""
+    place: str = ""
+    """What a search result names as the page's place: its section, or its folder in the navigation."""
+    folder: NavItem | None = None
+    """The folder of the navigation that the page stands in, with the pages beside it."""
+    has_profile_note: bool = False
+    """Whether the content holds passages for readers with a certain profile, which a script uncovers."""
+    structured_data: Markup = NO_HTML
+    """JSON-LD, escaped for a script element."""
+    card: CardImage | None = None
+    engine: EngineFacts | None = None
+    exchange: Markup = NO_HTML
+    """The screens for two people who put their profiles side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What a template may know of the site as a whole.
+    """What every template may know of the site: the frame of all pages. A change here changes every page.
 
-    `latest` holds the newest articles, `for_readers` a few that speak to each region of a profile, those to the fewest
-    regions first and of those the newest; `quizzes` the pages with one quiz each, in the order in which a
-    visitor meets them.
+    `url` is absolute with a slash at the end, or empty; `base` is its path, between slashes. `language` is BCP 47.
     """
 
-    latest: tuple[Card, ...] = ()
-    sections: tuple[Section, ...] = ()
-    topics: tuple[Topic, ...] = field(default=())
-    for_readers: tuple[Card, ...] = ()
-    quizzes: tuple[QuizCard, ...] = ()
+    name: str
+    url: str = ""
+    base: str = "/"
+    language: str = "en"
+    description: str = ""
+    tagline: str = ""
+    navigation: tuple[NavItem, ...] = ()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
+    ARTICLES_FOLDER,
+    MOVED_TEMPLATE,
+    NOT_FOUND_TEMPLATE,
+    QUIZZES_TEMPLATE,
     SECTIONS,
     TOPICS,
     Card,
@@ -21,24 +25,17 @@ from innerpersona_site.content.model import (
     QuizCard,
     Reference,
     Section,
-    SiteFacts,
     Topic,
 )
 from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
+from innerpersona_site.content.texts import Texts
 
 PER_REGION: Final = 4
 """How many of the articles that speak to a region are offered to its readers."""
 
 LATEST: Final = 12
-"""How many of the newest articles every page may list."""
-
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def date_text(day: datetime.date | None) -> str:
-    """Return a day as `Mar 23, 2026`; empty text for none."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if day else ""
+"""How many of the newest articles the front page and the feeds may list."""
 
 
 class SiteIndex:
@@ -63,6 +60,7 @@ class SiteIndex:
         self._documents = {document.src_path: document for document in [*published, *hidden]}
         self._unpublished = frozenset(document.src_path for document in hidden)
         articles = newest_first(d for d in published if d.kind is Kind.ARTICLE)
+        self._articles = {article.slug: article for article in articles}
         self._related = RelatedArticles(articles)
         self._cards = {article.slug: self._card(article) for article in articles}
         self._by_hub: dict[tuple[str, str], list[Card]] = defaultdict(list)
@@ -73,22 +71,51 @@ class SiteIndex:
         """Every article, newest first."""
         self.former = {slug: article.src_path for article in articles for slug in article.front.formerly}
         """The source of each article that had another slug before, by that slug."""
-        self.site = SiteFacts(
-            latest=self.cards[:LATEST],
-            sections=tuple(self._section(slug) for slug in SECTIONS),
-            topics=tuple(Topic(slug, title) for slug, title in TOPICS.items()),
-            for_readers=_for_readers(self._cards.values()),
-            quizzes=self._quizzes(),
-        )
+        self.latest = self.cards[:LATEST]
+        self.sections = tuple(self._section(slug) for slug in SECTIONS)
+        self.topics = tuple(Topic(slug, title) for slug, title in TOPICS.items())
+        self.for_readers = _for_readers(self._cards.values())
+        """A few articles that speak to each region of a profile: those to the fewest regions first, then the newest."""
+        self.quizzes = self._quizzes()
+        """The pages with one quiz each, in the order in which a visitor meets them."""
 
     def __contains__(self, src_path: object) -> bool:
         return src_path in self._documents
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
     def facts(self, src_path: str) -> PageFacts:
-        """Return the facts of a page."""
+        """Return the facts of a page, as far as they are known before its Markdown is rendered."""
         if src_path not in self._facts:
             self._facts[src_path] = self._gather(src_path)
         return self._facts[src_path]
+
+    def not_found(self, texts: Texts) -> PageFacts:
+        """Return the facts of the page that a server sends for an address that it doesn't know."""
+        return PageFacts(
+            kind=Kind.PAGE,
+            title=texts.text("pages.not_found.title"),
+            description=texts.text("pages.not_found.description"),
+            url=f"{self._base}{NOT_FOUND_TEMPLATE}",
+            template=NOT_FOUND_TEMPLATE,
+            latest=self.latest[:1],
+            sections=self.sections,
+            any_address=True,
+        )
+
+    def moved(self) -> Iterator[PageFacts]:
+        """Return the facts of the pages at the addresses that articles had before."""
+        for slug, src_path in self.former.items():
+            article = self.facts(src_path)
+            yield PageFacts(
+                kind=Kind.MOVED,
+                title=article.title,
+                description=article.description,
+                url=page_url(f"{ARTICLES_FOLDER}{slug}.md", self._base),
+                template=MOVED_TEMPLATE,
+                moved_to=article.url,
+            )
 
     def _gather(self, src_path: str) -> PageFacts:
         document = self._documents[src_path]
@@ -96,15 +123,18 @@ class SiteIndex:
         section = front.section or front.hub
         companion = self._related.companion(document) if document.kind is Kind.ARTICLE else None
         related = self._related.related(document) if document.kind is Kind.ARTICLE else ()
+        groups = self._groups(front.hub) if front.hub else ()
+        latest = self._latest(document.kind, bool(groups))
+        is_home, is_list = document.kind is Kind.HOME, document.template == QUIZZES_TEMPLATE
         return PageFacts(
             kind=str(document.kind),
             title=front.title,
             description=front.description,
             url=page_url(src_path, self._base),
+            template=document.template,
             date=front.date,
-            date_text=date_text(front.date),
             updated=front.updated,
-            updated_text=date_text(front.updated),
+            changed=self._changed(document, [*latest, *(card for _, cards in groups for card in cards)]),
             section=self._section(section) if section else None,
             topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
             reading_minutes=reading_minutes(document.words),
@@ -114,17 +144,30 @@ class SiteIndex:
             previous=self._beside.get(document.slug, _NONE)[0] if document.kind is Kind.ARTICLE else None,
             next=self._beside.get(document.slug, _NONE)[1] if document.kind is Kind.ARTICLE else None,
             image=Picture(self._base + front.image.file, front.image.alt) if front.image else None,
-            groups=self._groups(front.hub) if front.hub else (),
+            groups=groups,
+            latest=latest,
+            sections=self.sections if is_home else (),
+            quizzes=self.quizzes if is_home or is_list else (),
+            for_readers=self.for_readers if is_list else (),
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
-            notice=_notice(document) if src_path in self._unpublished else "",
+            unpublished=_reason(document) if src_path in self._unpublished else "",
         )
+
+    def _latest(self, kind: Kind, has_articles: bool) -> tuple[Card, ...]:
+        if kind is Kind.HOME:
+            return self.latest
+        return self.latest[:1] if kind is Kind.HUB and not has_articles else ()
+
+    def _changed(self, document: Document, listed: Iterable[Card]) -> datetime.date | None:
+        fronts = [document.front, *(self._articles[card.slug].front for card in listed)]
+        return max((day for front in fronts for day in (front.date, front.updated) if day), default=None)
 
     def _groups(self, section: str) -> tuple[tuple[Topic, tuple[Card, ...]], ...]:
         return tuple(
             (topic, tuple(self._by_hub[section, topic.slug]))
-            for topic in self.site.topics
+            for topic in self.topics
             if self._by_hub[section, topic.slug]
         )
 
@@ -142,7 +185,7 @@ class SiteIndex:
             title=front.title,
             url=page_url(article.src_path, self._base),
             description=front.description,
-            date_text=date_text(front.date),
+            date=front.date,
             reading_minutes=reading_minutes(article.words),
             section=self._section(section),
             topic=Topic(topic, TOPICS[topic]),
@@ -161,6 +204,7 @@ class SiteIndex:
         instrument = load_instrument(instrument_id)
         return QuizCard(
             instrument=instrument_id,
+            name=instrument.title,
             version=instrument.version,
             title=page.front.title,
             url=page_url(page.src_path, self._base),
@@ -184,11 +228,11 @@ def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(chosen)
 
 
-def _notice(document: Document) -> str:
+def _reason(document: Document) -> str:
     """Return why a page is not part of the site."""
     if document.front.draft:
-        return "A draft. Only this preview shows it."
-    return f"Only this preview shows it until {date_text(document.front.date)}."
+        return "draft"
+    return "later" if document.front.date else "unwritten"
 
 
 _NONE: Final = (None, None)

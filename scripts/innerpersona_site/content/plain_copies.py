@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from innerpersona_site.content.model import Card, PageFacts
+from innerpersona_site.content.model import Card, Kind, PageFacts
+from innerpersona_site.content.texts import Texts
 
 FILE: Final = "index.md"
 """Its name, beside the page's index.html."""
@@ -24,22 +25,25 @@ class Listed:
     description: str
 
 
-def markdown_copy(facts: PageFacts, text: str, site_url: str, latest: Iterable[Card] = ()) -> str:
+def markdown_copy(facts: PageFacts, text: str, site_url: str, texts: Texts) -> str:
     """Return the Markdown copy of a page.
 
     Args:
         facts: the page.
         text: its text as Markdown.
         site_url: the absolute URL of the site.
-        latest: the articles that its template lists below the text, for a page that has such a list of its own.
+        texts: those of the site's language.
     """
-    about = [facts.date_text, facts.section.title if facts.section and facts.topic else ""]
+    about = [
+        texts.day(facts.date) if facts.date else "",
+        facts.section.title if facts.section and facts.topic else "",
+    ]
     about += [facts.topic.title if facts.topic else "", urljoin(site_url, facts.url)]
     parts = [f"# {facts.title}", " · ".join(part for part in about if part), text.strip()]
     for topic, cards in facts.groups:
         parts.append(f"## {topic.title}\n\n{_links(map(_listed, cards), site_url)}")
-    if listed := [_listed(card) for card in latest]:
-        parts.append(f"## Newest\n\n{_links(listed, site_url)}")
+    if listed := [_listed(card) for card in facts.latest] if facts.kind == Kind.HOME else []:
+        parts.append(f"## {texts.text('pages.copies.newest')}\n\n{_links(listed, site_url)}")
     return "\n\n".join(parts) + "\n"
 
 

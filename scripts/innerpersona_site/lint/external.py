@@ -44,7 +44,7 @@ type Ask = Callable[[str, bool], Answer]
 """From an address, and whether to follow where it leads, to its answer."""
 
 
-class Cache:
+class AnswerCache:
     """Remembers which addresses answered well, in a JSON file of address to time; a broken file counts as empty."""
 
     def __init__(self, file: Path, now: Callable[[], float] = time.time) -> None:
@@ -101,7 +101,7 @@ def _request(address: str, method: str, follow: bool) -> Answer:
 def check_external(
     pages: Sequence[ReadPage],
     bibliography: Bibliography,
-    cache: Cache,
+    cache: AnswerCache,
     asking: Ask = ask,
     resolver: str = DOI_RESOLVER,
 ) -> list[Diagnostic]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
+from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
+from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
@@ -20,24 +24,27 @@ from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
+from innerpersona_site.sources import Inputs, SourceFile
+from innerpersona_site.sources import Site as SiteSources
+from innerpersona_site.workers import map_forked
 
 BIBLIOGRAPHY = "references.bib"
-PRIVATE_FOLDERS = ("_adr",)
-"""Folders of docs/ that are no part of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The content of the site and its faults.
 
-    `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages
-    dated after the day of the check.
+    `pages` are all of them, sound or not; `documents` are the sound ones, published or not; `unpublished` the source
+    paths of drafts, of pages dated after the day of the check, and of those whose questionnaire is still to be written.
     """
 
     bibliography: Bibliography
+    pages: tuple[ReadPage, ...]
     documents: tuple[Document, ...]
     unpublished: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    settings: Settings | None = None
 
 
 def check_pages(
@@ -48,42 +55,76 @@ def check_pages(
     files: Collection[str] | None = None,
     read_text: Callable[[str], str] = lambda path: "",
     render_anchors: Callable[[str], frozenset[str]] | None = None,
+    unwritten: Collection[str] = (),
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text` and `render_anchors` are as in `Site`.
+    `read_text` and `render_anchors` are as in `Site`. `unwritten` are questionnaires with words still to be written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
-    unpublished = frozenset(d.src_path for d in documents if not d.published(today))
+    unpublished = frozenset(
+        d.src_path for d in documents if not d.published(today) or not set(unwritten).isdisjoint(d.instruments)
+    )
     by_path = {page.src_path: page for page in pages}
     site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors)
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
-    return Checked(bibliography, tuple(documents), unpublished, tuple(found))
+    return Checked(bibliography, tuple(pages), tuple(documents), unpublished, tuple(found))
 
 
-def check_folder(docs: Path, instruments: Collection[str], today: datetime.date, root: Path) -> Checked:
-    """Read and check a docs folder, and the instruments and report texts of its checkout.
+def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> Checked:
+    """Read and check what a site is made from; pages that were read before come from the cache.
 
-    Paths in diagnostics are relative to `root` where it holds them.
+    Paths in diagnostics are relative to the folder that the command runs in.
     """
-    pages, bibliography, faults = read_folder(docs, root)
+    docs, root = source.docs, Path.cwd()
+    path = shown_path(source.root / SETTINGS, root)
+    settings, faults = parse_settings(inputs.settings, path)
+    if settings is not None:
+        faults += _add_instruments(source.root, settings, inputs.settings, path)
+    pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
+    bibliography, found = load_bibliography(inputs.docs.get(BIBLIOGRAPHY), cache, inputs.code, root)
+    faults += found
+    found, unwritten = check_instruments(cache, inputs.code, root)
+    faults += found
     checked = check_pages(
         pages,
         bibliography,
-        instruments,
-        today,
-        other_files(docs),
+        instrument_ids(),
+        source.day,
+        frozenset(path for path in inputs.docs if not path.endswith(".md")),
         lambda path: read_text(docs / path),
         AnchorRenderer(docs, bibliography),
+        unwritten,
     )
-    faults += check_instruments(docs.parent, root)
     by_path = {page.src_path: page for page in pages}
-    faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
-    return replace(checked, diagnostics=(*faults, *checked.diagnostics))
+    faults += check_report_links(source.root, root, by_path, checked.unpublished)
+    if settings is not None:
+        paths = {page.src_path for page in pages}
+        faults += navigation_faults(settings.navigation, paths, inputs.settings, path)
+    return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
+
+
+def _add_instruments(root: Path, settings: Settings, text: str, path: str) -> list[Diagnostic]:
+    """Make the site's own questionnaires known in place of those that were, and return what is wrong with the setting."""
+    remove_folders([folder.name for folder in added_folders()])
+    faults = []
+    for name in settings.instruments:
+        folder = root / name
+        # A folder may be a questionnaire or hold several.
+        own = (folder / "questionnaire.toml").is_file()
+        try:
+            add_folders([folder] if own or not folder.is_dir() else _questionnaires(folder))
+        except ValueError as fault:
+            faults.append(setting_fault(text, path, "instruments", str(fault)))
+    return faults
+
+
+def _questionnaires(folder: Path) -> list[Path]:
+    return sorted(inner.parent for inner in folder.glob("*/questionnaire.toml"))
 
 
 class AnchorRenderer:
@@ -114,27 +155,31 @@ class AnchorRenderer:
         return anchors
 
 
-def read_folder(docs: Path, root: Path) -> tuple[list[ReadPage], Bibliography, list[Diagnostic]]:
-    """Read the pages and the bibliography of a docs folder; the faults are the bibliography's."""
-    pages = [
-        read_page(file.relative_to(docs).as_posix(), shown_path(file, root), read_text(file))
-        for file in _files(docs)
-        if file.suffix == ".md"
-    ]
-    return pages, *load_bibliography(docs, root)
+def read_pages(
+    docs: Mapping[str, SourceFile], cache: Cache, code: str, jobs: int, root: Path
+) -> list[ReadPage]:
+    """Read every page of a docs folder, on several processes those that the cache doesn't have."""
+    names = {
+        f"read:{digest(code, path, shown_path(file.file, root), file.digest)}": file
+        for path, file in docs.items()
+        if path.endswith(".md")
+    }
+    found = {
+        names[name].path: page
+        for name, data in cache.get_many(names).items()
+        if (page := load(data)) is not None
+    }
+    missing = [(name, file) for name, file in names.items() if file.path not in found]
 
+    def read(item: tuple[str, SourceFile]) -> ReadPage:
+        name, file = item
+        page = read_page(file.path, shown_path(file.file, root), read_text(file.file))
+        cache.put_many({name: dump(page)})
+        return page
 
-def other_files(docs: Path) -> frozenset[str]:
-    """Return the paths of what is no page in a docs folder, relative to it."""
-    return frozenset(file.relative_to(docs).as_posix() for file in _files(docs) if file.suffix != ".md")
-
-
-def read_beside(docs: Path, path: str) -> str | None:
-    """Return the text of a file of a docs folder, by its path in it; None where there is none, or none to read."""
-    file = (docs / path).resolve()
-    if not file.is_relative_to(docs.resolve()) or not file.is_file():
-        return None
-    return read_text(file)
+    for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}"):
+        found[file.path] = page
+    return [found[path] for path in docs if path in found]
 
 
 def read_text(file: Path) -> str:
@@ -142,26 +187,22 @@ def read_text(file: Path) -> str:
     return file.read_text("utf-8", errors="replace")
 
 
-def _files(docs: Path) -> list[Path]:
-    return [
-        file
-        for file in sorted(docs.rglob("*"))
-        if file.relative_to(docs).parts[0] not in PRIVATE_FOLDERS and file.is_file()
-    ]
-
-
-def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagnostic]]:
+def load_bibliography(
+    file: SourceFile | None, cache: Cache, code: str, root: Path
+) -> tuple[Bibliography, list[Diagnostic]]:
     """Read the bibliography of a docs folder; an empty one where there is none."""
-    file = docs / BIBLIOGRAPHY
-    if not file.is_file():
+    if file is None:
         return Bibliography({}), []
-    text, shown = read_text(file), shown_path(file, root)
-    bibliography, faults = _read_bibliography(text, shown)
-    return bibliography, [*find_lost_letters(text, shown), *faults]
-
-
-_read_bibliography = lru_cache(maxsize=4)(read_bibliography)
-"""A preview reads it again only when it was changed."""
+    shown = shown_path(file.file, root)
+    name = f"bibliography:{digest(code, shown, file.digest)}"
+    stored = load(cache.get(name) or b"")
+    if stored is not None:
+        return stored  # type: ignore[no-any-return]
+    text = read_text(file.file)
+    bibliography, faults = read_bibliography(text, shown)
+    read = bibliography, [*find_lost_letters(text, shown), *faults]
+    cache.put_many({name: dump(read)})
+    return read
 
 
 def shown_path(file: Path, root: Path) -> str:

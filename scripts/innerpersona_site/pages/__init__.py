@@ -1,1 +1,1 @@
-"""The pages of the site: their Markdown, their templates, their policy."""
+"""How pages are made: navigation, the facts of a rendered page, forms, and the templates' environment."""

@@ -19,8 +19,11 @@ from pymdownx.superfences import SuperFencesCodeExtension  # type: ignore[import
 from innerpersona_site.blocks import inline, parsing, trees
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import Inputs, RenderContext
+from innerpersona_site.blocks.icons import IconsMarkdown
 from innerpersona_site.blocks.render import BlocksMarkdown
+from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.model import Heading, Question
+from innerpersona_site.pages.facts import headings
 
 _ID: Final = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -63,7 +66,7 @@ class Renderer:
             raise
         return Rendered(
             html=html,
-            contents=tuple(_headings(md.toc_tokens if html else ())),  # type: ignore[attr-defined]
+            contents=headings(md.toc_tokens if html else ()),  # type: ignore[attr-defined]
             anchors=frozenset(_anchors(context.anchors, md.htmlStash.rawHtmlBlocks)),
             questions=tuple(context.questions),
             profile_note=context.profile_note,
@@ -84,6 +87,7 @@ def markdown_for(context: RenderContext) -> Markdown:
         SuperFencesCodeExtension(),
         BlocksMarkdown(context),
         CitationsMarkdown(context),
+        IconsMarkdown(material_icons()),
     ]
     md = Markdown(extensions=extensions)
     for module in (parsing, inline, trees):
@@ -99,8 +103,3 @@ def _anchors(ids: Iterable[str], raw: Iterable[Any]) -> Iterator[str]:
         if isinstance(html, str) and "=" in html:
             for one, other in _ID.findall(html):
                 yield one or other
-
-
-def _headings(tokens: Iterable[dict[str, Any]]) -> Iterable[Heading]:
-    for token in tokens:
-        yield Heading(token["id"], token["name"], token["level"], tuple(_headings(token["children"])))

@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
+from innerpersona_site.content.model import NavItem
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, Cache, check_external
@@ -25,6 +26,7 @@ from innerpersona_site.lint.instruments import check_instrument, instruments_fol
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.pages.navigation import Navigation
 from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
@@ -128,6 +130,11 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
         case Where.INSTRUMENT:
             shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
             return find_faults({"instrument": shipped + example})
+        case Where.NAVIGATION:
+            paths = ("index.md", "about/privacy.md", "about/help.md")
+            pages = {path: NavItem(path, f"/{path.removesuffix('.md')}/") for path in paths}
+            setting = YAML(typ="safe").load(example)["nav"]
+            return Navigation(setting, pages, file="mkdocs.yml", text=example.lstrip()).faults
         case Where.EXTERNAL:
             return _external_faults(example)
 

@@ -11,7 +11,7 @@ import pytest
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import Document, FrontMatter, Reference
-from innerpersona_site.content.page_facts import LATEST, SiteIndex, date_text
+from innerpersona_site.content.page_facts import LATEST, SiteIndex
 
 
 def references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -49,16 +49,10 @@ def test_urls(src_path: str, base: str, url: str) -> None:
     assert page_url(src_path, base) == url
 
 
-def test_dates_read_like_a_magazine() -> None:
-    assert date_text(datetime.date(2026, 3, 23)) == "Mar 23, 2026"
-    assert date_text(datetime.date(2026, 12, 1)) == "Dec 1, 2026"
-    assert date_text(None) == ""
-
-
 def test_an_article_knows_its_place() -> None:
     facts = SiteIndex([article("one"), article("two")], references).facts("articles/one.md")
     assert facts.kind == "article"
-    assert (facts.url, facts.date_text, facts.reading_minutes) == ("/articles/one/", "Mar 1, 2026", 3)
+    assert (facts.url, facts.date, facts.reading_minutes) == ("/articles/one/", datetime.date(2026, 3, 1), 3)
     assert facts.section is not None
     assert (facts.section.title, facts.section.url) == ("Relationships", "/relationships/")
     assert facts.topic is not None
@@ -99,9 +93,9 @@ def test_kinds_come_from_folder_and_template() -> None:
 
 def test_the_site_lists_only_its_newest_articles() -> None:
     index = SiteIndex([article(f"a{day}", day=day) for day in range(1, 31)], references)
-    assert [card.slug for card in index.site.latest][:2] == ["a30", "a29"]
-    assert len(index.site.latest) == LATEST
-    assert [section.url for section in index.site.sections] == ["/relationships/", "/personality/"]
+    assert [card.slug for card in index.latest][:2] == ["a30", "a29"]
+    assert len(index.latest) == LATEST
+    assert [section.url for section in index.sections] == ["/relationships/", "/personality/"]
 
 
 @pytest.mark.parametrize(
@@ -123,10 +117,10 @@ def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others(
     draft = replace(draft, front=replace(draft.front, draft=True), terms=(("quokka", 3),))
     index = SiteIndex([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
     facts = index.facts("articles/draft.md")
-    assert facts.notice == "A draft. Only this preview shows it."
+    assert facts.unpublished == "draft"
     assert [card.slug for card in facts.related] == ["two", "one"]
     assert (facts.previous, facts.next) == (None, None)
-    assert index.facts("articles/later.md").notice == "Only this preview shows it until Mar 20, 2026."
+    assert index.facts("articles/later.md").unpublished == "later"
     published = index.facts("articles/two.md")
-    assert published.notice == ""
-    assert "draft" not in repr((published, index.site)) and "later" not in repr((published, index.site))
+    assert published.unpublished == ""
+    assert "draft" not in repr((published, index.latest)) and "later" not in repr((published, index.latest))

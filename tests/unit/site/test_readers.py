@@ -8,14 +8,15 @@ import json
 
 import pytest
 
-from innerpersona_quiz.articles import KEYS, MOST
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS as PROFILE_REGIONS
-from innerpersona_quiz.report.texts import report_texts
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.wire.articles import MOST
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.page_facts import PER_REGION, SiteIndex
 from innerpersona_site.content.regions import REGIONS, region_words
-from innerpersona_site.plugin.forms import reading_list
+from innerpersona_site.pages.forms import reading_list
+from tests.unit.quiz.pages import texts_of
+from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
+from tests.unit.quiz.shipped import all_keys
 
 
 def article(slug: str, *speaks_to: str, day: int = 1) -> Document:
@@ -40,7 +41,7 @@ def index(*documents: Document) -> SiteIndex:
 
 
 def test_the_site_and_the_scoring_package_know_the_same_regions() -> None:
-    assert set(REGIONS) == KEYS
+    assert set(REGIONS) == all_keys()
     assert list(REGIONS) == [f"{id}.{region}" for id in instrument_ids() for region in PROFILE_REGIONS[id]]
 
 
@@ -50,14 +51,14 @@ def test_a_region_is_called_what_its_report_calls_it(region: str) -> None:
     if instrument == "conflict":
         title = load_instrument(instrument).scale(id).title
     else:
-        title = report_texts(instrument)["regions" if instrument == "attachment" else "higher"][id]["title"]
+        title = texts_of(instrument)["regions" if instrument == "attachment" else "higher"][id]["title"]
     assert region_words(region) == title.lower()
 
 
 def test_a_few_articles_of_each_region_are_offered_those_for_fewest_first_then_the_newest() -> None:
     many = [article(f"a{day}", "attachment.secure", day=day) for day in range(1, 6)]
     both = article("both", "conflict.avoiding", "attachment.secure", day=30)
-    found = index(both, *many, article("nobody", day=20)).site.for_readers
+    found = index(both, *many, article("nobody", day=20)).for_readers
     assert [card.slug for card in found] == ["a5", "a4", "a3", "a2", "both"]
     assert len(found) == PER_REGION + 1
 
@@ -68,11 +69,11 @@ def test_however_many_articles_there_are_the_engine_takes_the_list() -> None:
         for region in REGIONS
         for day in range(1, 9)
     ]
-    assert len(index(*many).site.for_readers) == PER_REGION * len(REGIONS) <= MOST
+    assert len(index(*many).for_readers) == PER_REGION * len(REGIONS) <= MOST
 
 
 def test_a_page_does_not_offer_itself() -> None:
-    cards = index(article("one", "attachment.secure"), article("two", "attachment.secure")).site.for_readers
+    cards = index(article("one", "attachment.secure"), article("two", "attachment.secure")).for_readers
     listed = json.loads(reading_list(cards, "/articles/one/"))
     assert listed == [
         {"url": "/articles/two/", "title": "Two", "minutes": 3, "speaks_to": ["attachment.secure"]}
@@ -81,7 +82,7 @@ def test_a_page_does_not_offer_itself() -> None:
 
 def test_quizzes_stand_in_the_order_in_which_a_visitor_meets_them() -> None:
     together = dataclasses.replace(quiz("values"), src_path="quiz/all.md", instruments=("values", "conflict"))
-    found = index(quiz("values"), together, quiz("attachment"), article("one")).site.quizzes
+    found = index(quiz("values"), together, quiz("attachment"), article("one")).quizzes
     assert [(card.instrument, card.url) for card in found] == [
         ("attachment", "/quiz/attachment/"),
         ("values", "/quiz/values/"),

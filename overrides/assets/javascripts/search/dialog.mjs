@@ -2,7 +2,7 @@
 
 import { SearchIndex } from './index.mjs';
 import { resultItem } from './results.mjs';
-import { EMPTY, FAILED, OFFLINE, RETRY, SEALED, SEALED_WAY, SEARCHING, foundText } from './wording.mjs';
+import { foundText, texts } from './wording.mjs';
 
 /**
  * @typedef {import('./index.mjs').Answer} Answer
@@ -75,18 +75,18 @@ class SearchDialog {
   async #ask() {
     clearTimeout(this.#timer);
     const question = this.query.value.replace(/\s+/g, ' ').trim();
-    if (this.#sealed) return this.#show(SEALED, this.#wayHome(question));
+    if (this.#sealed) return this.#show(texts.sealed, this.#wayHome(question));
     if (this.#answer && question === this.#asked) return;
     this.#asked = question;
     this.#answer = undefined;
     const turn = (this.#turn += 1);
     const isStale = () => turn !== this.#turn || this.#sealed;
     const patience = setTimeout(() => {
-      if (!isStale() && question.length >= SHORTEST) this.#part('said').textContent = SEARCHING;
+      if (!isStale() && question.length >= SHORTEST) this.#part('said').textContent = texts.searching;
     }, PATIENCE_MS);
     try {
       if (question.length < SHORTEST) {
-        this.#show(EMPTY);
+        this.#show(texts.empty);
         await this.index.open();
         return;
       }
@@ -117,16 +117,16 @@ class SearchDialog {
   }
 
   #showFailure() {
-    if (!navigator.onLine) return this.#show(OFFLINE);
+    if (!navigator.onLine) return this.#show(texts.offline);
     const retry = document.createElement('button');
     retry.type = 'button';
     retry.className = 'ip-search__button';
-    retry.textContent = RETRY;
+    retry.textContent = texts.retry;
     retry.addEventListener('click', () => {
       this.query.focus();
       this.#ask();
     });
-    this.#show(FAILED, retry);
+    this.#show(texts.failed, retry);
   }
 
   /** @param {string} question */
@@ -139,7 +139,7 @@ class SearchDialog {
     link.target = '_blank';
     link.rel = 'noopener';
     link.className = 'ip-onlink';
-    link.textContent = SEALED_WAY;
+    link.textContent = texts.sealed_way;
     return link;
   }
 

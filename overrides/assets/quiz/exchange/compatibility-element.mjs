@@ -11,7 +11,7 @@ import { Inbox } from './inbox.mjs';
 import { Keepsakes } from './keepsakes.mjs';
 import { PassingStore } from './memory.mjs';
 import { Outbox } from './outbox.mjs';
-import { keptText } from './wording.mjs';
+import { forgottenText, keptText } from './wording.mjs';
 
 /**
  * @typedef {import('../client.mjs').EngineClient} EngineClient
@@ -183,15 +183,12 @@ export class CompatibilityElement extends HTMLElement {
     switch (input.dataset.part) {
       case 'keep-partner':
         this.#keepsakes.forgetPartner();
-        return this.#said(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'The code is kept');
+        return this.#said(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'partner');
       case 'keep-sent':
-        return this.#said(this.#outbox.keep(input.checked), 'Your code and its key are kept');
+        return this.#said(this.#outbox.keep(input.checked), 'sent');
       case 'keep-promise':
         this.#keepsakes.forgetPromise();
-        return this.#said(
-          input.checked && commitment ? this.#keepsakes.keepPromise(commitment) : null,
-          'The promise is kept',
-        );
+        return this.#said(input.checked && commitment ? this.#keepsakes.keepPromise(commitment) : null, 'promise');
       default:
         if (input.name === 'how') this.#view.showHow(input.value);
     }
@@ -199,7 +196,7 @@ export class CompatibilityElement extends HTMLElement {
 
   /**
    * @param {import('../store.mjs').Kept | null} kept
-   * @param {string} what
+   * @param {'partner' | 'sent' | 'promise'} what
    */
   #said(kept, what) {
     this.#view.notice(keptText(kept, what));
@@ -268,7 +265,7 @@ export class CompatibilityElement extends HTMLElement {
     else if (action === 'forget-sent') this.#keepsakes.forgetSent();
     else this.#keepsakes.forgetPromise();
     this.#view.renderKept();
-    this.#view.notice('It is no longer on this device.');
+    this.#view.notice(forgottenText());
   }
 
   async #share() {

@@ -2,7 +2,17 @@
 
 import { SealView } from '../seal-view.mjs';
 import { OwnView } from './own-view.mjs';
-import { SENDING, committedText, dayText, guessLead, handoverTexts, problemText } from './wording.mjs';
+import { formatDay } from '../../javascripts/format.mjs';
+import {
+  committedText,
+  copiedText,
+  guessLead,
+  guessedText,
+  handoverTexts,
+  makeText,
+  problemText,
+  sendingTexts,
+} from './wording.mjs';
 import { guessable } from './exchange.mjs';
 
 /**
@@ -29,7 +39,7 @@ export class ExchangeView {
   constructor(root, keepsakes) {
     this.#root = root;
     this.#keepsakes = keepsakes;
-    this.#seal = new SealView(root, 'begin', 'the network was closed');
+    this.#seal = new SealView(root, 'exchange');
     this.#own = new OwnView(this.#screen('own'), keepsakes);
     this.#screens = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('section[data-screen]')]);
   }
@@ -92,7 +102,7 @@ export class ExchangeView {
     ];
     for (const [name, day] of all) {
       /** @type {HTMLElement} */ (this.#root.querySelector(`[data-kept="${name}"]`)).hidden = day === undefined;
-      if (day) this.#part(`${name}-day`).textContent = dayText(day);
+      if (day) this.#part(`${name}-day`).textContent = formatDay(day);
     }
   }
 
@@ -107,8 +117,7 @@ export class ExchangeView {
   showHow(how) {
     this.#part('passphrase-field').hidden = how !== 'locked';
     this.#part('promise-note').hidden = how !== 'promise';
-    this.#part('make').textContent =
-      how === 'promise' ? 'I have read this: make my promise' : 'I have read this: make my code';
+    this.#part('make').textContent = makeText(how);
   }
 
   /**
@@ -155,10 +164,7 @@ export class ExchangeView {
       () => false,
     );
     if (!copied) field.select();
-    const what = name === 'link' ? 'The link' : 'The text';
-    this.#part('copied').textContent = copied
-      ? `${what} is copied.`
-      : `This browser doesn’t let a page copy. ${what} is selected: press Ctrl+C, or Command-C on a Mac.`;
+    this.#part('copied').textContent = copiedText(name, Boolean(copied));
   }
 
   /**
@@ -188,7 +194,7 @@ export class ExchangeView {
       const group = /** @type {HTMLElement} */ (one);
       group.hidden = !asked.includes(group.dataset.guesses ?? '');
     }
-    this.#part('guess-go').textContent = mode === 'receive' ? 'Show the report' : 'Go on';
+    this.#part('guess-go').textContent = guessedText(mode);
   }
 
   /**
@@ -231,8 +237,9 @@ export class ExchangeView {
     this.#part('pending').hidden = out?.kind !== 'promise';
     this.#button('share-link').hidden = !('share' in navigator);
     if (!out) return;
-    this.#part('send-title').textContent = SENDING[out.kind].title;
-    this.#part('send-lead').textContent = SENDING[out.kind].lead;
+    const { title, lead } = sendingTexts(out.kind);
+    this.#part('send-title').textContent = title;
+    this.#part('send-lead').textContent = lead;
   }
 
   /**

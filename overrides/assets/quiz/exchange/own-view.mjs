@@ -1,6 +1,7 @@
 /** The screen where one person chooses what goes in: each part from this device, answered here, or left out. */
 
-import { dayText, ownTexts, theirsText } from './wording.mjs';
+import { formatDay } from '../../javascripts/format.mjs';
+import { ownTexts, returnText, theirsText } from './wording.mjs';
 
 /**
  * @typedef {import('./exchange.mjs').Exchange} Exchange
@@ -44,10 +45,11 @@ export class OwnView {
       const instrument = part.dataset.instrument ?? '';
       this.#find('[data-own="theirs"]', part).hidden = !theirs;
       this.#find('[data-own="theirs"]', part).textContent = theirs ? theirsText(theirs, instrument) : '';
-      this.#find('[data-own="return"]', part).textContent = theirs ? 'then open their link again' : 'come back';
+      const back = part.querySelector('[data-own="return"]');
+      if (back) back.textContent = returnText(theirs !== null);
       const result = results.get(instrument);
       this.#find('[data-own="kept"]', part).hidden = !result;
-      this.#find('[data-own="day"]', part).textContent = result ? dayText(result.taken) : '';
+      this.#find('[data-own="day"]', part).textContent = result ? formatDay(result.taken) : '';
       this.#find('[data-own="page"]', part).hidden = Boolean(result) || exchange.mode === 'together';
       if (!again) this.#choose(instrument, result ? 'kept' : wanted.includes(instrument) ? 'here' : 'none');
     }

@@ -5,7 +5,8 @@ An entry is a table named by its code:
     summary  what is wrong, in a few words
     why      why it matters and how to mend it
     in       where the examples stand: page, article, front (an article's front matter), files (several files, each
-             after a line `==> docs/… <==`), bibliography, html (a page as it is built), instrument, external
+             after a line `==> docs/… <==`), bibliography, html (a page as it is built), instrument, external, navigation
+             (the list in the site's settings)
     wrong    text that gives the diagnostic
     right    the same, mended
 """
@@ -31,6 +32,7 @@ class Where(StrEnum):
     HTML = "html"
     INSTRUMENT = "instrument"
     EXTERNAL = "external"
+    NAVIGATION = "navigation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from innerpersona_site.lint.rules import (
     addresses,
     bibliography,
     citations,
+    icons,
     library,
     links,
     structure,
@@ -24,6 +25,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     citations.evidence,
     writing.length,
     writing.reading_level,
+    icons.icons,
 )
 """Rules on one page alone: what they find is kept with the page."""
 

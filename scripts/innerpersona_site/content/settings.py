@@ -1,0 +1,151 @@
+"""The site's settings, read from site.toml and validated; every fault is reported at once, with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
+
+FILE: Final = "site.toml"
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_EXAMPLES: Final = {
+    "name": 'name = "CalmTies"',
+    "url": 'url = "https://calmties.example/"',
+    "description": 'description = "Articles on calm, with a private self-assessment."',
+    "tagline": 'tagline = "Room to breathe"',
+    "language": 'language = "en"',
+    "instruments": 'instruments = ["quizzes"]',
+    "navigation": '[[navigation]]\ntitle = "Home"\npage = "index.md"',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A place in the navigation: either a page, by its path below docs/, or a group of `pages`."""
+
+    title: str
+    page: str = ""
+    pages: tuple[NavEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What site.toml says.
+
+    `url` is absolute and ends with a slash. `language` is a BCP 47 tag. `instruments` are folders relative to the file.
+    """
+
+    name: str
+    url: str
+    description: str = ""
+    tagline: str = ""
+    language: str = "en"
+    instruments: tuple[str, ...] = ()
+    navigation: tuple[NavEntry, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """The path of the site's root on its host: `/`, or `/folder/`."""
+        return urlsplit(self.url).path or "/"
+
+
+def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnostic]]:
+    """Parse site.toml.
+
+    Args:
+        text: the file's content.
+        path: how diagnostics name the file.
+
+    Returns:
+        The settings, or None where they have an error, and all faults found.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        place = re.search(r"at line (\d+), column (\d+)", str(fault))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        message = f"the file is not valid TOML: {str(fault).split(' (at')[0]}"
+        hint = f"Correct that line. A valid example:\n{_EXAMPLES['name']}"
+        return None, [Diagnostic("settings", Severity.ERROR, path, line, column, message, hint)]
+    faults = [
+        Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
+        for key, message, hint in _faults(table)
+    ]
+    if faults:
+        return None, faults
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values["navigation"] = tuple(_entry(found) for found in table.get("navigation", ()))
+    return Settings(**values), []
+
+
+def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
+    """Return a fault of a setting that shows only outside the file, such as a folder that isn't there."""
+    hint = f"Write: {_EXAMPLES[key]}"
+    return Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
+
+
+def _entry(found: Mapping[str, Any]) -> NavEntry:
+    pages = tuple(_entry(inner) for inner in found.get("pages", ()))
+    return NavEntry(found["title"], found.get("page", ""), pages)
+
+
+def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield key, message and hint of each fault."""
+    known = [field.name for field in fields(Settings)]
+    for key in table:
+        if key not in known:
+            yield key, f'there is no setting "{key}"{did_you_mean(key, known)}', f"Known: {', '.join(known)}"
+    for key in ("name", "url", "description", "tagline", "language"):
+        value = table.get(key, None if key in ("name", "url") else "")
+        if value is None:
+            yield key, f'the setting "{key}" is missing', f"Add: {_EXAMPLES[key]}"
+        elif not isinstance(value, str) or (key in ("name", "url") and not value.strip()):
+            yield key, f'"{key}" must be a text', f"Write: {_EXAMPLES[key]}"
+        elif key == "url" and not _is_site_url(value):
+            message = f'"url" is "{value}"; it must be an absolute address that ends with a slash'
+            yield key, message, f"Write: {_EXAMPLES[key]}"
+        elif key == "language" and key in table and not _LANGUAGE.fullmatch(value):
+            yield key, f'"{value}" is no language tag (BCP 47)', f"Write: {_EXAMPLES[key]}"
+    folders = table.get("instruments", [])
+    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
+        yield "instruments", '"instruments" must be a list of folders', f"Write: {_EXAMPLES['instruments']}"
+    entries = table.get("navigation", [])
+    if not isinstance(entries, list):
+        yield "navigation", '"navigation" must be a list of entries', f"Write:\n{_EXAMPLES['navigation']}"
+    else:
+        yield from _navigation_faults(entries, "navigation")
+
+
+def _navigation_faults(entries: list[Any], key: str, *, inside: bool = False) -> Iterator[tuple[str, str, str]]:
+    shape = f"Write:\n{_EXAMPLES['navigation']}"
+    for number, entry in enumerate(entries, start=1):
+        name = f"entry {number} of the {'group' if inside else 'navigation'}"
+        if not isinstance(entry, dict) or not isinstance(entry.get("title"), str) or not entry["title"].strip():
+            yield key, f"{name} has no title", shape
+            continue
+        unknown = set(entry) - {"title", "page", "pages"}
+        if unknown:
+            yield key, f'{name} has no key "{min(unknown)}"', shape
+        page, pages = entry.get("page"), entry.get("pages")
+        if (page is None) == (pages is None) or not isinstance(page or "", str) or not isinstance(pages or [], list):
+            yield key, f'{name}, "{entry["title"]}", must have either "page" or "pages"', shape
+        elif pages is not None and inside:
+            yield key, f'"{entry["title"]}" is a group inside a group; groups hold pages', shape
+        elif pages is not None:
+            yield from _navigation_faults(pages, key, inside=True)
+
+
+def _is_site_url(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and value.endswith("/") and not parts.query
+
+
+def _line_of(text: str, key: str) -> int:
+    found = re.search(rf"^\s*(?:\[\[)?{re.escape(key)}\b", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

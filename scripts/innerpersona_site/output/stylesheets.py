@@ -1,0 +1,55 @@
+"""The stylesheets that a page needs, joined into one minified file: one request before the first paint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from lightningcss import process_stylesheet
+
+from innerpersona_site.output.tree import OutputError, OutputTree
+
+FOLDER: Final = "assets/stylesheets"
+
+
+class Stylesheets:
+    """Joins sheets by name for templates; `folders` hold the sheets, the first that has one wins."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._joined: dict[tuple[str, ...], str] = {}
+        self._files: dict[str, str] = {}
+
+    def join(self, names: str) -> str:
+        """Return the path below the site's root of a file that holds these sheets, in this order, each once.
+
+        Args:
+            names: the sheets without their ending, between spaces.
+
+        Raises:
+            OutputError: if a sheet is missing or can't be read as CSS.
+        """
+        wanted = tuple(dict.fromkeys(names.split()))
+        if wanted not in self._joined:
+            text = "".join(self._minified(name) for name in wanted)
+            path = f"{FOLDER}/{wanted[-1]}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.css"
+            self._files[path] = text
+            self._joined[wanted] = path
+        return self._joined[wanted]
+
+    def emit(self, tree: OutputTree) -> None:
+        """Put every file that was asked for into a site; the hash in a file's name is that of its text."""
+        for path, text in self._files.items():
+            if not tree.is_current(path, path):
+                tree.add(path, text.encode(), path)
+
+    def _minified(self, name: str) -> str:
+        for folder in self._folders:
+            if (source := folder / f"{name}.css").is_file():
+                try:
+                    return str(process_stylesheet(source.read_text("utf-8"), filename=str(source)))
+                except ValueError as fault:
+                    raise OutputError(f"{source} can't be read as CSS: {fault}") from fault
+        raise OutputError(f'A template asks for the stylesheet "{name}", and there is no {name}.css.')

@@ -1,0 +1,41 @@
+"""The files that a site takes over as they are: of the theme what pages load, of docs/ what is no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from innerpersona_site.output.tree import OutputTree
+from innerpersona_site.sources import SourceFile
+
+THEME_KINDS: Final = {
+    "assets/fonts/": (".woff2", ".txt"),  # typefaces and their licences
+    "assets/images/": (".svg", ".png", ".webp", ".avif"),
+    "assets/javascripts/": (".js", ".mjs"),
+    "assets/quiz/": (".mjs",),
+}
+"""What of the theme is published: endings by folder. Stylesheets come joined, templates are rendered."""
+
+NOT_PUBLISHED: Final = (".md", ".bib", ".py", ".toml")
+"""Endings of files in docs/ that are read by the build and not published as they are."""
+
+
+def theme_files(theme: Mapping[str, SourceFile]) -> list[SourceFile]:
+    """Return the files of the theme that are published under their own paths."""
+    return [
+        file
+        for path, file in theme.items()
+        if any(path.startswith(folder) and path.endswith(kinds) for folder, kinds in THEME_KINDS.items())
+    ]
+
+
+def docs_files(docs: Mapping[str, SourceFile]) -> list[SourceFile]:
+    """Return the files of docs/ that are published under their own paths."""
+    return [file for path, file in docs.items() if not path.endswith(NOT_PUBLISHED)]
+
+
+def emit_files(files: Iterable[SourceFile], tree: OutputTree) -> None:
+    """Copy files into a site. They are copied and not linked: their owner may write into them at any time."""
+    for file in files:
+        if not tree.is_current(file.path, file.digest):
+            tree.add(file.path, file.file.read_bytes(), file.digest)

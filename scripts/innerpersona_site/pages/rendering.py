@@ -1,0 +1,102 @@
+"""Renders pages: Markdown, facts, templates, policy, and the texts that the search and the copies are made from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from innerpersona_site.content.icons import material_icons
+from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts, SiteFacts
+from innerpersona_site.content.plain_copies import markdown_copy
+from innerpersona_site.content.source import split_source
+from innerpersona_site.output.copies import markdown_text
+from innerpersona_site.output.engine import FOLDER
+from innerpersona_site.output.search import searchable
+from innerpersona_site.pages.environment import page_environment, render_page
+from innerpersona_site.pages.facts import complete
+from innerpersona_site.pages.forms import QuizForms, engine_facts
+from innerpersona_site.pages.markdown import Rendered, Renderer
+from innerpersona_site.pages.producer import Job, Produced, Shared, Trace
+from innerpersona_site.policy import with_policy
+
+
+class PageRenderer:
+    """Renders one page after the other with one Markdown and one set of templates."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._sheets: dict[str, None] = {}
+        self._modules: dict[str, None] = {}
+        self._environment = page_environment(
+            shared.templates.folders,
+            stylesheet=self._stylesheet,
+            modules=self._imports,
+            icons=material_icons(),
+            texts=shared.texts,
+        )
+        self._forms = QuizForms(self._environment)
+        self._renderer = Renderer(shared.context)
+
+    def markdown(self, job: Job) -> Rendered:
+        """Render the Markdown of a page that has a source."""
+        assert job.source is not None
+        return self._renderer.render(split_source(job.source.read_text("utf-8", "replace")).body, job.src_path)
+
+    def form(self, instrument: str) -> str:
+        """Render the form of an instrument."""
+        return self._forms.render(instrument, self._shared.engine.manifest_json)
+
+    def text(self, template: str, site: SiteFacts, pages: list[PageFacts]) -> str:
+        """Render a template that is about all pages, of which it gets the address and what their source says."""
+        listed = [replace(facts, canonical_url=urljoin(site.url, facts.url)) for facts in pages]
+        return self._environment.get_template(template).render(site=site, pages=listed)
+
+    def render(self, job: Job, rendered: Rendered | None) -> tuple[Trace, Produced]:
+        """Render a page and all that is made from it."""
+        self._sheets.clear()
+        self._modules.clear()
+        shared, facts = self._shared, job.facts
+        facts = complete(facts, shared.site) if rendered is None else self._completed(job, rendered)
+        page, faults = with_policy(render_page(self._environment, facts, shared.site), job.path)
+        if job.notes:
+            page = page.replace("</body>", f"{job.notes}</body>", 1)
+        copy, search = "", None
+        if rendered is not None:
+            search = searchable(page)
+            if shared.copies:
+                text = markdown_text(rendered.html, urljoin(shared.site.url, facts.url), shared.texts)
+                copy = markdown_copy(facts, text, shared.site.url, shared.texts)
+        trace = Trace(rendered.inputs if rendered else None, tuple(self._sheets), tuple(self._modules))
+        return trace, Produced(page, copy, search or "", tuple(faults))
+
+    def _completed(self, job: Job, rendered: Rendered) -> PageFacts:
+        shared, facts = self._shared, job.facts
+        return complete(
+            facts,
+            shared.site,
+            html=rendered.html,
+            contents=rendered.contents,
+            questions=rendered.questions,
+            card=job.card,
+            engine=self._engine(facts) if facts.needs_engine else None,
+            exchange=self._exchange(facts) if facts.kind == Kind.COMPATIBILITY else NO_HTML,
+        )
+
+    def _engine(self, facts: PageFacts) -> EngineFacts:
+        shared = self._shared
+        folder = f"{shared.site.base}{FOLDER}/{shared.engine.hash}/"
+        return engine_facts(folder, shared.engine.manifest_json, shared.for_readers, facts.url)
+
+    def _exchange(self, facts: PageFacts) -> Markup:
+        shared = self._shared
+        return self._forms.render_exchange(shared.engine.manifest_json, facts, shared.site, shared.quizzes)
+
+    def _stylesheet(self, names: str) -> str:
+        self._sheets[names] = None
+        return self._shared.sheets(names)
+
+    def _imports(self, entry: str) -> list[str]:
+        self._modules[entry] = None
+        return list(self._shared.modules(entry))

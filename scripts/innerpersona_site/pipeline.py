@@ -1,0 +1,352 @@
+"""From the sources of a site to its files: read, check, render, emit. `build.py` is the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from functools import cache as memoized
+from pathlib import Path
+from typing import Any, Final
+
+import innerpersona_quiz
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
+from innerpersona_site.cache import Cache, digest, value_digest
+from innerpersona_site.content.links import page_url
+from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
+from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.navigation import navigation
+from innerpersona_site.content.settings import Settings
+from innerpersona_site.content.social_card import SocialCard
+from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
+from innerpersona_site.diagnostics import Severity, errors, ordered
+from innerpersona_site.lint.report import as_notes
+from innerpersona_site.lint.runner import Checked, check_site, shown_path
+from innerpersona_site.output import offline, theme
+from innerpersona_site.output.cards import SocialCards
+from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
+from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
+from innerpersona_site.output.preloads import addresses
+from innerpersona_site.output.pagefind import SearchError
+from innerpersona_site.output.search import emit_index
+from innerpersona_site.output.stylesheets import FOLDER as SHEETS
+from innerpersona_site.output.stylesheets import Stylesheets
+from innerpersona_site.output.tree import Changes, OutputError, OutputTree
+from innerpersona_site.pages.facts import social_card
+from innerpersona_site.pages.producer import Job, Made, Producer, Shared, copy_path
+from innerpersona_site.pages.templates import TemplateSources
+from innerpersona_site.sources import Inputs, Site
+from innerpersona_site.workers import WorkerError, map_forked
+
+FORM: Final = "partials/quiz-form.html"
+
+
+def make(
+    site: Site, inputs: Inputs, tree: OutputTree, former: Manifest, cache: Cache, options: Options
+) -> tuple[Report, dict[str, str]]:
+    """Check the sources and put every file of the site into its tree.
+
+    Returns:
+        The report, and the digest of each page's search text by the page's path in the site.
+
+    Raises:
+        ContentFaults, BuildError: as `build` says.
+    """
+    checked = check_site(site, inputs, cache, jobs_of(options))
+    if errors(checked.diagnostics) or checked.settings is None:
+        raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
+    pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
+    try:
+        return pipeline.run()
+    except (WorkerError, SearchError, TextError) as fault:
+        raise BuildError(str(fault)) from fault
+
+
+class PageError(BuildError):
+    """A page could not be rendered; the text names it."""
+
+
+class _Pipeline:
+    """One build, after its content was checked."""
+
+    def __init__(
+        self,
+        site: Site,
+        inputs: Inputs,
+        tree: OutputTree,
+        former: Manifest,
+        cache: Cache,
+        options: Options,
+        checked: Checked,
+        settings: Settings,
+    ) -> None:
+        self._site = site
+        self._inputs = inputs
+        self._tree = tree
+        self._former = former
+        self._cache = cache
+        self._options = options
+        self._checked = checked
+        self._settings = settings
+        published = [d for d in checked.documents if d.src_path not in checked.unpublished]
+        hidden = [d for d in checked.documents if site.preview and d.src_path in checked.unpublished]
+        self._published = {document.src_path for document in published}
+        self._url = site.url or settings.url
+        self._context = self._render_context()
+        self._index = SiteIndex(published, self._context.style.references, self._base, hidden)
+        report = Path(innerpersona_quiz.__file__).parent / "report"
+        self._stylesheets = Stylesheets([site.theme / SHEETS, report])
+
+    def run(self) -> tuple[Report, dict[str, str]]:
+        """Make every file; see `make`."""
+        jobs = [*map(self._page_job, self._index), *self._pages_of_facts()]
+        made = self._produce(jobs)
+        faults = [fault for one in made.values() for fault in one.faults]
+        if faults:
+            raise ContentFaults(faults)
+        search = {path: one.search for path, one in made.items() if one.search}
+        with ThreadPoolExecutor(1) as pool:
+            # Indexing is another program's work: it runs beside what this one does.
+            indexing = pool.submit(self._emit_search, made, search)
+            self._emit_listings(jobs, made)
+            self._emit_files()
+            indexing.result()
+        if worker := self._inputs.theme.get(offline.WORKER):
+            offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
+        rendered = sum(one.rendered for one in made.values())
+        warnings = ordered(self._checked.diagnostics)
+        report = Report(len(jobs), rendered, Changes(0, 0, 0), tuple(warnings), tuple(self._unpublished()))
+        return report, search
+
+    @property
+    def _base(self) -> str:
+        return replace(self._settings, url=self._url).base
+
+    @cached_property
+    def _facts(self) -> SiteFacts:
+        return SiteFacts(
+            name=self._settings.name,
+            url=self._url,
+            base=self._base,
+            language=self._settings.language,
+            description=self._settings.description,
+            tagline=self._settings.tagline,
+            navigation=tuple(navigation(self._settings.navigation, self._urls())),
+        )
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return read_texts(self._site.theme, self._settings.language)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        if "engine" in self._options.without or not any(d.needs_engine for d in self._checked.documents):
+            return NO_ENGINE
+        from innerpersona_site.engine import EngineError
+
+        try:
+            return find_engine(self._site.root, self._site.cache, self._options.progress)
+        except EngineError as fault:
+            raise BuildError(str(fault)) from fault
+
+    @cached_property
+    def _cards(self) -> SocialCards | None:
+        cards = SocialCards(self._site.theme, self._site.cache / "cards")
+        return cards if cards.available and "cards" not in self._options.without else None
+
+    @cached_property
+    def _producer(self) -> Producer:
+        shared = Shared(
+            context=self._context,
+            templates=TemplateSources([self._site.theme]),
+            site=self._facts,
+            engine=self._engine,
+            sheets=self._stylesheets.join,
+            modules=partial(addresses, theme=self._site.theme),
+            for_readers=self._index.for_readers,
+            quizzes=self._index.quizzes,
+            texts=self._texts,
+            copies="copies" not in self._options.without,
+        )
+        return Producer(shared, self._cache, self._inputs.code, self._tree.staged)
+
+    def _render_context(self) -> RenderContext:
+        docs = self._inputs.docs
+        form = memoized(lambda id: self._producer.form(id))
+        templates = TemplateSources([self._site.theme])
+
+        def form_digest(id: str) -> str:
+            texts = value_digest(self._texts.entries)
+            return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json, texts)
+
+        def read(path: str) -> str | None:
+            return docs[path].file.read_text("utf-8", "replace") if path in docs else None
+
+        return RenderContext(
+            self._checked.bibliography,
+            form,
+            form_digest=memoized(form_digest),
+            unpublished=self._checked.unpublished,
+            files=frozenset(docs),
+            read_file=memoized(read),
+        )
+
+    def _urls(self) -> dict[str, str]:
+        return {src_path: self._index.facts(src_path).url for src_path in self._index}
+
+    def _page_job(self, src_path: str) -> Job:
+        source = self._inputs.docs[src_path]
+        facts = self._index.facts(src_path)
+        return Job(
+            path=f"{facts.url.removeprefix(self._base)}index.html",
+            facts=facts,
+            source=source.file,
+            src_path=src_path,
+            source_digest=source.digest,
+            card=self._card(facts),
+            notes=self._notes(src_path) if self._site.preview else "",
+        )
+
+    def _pages_of_facts(self) -> list[Job]:
+        """Return the pages that have no source: at former addresses, and for unknown ones."""
+        moved = [Job(f"{f.url.removeprefix(self._base)}index.html", f) for f in self._index.moved()]
+        return [*moved, Job("404.html", self._index.not_found(self._texts))]
+
+    def _produce(self, jobs: list[Job]) -> dict[str, Made]:
+        """Make the pages that don't lie there as they should, by their paths."""
+        producer, tree = self._producer, self._tree
+        keys = producer.keys(jobs)
+        made: dict[str, Made] = {}
+        missing = []
+        for job in jobs:
+            key = keys.get(job.path)
+            paths = [job.path, *([copy_path(job.path)] if job.source and producer.shared.copies else [])]
+            if key and all(tree.is_current(path, key) for path in paths):
+                made[job.path] = Made(job.path, key, self._former.search.get(job.path, ""), rendered=False)
+            else:
+                missing.append((job, key))
+        tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
+        tasks += self._missing_cards(jobs)
+        if self._cards and any(isinstance(task, _CardTask) for task in tasks):
+            self._cards.prepare()  # before workers fork, or each would
+        for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
+            if isinstance(task, _CardTask):
+                tree.add_link(task.path, one, task.path)
+                continue
+            job = task.job
+            made[job.path] = one
+            for names in one.sheets:
+                self._stylesheets.join(names)
+            tree.declare(job.path, one.key)
+            if job.source and producer.shared.copies:
+                tree.declare(copy_path(job.path), one.key)
+        return made
+
+    def _missing_cards(self, jobs: list[Job]) -> list[_CardTask]:
+        """Return the cards whose picture doesn't lie there; its name is the hash of what it shows."""
+        cards = {job.card.path: job.facts for job in jobs if job.card}
+        return [
+            _CardTask(path, social_card(facts, self._facts))
+            for path, facts in cards.items()
+            if not self._tree.is_current(path, path)
+        ]
+
+    def _card(self, facts: PageFacts) -> CardImage | None:
+        return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
+
+    def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
+        """Emit the search index."""
+        if "search" in self._options.without:
+            return
+        addresses = {path.removesuffix("index.html"): path for path in texts}
+        emit_index(
+            self._tree,
+            {address: texts[path] for address, path in addresses.items()},
+            lambda address: self._producer.search_text(made[addresses[address]].key),
+            self._site.cache / "search",
+            language=self._settings.language.partition("-")[0],
+        )
+
+    def _emit_listings(self, jobs: list[Job], made: Mapping[str, Made]) -> None:
+        by_url = {job.facts.url: job for job in jobs}
+        published = [job.facts for job in jobs if job.src_path in self._published]
+        texts = [path for path in ABOUT_ALL if path in self._inputs.theme]
+        emit_texts(
+            self._tree,
+            texts,
+            self._facts,
+            published,
+            self._producer.text,
+            self._producer.shared.templates.digest,
+        )
+        if self._producer.shared.copies:
+            emit_list(self._tree, self._index, self._facts, self._texts)
+            latest = [by_url[card.url] for card in self._index.latest]
+            articles = [(job.facts, job.card, made[job.path].key) for job in latest]
+            emit_feeds(self._tree, self._facts, articles, self._texts, lambda url: self._producer.content(by_url[url]))
+
+    def _emit_files(self) -> None:
+        theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
+        theme.emit_files(theme.docs_files(self._inputs.docs), self._tree)
+        self._stylesheets.emit(self._tree)
+        for path, module in self._texts.browser_modules().items():
+            if any(name.startswith(path.removesuffix(MODULE)) for name in self._inputs.theme):
+                self._tree.add_text(path, module)
+        emit_engine(self._engine, self._tree)
+
+    def _quiz_pages(self) -> list[tuple[str, str]]:
+        """Return the pages that the service worker keeps."""
+        facts = [self._index.facts(src_path) for src_path in self._index]
+        kinds = (Kind.QUIZ, Kind.COMPATIBILITY)
+        return [(f.url.removeprefix(self._base), f.title) for f in facts if f.kind in kinds]
+
+    def _unpublished(self) -> list[tuple[str, str]]:
+        paths = sorted(self._checked.unpublished)
+        return [(shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths]
+
+    def _notes(self, src_path: str) -> str:
+        path = shown_path(self._site.docs / src_path, Path.cwd())
+        return as_notes(
+            d for d in self._checked.diagnostics if d.path == path and d.severity is not Severity.NOTE
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _PageTask:
+    """A page to be made, and its key where that is known."""
+
+    job: Job
+    key: str | None
+
+    def __str__(self) -> str:
+        return f"docs/{self.job.src_path}" if self.job.src_path else self.job.path
+
+
+@dataclass(frozen=True, slots=True)
+class _CardTask:
+    """A social card to be drawn, and where it goes."""
+
+    path: str
+    card: SocialCard
+
+    def __str__(self) -> str:
+        return f"the social card of “{self.card.title}”"
+
+
+def _work(producer: Producer, cards: SocialCards | None, task: _PageTask | _CardTask) -> Any:
+    """Make a page or draw a card, in a worker; whatever that raises names it."""
+    try:
+        if isinstance(task, _PageTask):
+            return producer.produce(task.job, task.key)
+        assert cards is not None
+        return cards.draw(task.card)
+    except OutputError:
+        raise
+    except Exception as fault:
+        raise PageError(
+            f"{task} could not be rendered ({type(fault).__name__}: {fault}), so nothing was changed. "
+            "Undo its last change, and report this with the page: it should never happen."
+        ) from fault

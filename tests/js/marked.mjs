@@ -1,0 +1,65 @@
+// Prints every sentence that the browser code can say, as JSON: run by a test that marks all texts of the catalogue.
+import * as quiz from '../../overrides/assets/quiz/wording.mjs';
+import * as exchange from '../../overrides/assets/quiz/exchange/wording.mjs';
+import * as search from '../../overrides/assets/javascripts/search/wording.mjs';
+import quizTexts from '../../overrides/assets/quiz/texts.mjs';
+import exchangeTexts from '../../overrides/assets/quiz/exchange/texts.mjs';
+import { START } from '../../overrides/assets/quiz/session.mjs';
+
+const NAMES = ['‹first›', '‹second›'].map((name) => ({ name, sheets: [], guesses: {} }));
+const nobody = { name: '', sheets: [], guesses: {} };
+const scenes = ['quiz', 'exchange'];
+const codes = Object.keys(quizTexts.failure);
+const statuses = [
+  null,
+  { state: 'loading', loaded: 1_200_000, total: 3_000_000 },
+  { state: 'ready' },
+  { state: 'failed', code: 'crashed' },
+  ...['interpreter', 'package', 'running'].map((stage) => ({ state: 'sealed', stage })),
+];
+const gone = { answers: 2, results: 1, others: 3, exchanged: 1, scheme: true, offline: true };
+const nothing = { answers: 0, results: 0, others: 0, exchanged: 0, scheme: false, offline: false };
+const ways = ['first', 'second'].flatMap((seat) => ['send', 'receive', 'together'].map((mode) => ({ seat, mode })));
+
+const said = {
+  quiz: [
+    ...codes.map((code) => quiz.failureText({ failure: { code, message: '' }, status: null })),
+    ...scenes.flatMap((scene) => statuses.map((status) => quiz.engineText(status, scene))),
+    ...scenes.flatMap((scene) => [0, 1, 2].map((n) => quiz.ledgerText({ since: n, refused: n }, scene))),
+    ...[0, 2].map((skipped) => quiz.progressText(3, skipped, 24)),
+    quiz.progressText(24, 0, 24),
+    ...[true, false].map(quiz.turnText),
+    ...Object.keys(quizTexts.notice)
+      .filter((kind) => kind !== 'deleted')
+      .map((kind) => quiz.noticeText({ ...START, answers: { a: 1 }, notice: { kind, text: '1.0' } }, '2.0')),
+    ...[gone, nothing, { ...nothing, answers: 1 }].map(quiz.erasedText),
+    quiz.deletedText('2026-11-24'),
+  ],
+  exchange: [
+    ...Object.keys(exchangeTexts.problem).map((code) => exchange.problemText({ problem: { code }, status: null })),
+    exchange.problemText({ problem: { code: 'crashed' }, status: null }),
+    ...ways.flatMap((way) => Object.values(exchange.ownTexts(way))),
+    ...[true, false].map(exchange.returnText),
+    ...['', '‹name›'].flatMap((name) => ['a', 'b'].map((one) => exchange.theirsText({ name, parts: ['a'] }, one))),
+    ...ways.flatMap((way) => ['', '‹name›'].map((name) => exchange.guessLead(way, name))),
+    ...['send', 'receive'].map(exchange.guessedText),
+    ...['plain', 'promise'].map(exchange.makeText),
+    ...Object.keys(exchangeTexts.sending).flatMap((kind) => Object.values(exchange.sendingTexts(kind))),
+    ...[
+      { seat: 'first', people: { first: nobody, second: nobody } },
+      { seat: 'second', people: { first: nobody, second: nobody } },
+      { seat: 'second', people: { first: NAMES[0], second: NAMES[1] } },
+    ].flatMap((state) => Object.values(exchange.handoverTexts(state))),
+    ...['kept', 'broken'].map(exchange.committedText),
+    ...[null, 'kept', 'full', 'forbidden'].flatMap((kept) =>
+      ['partner', 'sent', 'promise'].map((what) => exchange.keptText(kept, what)),
+    ),
+    exchange.forgottenText(),
+    ...['link', 'text'].flatMap((what) => [true, false].map((copied) => exchange.copiedText(what, copied))),
+  ],
+  search: [
+    ...[0, 1, 2].map((total) => search.foundText(total, '‹question›')),
+    ...Object.values(search.texts).filter((text) => typeof text === 'string' && !text.includes('{')),
+  ],
+};
+console.log(JSON.stringify(said));
