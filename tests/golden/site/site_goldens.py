@@ -21,13 +21,12 @@ from innerpersona_site.content.bibliography import Bibliography, read_bibliograp
 from innerpersona_site.content.model import NavItem
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
-from innerpersona_site.lint.external import Answer, Cache, check_external
+from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.instruments import check_instrument, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
 from innerpersona_site.pages.navigation import Navigation
-from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
 DIAGNOSTICS = HERE / "diagnostics.yaml"
@@ -67,7 +66,7 @@ UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "ti
 def run_diagnostics(case: dict[str, Any]) -> str:
     """Return what the builder says of a case.
 
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or an `instrument`.
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or an `instrument`.
     `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
     """
     found = find_faults(case)
@@ -80,8 +79,6 @@ def run_diagnostics(case: dict[str, Any]) -> str:
 
 def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     """Return every fault of a case."""
-    if "html" in case:
-        return with_policy(case["html"], "index.html")[1]
     if "instrument" in case:
         return check_instrument(case["instrument"], "quiz/src/innerpersona_quiz/instruments/test.toml")
     files = dict(case.get("files", {}))
@@ -125,8 +122,6 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return find_faults({"files": dict(_split_files(example)), "beside": ["quiz/attachment.md"]})
         case Where.BIBLIOGRAPHY:
             return find_faults({"bibliography": example, "body": "A claim [@mikulincer2016attachment].\n"})
-        case Where.HTML:
-            return find_faults({"html": example})
         case Where.INSTRUMENT:
             shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
             return find_faults({"instrument": shipped + example})
@@ -151,7 +146,7 @@ def _external_faults(example: str) -> list[Diagnostic]:
     answers = {"gone": Answer(404), "down": Answer(0, "timed out"), "here": Answer(200)}
     page = read_page("about/test.md", "docs/about/test.md", FRONT + example)
     with TemporaryDirectory() as folder:
-        cache = Cache(Path(folder) / "links.json")
+        cache = AnswerCache(Path(folder) / "links.json")
         return check_external(
             [page], Bibliography({}), cache, lambda address, _: answers[address.split("/")[2].split(".")[0]]
         )
