@@ -104,9 +104,6 @@ class _Pipeline:
         """Make every file; see `make`."""
         jobs = [*map(self._page_job, self._index), *self._pages_of_facts()]
         made = self._produce(jobs)
-        faults = [fault for one in made.values() for fault in one.faults]
-        if faults:
-            raise ContentFaults(faults)
         search = {path: one.search for path, one in made.items() if one.search}
         with ThreadPoolExecutor(1) as pool:
             # Indexing is another program's work: it runs beside what this one does.

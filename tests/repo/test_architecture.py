@@ -38,7 +38,6 @@ QUIZ_THIRD_PARTY = {
 
 THIRD_PARTY = {
     f"{SITE}.diagnostics": set[str](),
-    f"{SITE}.policy": set[str](),
     f"{SITE}.content": {
         "pydantic",
         "pydantic_core",
@@ -141,7 +140,7 @@ def test_content_knows_no_markdown_and_lint_no_plugin(root: Path) -> None:
 
 
 def test_publishing_knows_nothing_of_what_it_publishes(root: Path) -> None:
-    for room in ("content", "blocks", "lint", "engine", "plugin", "diagnostics", "policy"):
+    for room in ("content", "blocks", "lint", "engine", "plugin", "diagnostics"):
         importers = _importers(root, SITE, f"{SITE}.{room}")
         assert not [m for m in importers if _inside(m, f"{SITE}.publish")], room
 

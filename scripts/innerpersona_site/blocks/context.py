@@ -34,11 +34,11 @@ class Inputs:
 class RenderContext:
     """What all pages of a build share; the last five fields belong to the page being rendered.
 
-    `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished` holds the source paths of pages that are not
-    part of the site, links to which become text. `files` are the source paths of all pages and other files, links to
-    which become addresses; paths are relative to the docs folder. `read_file` returns the text of one, None if there is
-    none. `questions` are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked
-    for, and `anchors` are the ids in it.
+    `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished`
+    holds the source paths of pages that are not part of the site, links to which become text. `files` are the source
+    paths of all pages and other files, links to which become addresses; paths are relative to the docs folder.
+    `read_file` returns the text of one, None if there is none. `questions` are those of the page rendered last,
+    `profile_note` says whether it has one, `inputs` what it asked for, and `anchors` are the ids in it.
     """
 
     bibliography: Bibliography

@@ -46,7 +46,7 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-"""What a text must hold, one or the other, for a pattern to match in it, by the name under which it is registered."""
+"""What a text must hold, one or the other, for a pattern to match in it, by its name; any other is always tried."""
 
 
 type _Search = Callable[[str, int], Iterator[re.Match[str]]]
@@ -73,7 +73,7 @@ class SparingInline(InlineProcessor):
         assert isinstance(pattern, Pattern) and not pattern.ANCESTOR_EXCLUDES, (
             f"{name} needs the stock processor"
         )
-        needed = _NEEDED[name]
+        needed = _NEEDED.get(name, ("",))
         references = isinstance(pattern, ReferenceInlineProcessor)
         search, handle = pattern.getCompiledRegExp().finditer, pattern.handleMatch
         return needed[0], "".join(needed[1:]), references, search, handle

@@ -57,10 +57,10 @@ class SparingBlocks:
     def __init__(self, md: Markdown) -> None:
         registry = md.parser.blockprocessors
         names = registered_names(registry)
-        self._steps: list[tuple[str, str, _Test, _Run]] = [
-            (_NEEDED[name][0], "".join(_NEEDED[name][1:]), registry[name].test, registry[name].run)
-            for name in names
-        ]
+        self._steps: list[tuple[str, str, _Test, _Run]] = []
+        for name in names:
+            needed = _NEEDED.get(name, ("",))
+            self._steps.append((needed[0], "".join(needed[1:]), registry[name].test, registry[name].run))
         place = names.index("hr")
         needed, also, test, run = self._steps[place]
         self._steps[place] = (

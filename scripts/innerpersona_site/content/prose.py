@@ -72,24 +72,21 @@ class Passage:
 
 
 class Sentence(NamedTuple):
-    """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage.
-
-    `words` are those that a reader reads, in lower case.
-    """
+    """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage."""
 
     text: str
     visible: str
     line: int
-    words: list[str]
+
+    @property
+    def words(self) -> list[str]:
+        """The words that a reader reads, in lower case."""
+        return find_words(self.visible.lower())
 
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text."""
-    return _word_pattern(text).findall(text)
-
-
-def _word_pattern(text: str) -> re.Pattern[str]:
-    return WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD
+    return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
 
 
 def find_passages(blanked: str, first_line: int) -> list[Passage]:
@@ -144,15 +141,13 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Yield the sentences of a passage; a table row is one."""
     text, visible = passage.text, passage.visible
-    find = _word_pattern(visible).findall
     begin, line = 0, passage.line
     for end in passage.ends:
         part = text[begin:end]
         shown = part.strip()
         if shown:
             first = line + part.count("\n", 0, part.index(shown[0])) if part[0].isspace() else line
-            seen = visible[begin:end].strip()
-            yield Sentence(shown, seen, first, find(seen.lower()))
+            yield Sentence(shown, visible[begin:end].strip(), first)
         line += part.count("\n")
         begin = end
 
@@ -173,4 +168,4 @@ def _visible(text: str) -> str:
 
 
 def _blot(match: re.Match[str]) -> str:
-    return "".join("\n" if character == "\n" else _MARK for character in match[0])
+    return "\n".join(_MARK * len(line) for line in match[0].split("\n"))

@@ -50,12 +50,16 @@ class FoundLink(NamedTuple):
 
 
 class FoundImage(NamedTuple):
-    """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML."""
+    """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML.
+
+    `markdown` says whether it is written in Markdown rather than as an <img> element.
+    """
 
     src: str
     described: bool
     line: int
     column: int
+    markdown: bool = True
 
 
 class Places:
@@ -142,7 +146,7 @@ def find_images(blanked: str, first_line: int) -> list[FoundImage]:
     for match in _HTML_IMAGE.finditer(blanked):
         source = _SOURCE.search(match[1])
         described = bool(_ALT.search(match[1]))
-        found.append(FoundImage(source[1] if source else "", described, *place(match.start())))
+        found.append(FoundImage(source[1] if source else "", described, *place(match.start()), False))
     return found
 
 

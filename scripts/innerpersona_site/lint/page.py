@@ -39,6 +39,7 @@ class Reading:
     blocks: tuple[FoundBlock, ...]
     citations: tuple[FoundCitation, ...]
     links: tuple[FoundLink, ...]
+    images: tuple[FoundImage, ...]
     headings: tuple[FoundHeading, ...]
     passages: tuple[Passage, ...]
     faults: tuple[Diagnostic, ...]

@@ -17,7 +17,6 @@ from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.cache import Cache, digest, dump, load, value_digest
 from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, SiteFacts
 from innerpersona_site.content.texts import Texts
-from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
 from innerpersona_site.pages.templates import TemplateSources
@@ -60,7 +59,6 @@ class Produced:
     html: str
     copy: str
     search: str
-    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,6 @@ class Made:
     key: str
     search: str
     rendered: bool
-    faults: tuple[Diagnostic, ...] = ()
     sheets: tuple[str, ...] = ()
 
 
@@ -132,14 +129,13 @@ class Producer:
         if key is None or produced is None:
             trace, produced = self._renderer().render(job, self._markdown(job) if job.source else None)
             key, sheets = self._key(job, trace), trace.sheets
-            if not produced.faults:
-                stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
-                self._cache.put_many(stored)
+            stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
+            self._cache.put_many(stored)
         write_staged(self._staged, job.path, produced.html.encode())
         if produced.copy:
             write_staged(self._staged, copy_path(job.path), produced.copy.encode())
         search = digest(produced.search) if produced.search else ""
-        return Made(job.path, key, search, rendered, produced.faults, sheets)
+        return Made(job.path, key, search, rendered, sheets)
 
     def search_text(self, key: str) -> str:
         """Return what the search reads of a page that was made."""

@@ -27,7 +27,6 @@ from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
 from innerpersona_site.pages.navigation import Navigation
-from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
 DIAGNOSTICS = HERE / "diagnostics.yaml"
@@ -67,7 +66,7 @@ UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "ti
 def run_diagnostics(case: dict[str, Any]) -> str:
     """Return what the builder says of a case.
 
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or an `instrument`.
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or an `instrument`.
     `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
     """
     found = find_faults(case)
@@ -80,8 +79,6 @@ def run_diagnostics(case: dict[str, Any]) -> str:
 
 def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     """Return every fault of a case."""
-    if "html" in case:
-        return with_policy(case["html"], "index.html")[1]
     if "instrument" in case:
         return check_instrument(case["instrument"], "quiz/src/innerpersona_quiz/instruments/test.toml")
     files = dict(case.get("files", {}))
@@ -125,8 +122,6 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return find_faults({"files": dict(_split_files(example)), "beside": ["quiz/attachment.md"]})
         case Where.BIBLIOGRAPHY:
             return find_faults({"bibliography": example, "body": "A claim [@mikulincer2016attachment].\n"})
-        case Where.HTML:
-            return find_faults({"html": example})
         case Where.INSTRUMENT:
             shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
             return find_faults({"instrument": shipped + example})

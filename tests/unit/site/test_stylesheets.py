@@ -30,7 +30,7 @@ def test_sheets_are_joined_in_their_order_each_once_and_minified(folders: list[P
     sheets = Stylesheets(folders)
     path = sheets.join("three one two one")
     tree = OutputTree(tmp_path / "site", {})
-    sheets.emit(tree, ["three one two one"])
+    sheets.emit(tree)
     text = tree.read(path).decode()
     assert text == ".c{margin:0}.a{color:red}.b{background:url(../fonts/x.woff2)}"
 

@@ -11,6 +11,7 @@ from innerpersona_site.lint.rules import (
     icons,
     library,
     links,
+    markup,
     structure,
     writing,
 )
@@ -23,6 +24,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     structure.placeholders,
     structure.parts,
     citations.evidence,
+    markup.markup,
     writing.length,
     writing.reading_level,
     icons.icons,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from innerpersona_site.content.prose import sentences
+from innerpersona_site.content.prose import Passage, sentences
 from innerpersona_site.content.readability import reading_ease
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.page import Reading
@@ -45,10 +45,20 @@ def reading_level(page: Reading) -> Iterator[Diagnostic]:
     ease = reading_ease(words, sum(passage.spoken for passage in prose))
     if ease is None or ease >= READING_EASE:
         return
-    longest = max(chain.from_iterable(map(sentences, prose)), key=lambda sentence: len(sentence.words))
-    count = len(longest.words)
+    count, line = _longest(prose)
     message = f"the reading ease is {ease:.0f} (Flesch); it should be {READING_EASE} or more"
     hint = "Use shorter words and shorter sentences."
     if count >= _LONG:
-        hint += f" The longest sentence has {count} words and begins on line {longest.line}."
+        hint += f" The longest sentence has {count} words and begins on line {line}."
     yield warning("article-reading-ease", page, page.source.body_line, 1, message, hint)
+
+
+def _longest(prose: Iterable[Passage]) -> tuple[int, int]:
+    """Return how many words the longest sentence has, and its line in the file."""
+    count, line = 0, 1
+    for passage in prose:
+        if len(passage.words) > count:
+            for sentence in sentences(passage):
+                if (words := len(sentence.words)) > count:
+                    count, line = words, sentence.line
+    return count, line

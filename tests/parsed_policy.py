@@ -1,15 +1,12 @@
-"""The Content-Security-Policy of a finished page, and what in the page that policy would refuse."""
+"""What a browser finds in a finished page that its policy must let in, and what in it no policy lets in."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from html import escape
 from html.parser import HTMLParser
 from typing import Final
-
-from innerpersona_site.diagnostics import Diagnostic, Severity
 
 QUIZ_ELEMENT: Final = "ip-quiz"
 
@@ -28,20 +25,18 @@ _LOADING_LINKS: Final = {
     "stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest",
     "apple-touch-icon", "mask-icon",
 }  # fmt: skip
-_CHARSET: Final = re.compile(r"<meta\s+charset=[^>]*>", re.I)
 
 
 class _Found(HTMLParser):
     """Collects what in a page matters to its policy."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self._path = path
         self._open: list[str] | None = None
         self.scripts: list[str] = []
         self.styles: list[str] = []
         self.quiz = False
-        self.faults: list[Diagnostic] = []
+        self.faults: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
@@ -69,38 +64,33 @@ class _Found(HTMLParser):
         for name, value in values.items():
             if name == "style":
                 message = f"<{tag}> has a style attribute, which the page's policy refuses"
-                self._fault(
-                    "policy-inline-style", message, 'Use a class and a stylesheet: <p class="ip-note">'
-                )
+                self._fault("policy-inline-style", message)
             elif name.startswith("on"):
                 message = f"<{tag}> has an {name} attribute, which the page's policy refuses"
-                self._fault("policy-inline-handler", message, "Add the listener in a script file.")
+                self._fault("policy-inline-handler", message)
             elif name in ("href", "action") and value.strip().lower().startswith("javascript:"):
                 message = f"<{tag}> has a javascript: address, which the page's policy refuses"
-                self._fault("policy-script-address", message, "Use a button and a script file.")
+                self._fault("policy-script-address", message)
         loads = _LOADS.get(tag, ())
         if tag == "link" and _LOADING_LINKS & set(values.get("rel", "").lower().split()):
             loads = ("href",)
         for name in loads:
             if re.match(r"(?:https?:)?//", values.get(name, "").strip(), re.I):
                 message = f"<{tag}> loads {values[name].strip()} from another host"
-                self._fault("policy-foreign-host", message, "Keep the file in the site: assets/…")
+                self._fault("policy-foreign-host", message)
 
-    def _fault(self, code: str, message: str, hint: str) -> None:
-        line, column = self.getpos()
-        self.faults.append(Diagnostic(code, Severity.ERROR, self._path, line, column + 1, message, hint))
+    def _fault(self, code: str, message: str) -> None:
+        self.faults.append(f"{self.getpos()[0]}: {code}: {message}")
 
 
-def content_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
-    """Return the policy for a finished page, and an error for each thing in it that the policy would refuse.
+def content_policy(html: str) -> tuple[str, list[str]]:
+    """Return the policy for a finished page, and a line for each thing in it that the policy would refuse.
 
-    Inline scripts and styles are let in by their SHA-256, each as it stands in the page, so the policy must
-    be made last. `path` is what diagnostics show.
+    Inline scripts and styles are let in by their SHA-256, each as it stands in the page.
     """
-    found = _Found(path)
+    found = _Found()
     found.feed(html)
     found.close()
-    # The search is WebAssembly, on every page; 'unsafe-eval', which would let in any text as a script, is never needed.
     scripts = ["'self'", "'wasm-unsafe-eval'", *_hashes(found.scripts)]
     workers = ["'self'"]
     if found.quiz:
@@ -120,18 +110,6 @@ def content_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
     }
     policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
     return policy, found.faults
-
-
-def with_policy(html: str, path: str = "") -> tuple[str, list[Diagnostic]]:
-    """Return the page with its policy right after <meta charset>, and the faults found."""
-    policy, faults = content_policy(html, path)
-    charset = _CHARSET.search(html)
-    if charset is None:
-        message = "the page has no <meta charset>, behind which its policy belongs"
-        hint = 'Begin <head> with: <meta charset="utf-8">'
-        return html, [*faults, Diagnostic("policy-no-charset", Severity.ERROR, path, 1, 1, message, hint)]
-    element = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
-    return html[: charset.end()] + element + html[charset.end() :], faults
 
 
 def _hashes(texts: list[str]) -> list[str]:
