@@ -19,6 +19,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import NavItem
+from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, Cache, check_external
@@ -30,6 +31,7 @@ from innerpersona_site.pages.navigation import Navigation
 from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
+TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
 DIAGNOSTICS = HERE / "diagnostics.yaml"
 HTML = HERE / "blocks.yaml"
 EXPLAINED = HERE / "explained.yaml"
@@ -102,7 +104,7 @@ def run_html(case: dict[str, Any]) -> str:
     bibliography, faults = read_bibliography(BIBLIOGRAPHY, "docs/references.bib")
     assert not faults
     context = RenderContext(
-        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>'
+        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>', text=TEXTS.text
     )
     context.unpublished = ("articles/draft.md",)
     rendered = Renderer(context).render(case["markdown"], "articles/test.md")

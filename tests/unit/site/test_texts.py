@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 from markupsafe import Markup
 
 from innerpersona_quiz.load import load_instrument
+from innerpersona_site.blocks import render
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.texts import BROWSER_MODULES, TextError, Texts, read_texts
 from innerpersona_site.pages import forms
 from innerpersona_site.pages.environment import render_page
+from innerpersona_site.pages.markdown import Renderer
 from tests.theme import TEXTS, example_pages, theme_environment
 
 MARK = "⟦"
@@ -39,8 +43,44 @@ READ = {
 
 WORDS = f"{MARK}words{MARK}"
 
-WAITING = ("blocks.",)
-"""Texts of code that doesn't ask the catalogue yet: the blocks of an article."""
+BLOCKS = f"""
+## {WORDS}
+
+/// takeaways
+- {WORDS} [@hazan1987romantic; @gaunt2006couple].
+///
+
+/// evidence
+    strength: ‹one study›
+
+{WORDS} [@hazan1987romantic].
+///
+
+/// faq
+//// question | {WORDS}
+{WORDS}
+////
+///
+
+/// profile-note
+//// reader | attachment.secure, attachment.fearful
+{WORDS}
+////
+///
+
+/// call-to-action | {WORDS}
+    to: quiz/attachment.md
+
+{WORDS}
+///
+
+/// call-to-action | {WORDS}
+    to: about/help.md
+
+{WORDS}
+///
+"""
+WORKS = (Path(__file__).parents[2] / "golden" / "site" / "references.bib").read_text("utf-8")
 
 
 def unmarked(text: str) -> str:
@@ -87,6 +127,20 @@ def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
         assert html.count(MARK) > 4
         for text in read_by_people(html):
             assert not LETTERS.search(unmarked(text)), (page.template, text)
+
+
+def test_no_block_of_an_article_holds_a_word_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "region_words", lambda region: WORDS)
+    works, _ = read_bibliography(WORKS, "references.bib")
+    context = RenderContext(
+        works, str, files=("quiz/attachment.md", "about/help.md"), text=TEXTS.marked(MARK).text
+    )
+    html = Renderer(context).render(BLOCKS, "articles/a.md").html
+    assert html.count("<aside") == 3 and html.count("ip-backlink") > 2
+    # The works cited are named as they are in the bibliography.
+    html = re.sub(r"<li id=.ref-[^>]*><span>.*?</span>|(<a class=.ip-cite.[^>]*>)[^<]*", r"\1", html)
+    for text in read_by_people(re.sub(r"Hazan &amp; Shaver, 1987|Gaunt, 2006", "", html)):
+        assert not LETTERS.search(unmarked(text)), text
 
 
 def test_the_browser_code_says_nothing_but_texts_of_the_catalogue(root: Path) -> None:
@@ -142,7 +196,7 @@ def test_every_text_is_used_and_every_key_that_is_used_is_there(root: Path) -> N
     assert len(asked) > 150
     # A template may choose the last part of a key: "quiz.seal.check_" ~ scene.
     begun = tuple(re.findall(r"""["']([a-z_]+\.[\w.]+[._])(?:["']\s*~|\{)""", code))
-    unused = {key for key in TEXTS.keys - asked if not key.startswith((*begun, *WAITING, "offline."))}
+    unused = {key for key in TEXTS.keys - asked if not key.startswith((*begun, "offline."))}
     assert {key for key in unused if ".browser." not in key} == set()
 
 
