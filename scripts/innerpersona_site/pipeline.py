@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import innerpersona_quiz
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, digest, value_digest
@@ -230,6 +230,8 @@ class _Pipeline:
                 missing.append((job, key))
         tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
+        if self._cards and any(isinstance(task, _CardTask) for task in tasks):
+            self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
@@ -253,7 +255,7 @@ class _Pipeline:
         ]
 
     def _card(self, facts: PageFacts) -> CardImage | None:
-        return self._cards.image(social_card(facts, self._facts)) if self._cards else None
+        return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
         """Emit the search index, unless the same one lies there already."""

@@ -5,7 +5,9 @@ import re
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
+import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 
 SITE = "https://innerpersona.example/"
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -77,6 +79,17 @@ def test_an_articles_copy_has_all_that_it_says(site: Path) -> None:
     assert text.count("\n### ") > 6
     assert re.search(r"\(Hazan & Shaver, 1987\)|Hazan and Shaver \(1987\)", text)
     assert "\n| --- |" in text
+
+
+def test_a_copy_is_read_by_a_markdown_parser_as_what_the_feed_says(site: Path) -> None:
+    def letters(html: str) -> str:
+        return "".join("".join(lxml.html.fromstring(f"<div>{html}</div>").itertext()).split())
+
+    reader = MarkdownIt("commonmark").enable("table")
+    for entry in json.loads((site / "feed.json").read_text(encoding="utf-8"))["items"]:
+        copy = (_file(site, entry["url"]).parent / "index.md").read_text(encoding="utf-8")
+        *_, text = copy.split("\n\n", 2)  # below the title and the line about the page
+        assert letters(reader.render(text)) == letters(entry["content_html"]), entry["url"]
 
 
 def test_the_list_names_the_copy_of_every_article_and_quiz(site: Path, addresses: set[str]) -> None:

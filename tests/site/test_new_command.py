@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import DOCS
 
-from innerpersona_quiz.load import parse_instrument
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_site.cli import main
 from innerpersona_site.lint.explanations import explanations
 from innerpersona_site.lint.reading import read_page

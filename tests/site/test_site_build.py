@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import TODAY, Site, article, page
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.diagnostics import errors, ordered
 from innerpersona_site import pipeline
 from innerpersona_site.build import BuildError, ContentFaults

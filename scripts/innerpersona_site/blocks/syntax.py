@@ -112,6 +112,7 @@ class _Scanner:
 
     def _check_names(self, spec: BlockSpec, text: str, number: int, column: int) -> None:
         seen: set[str] = set()
+        names = spec.names() if spec.names else ()
         for part in text.split(","):
             name = part.strip()
             place = column + len(part) - len(part.lstrip())
@@ -119,9 +120,9 @@ class _Scanner:
                 self._report(
                     "block-argument", number, place, f'"{name}" is named twice', "Keep one of the two."
                 )
-            elif name not in spec.names:
-                message = f'"{spec.name}" names "{name}"{did_you_mean(name, spec.names)}'
-                hint = f"Known names: {', '.join(spec.names)}. {_example(spec)}"
+            elif name not in names:
+                message = f'"{spec.name}" names "{name}"{did_you_mean(name, names)}'
+                hint = f"Known names: {', '.join(names)}. {_example(spec)}"
                 self._report("block-argument", number, place, message, hint)
             seen.add(name)
             column += len(part) + 1

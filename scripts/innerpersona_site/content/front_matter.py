@@ -19,7 +19,7 @@ from innerpersona_site.content.front_matter_schema import (
 )
 from innerpersona_site.content.front_matter_syntax import syntax_fault
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
-from innerpersona_site.content.regions import REGIONS
+from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
 from innerpersona_site.content.yaml_source import YamlFault, YamlSource, read_yaml
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, nearest
@@ -145,7 +145,6 @@ _CHOICES: Final = {
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
     "authors": tuple(AUTHORS),
-    "speaks_to": REGIONS,
 }
 
 
@@ -158,7 +157,7 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
     if kind == "literal_error" and not isinstance(value, str):
         return f"{name} must be text, not {_type_name(value)}"
     if kind == "literal_error":
-        choices = _CHOICES[key]
+        choices = regions() if key == "speaks_to" else _CHOICES[key]
         close = did_you_mean(str(value), choices)
         return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
     if kind == "string_pattern_mismatch":

@@ -1,14 +1,11 @@
-"""The picture that stands for a page where its link is shared: its title, its section and its drawing, as SVG."""
+"""The picture that stands for a page where its link is shared: what it shows, and where its text stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import Final
-
-from innerpersona_site.content.pattern import pattern_svg
 
 WIDTH: Final = 1200
 """In pixels, as the networks that show cards ask for."""
@@ -16,26 +13,18 @@ WIDTH: Final = 1200
 HEIGHT: Final = 630
 """In pixels."""
 
-SERIF: Final = "InnerPersona Card Serif"
-SANS: Final = "InnerPersona Card Sans"
-"""The families that whoever renders the card must have under these names."""
+LEFT: Final = 80
+"""Where all lines start, in pixels."""
 
-_LEFT, _COLUMN = 80, 570
+COLUMN: Final = 570
+"""How wide the title may be, in pixels."""
+
 _SIZES: Final = ((64, 4), (54, 5), (46, 6), (40, 7))
 """Sizes of the title in pixels, largest first, and how many lines of it fit."""
 _LEADING: Final = 1.16
+_ABOVE: Final = 58
+"""Height of the line above the title, in pixels."""
 
-# The light palette of tokens.css, with the washes mixed: a picture reads no stylesheet.
-_STYLE: Final = """
-svg{fill:none}
-.t1{fill:#22262a}.t2{fill:#1e6a66}.t3{fill:#5b6168}
-.p{stroke-width:1.4}.p .a{stroke:#1e6a66}.p .b{stroke:#a8482a}
-.p .l{stroke:#5b6168;stroke-width:1;stroke-opacity:.55}
-.p .g{stroke:#22262a;stroke-width:1.6}.p .i{stroke:#22262a;stroke-width:1;stroke-opacity:.6}
-.p .e{stroke-dasharray:2 5;stroke-linecap:round}
-.p .a .f,.p .a .t{fill:#1e6a66;fill-opacity:.11}.p .b .f,.p .b .t{fill:#a8482a;fill-opacity:.11}
-.p .t{stroke:none}.p .a .d{fill:#1e6a66}.p .b .d{fill:#a8482a}
-"""
 
 Measure = Callable[[str], float]
 """The width of a line of the title's face, in parts of its size."""
@@ -58,47 +47,43 @@ class SocialCard:
         return f"{above}{self.title}"
 
 
-def card_svg(card: SocialCard, measure: Measure) -> str:
-    """Return a card as SVG of 1200 by 630 user units, drawn with two families and nothing from elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a card's text stands: the title's lines with their baselines, and the kicker's; in pixels from the top."""
+
+    size: int
+    lines: tuple[tuple[str, int], ...]
+    kicker: int
+
+
+def layout(card: SocialCard, measure: Measure) -> Layout:
+    """Set a card's title as large as it fits, and center it with the kicker above the mark."""
     size, lines = _fitted(card.title, measure)
     leading = size * _LEADING
-    block = len(lines) * leading + (58 if card.kicker else 0)
-    top = (HEIGHT - 90 - block) / 2 + 14
-    text = []
-    if card.kicker:
-        text.append(
-            f'<text class="t2" font-family="{SANS}" font-size="27" word-spacing="4" x="{_LEFT}" y="{top + 24:.1f}">'
-            f"{escape(card.kicker)}</text>"
-        )
-        top += 58
-    text += [
-        f'<text class="t1" font-family="{SERIF}" font-size="{size}" x="{_LEFT}" '
-        f'y="{top + size * 0.82 + place * leading:.1f}">{escape(line)}</text>'
-        for place, line in enumerate(lines)
-    ]
-    drawing = pattern_svg(card.slug, card.topic).replace(
-        '<svg class="ip-pattern"', '<svg class="p" x="664" y="132" width="520" height="347"'
-    )
-    mark = (
-        f'<g transform="translate({_LEFT} 536) scale(1.25)"><circle fill="#1e6a66" cx="13" cy="14" r="12"/>'
-        '<circle stroke="#a8482a" stroke-width="2.5" cx="27" cy="14" r="11"/></g>'
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}"><style>{_STYLE}</style>'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fbf8f3"/>{drawing}{"".join(text)}{mark}'
-        f'<text class="t1" font-family="{SERIF}" font-size="30" x="{_LEFT + 66}" y="564">{escape(card.site)}</text>'
-        "</svg>"
-    )
+    above = _ABOVE if card.kicker else 0
+    top = (HEIGHT - 90 - len(lines) * leading - above) / 2 + 14
+    baselines = (round(top + above + size * 0.82 + place * leading) for place in range(len(lines)))
+    return Layout(size, tuple(zip(lines, baselines, strict=True)), round(top + 24))
 
 
 def _fitted(title: str, measure: Measure) -> tuple[int, list[str]]:
     """Return the largest size at which the title fits, and its lines; the smallest cuts what is too long."""
     for size, most in _SIZES:
-        lines = wrapped(title, measure, _COLUMN / size)
-        if len(lines) <= most and all(measure(line) * size <= _COLUMN for line in lines):
+        lines = wrapped(title, measure, COLUMN / size)
+        if len(lines) <= most and all(measure(line) * size <= COLUMN for line in lines):
             return size, lines
-    return size, [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"] if len(lines) > most else lines
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"]
+    return size, [_cut(line, measure, COLUMN / size) for line in lines]
+
+
+def _cut(line: str, measure: Measure, width: float) -> str:
+    """Return a line that fits, with an ellipsis for what was cut from it."""
+    text = line.removesuffix("…")
+    while text and measure(line) > width:
+        text = text[:-1].rstrip(" ,.;:")
+        line = f"{text}…"
+    return line
 
 
 def wrapped(text: str, measure: Measure, width: float) -> list[str]:

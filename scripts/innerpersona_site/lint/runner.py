@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
@@ -18,7 +18,7 @@ from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
-from innerpersona_site.lint.instruments import check_instruments
+from innerpersona_site.lint.instruments import check_instruments, unwritten_instruments
 from innerpersona_site.lint.reading import ReadPage, read_page
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
@@ -58,7 +58,10 @@ def check_pages(
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
-    unpublished = frozenset(d.src_path for d in documents if not d.published(today))
+    unwritten = unwritten_instruments()
+    unpublished = frozenset(
+        d.src_path for d in documents if not d.published(today) or not unwritten.isdisjoint(d.instruments)
+    )
     site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
     found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -77,7 +80,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     faults += found
     files = frozenset(path for path in inputs.docs if not path.endswith(".md"))
     checked = check_pages(pages, bibliography, instrument_ids(), source.day, files)
-    faults += check_instruments(docs.parent, root)
+    faults += check_instruments(root)
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
     if settings is not None:

@@ -1,4 +1,4 @@
-"""Social cards as PNG: drawn once, kept in the cache by what they show, copied into each build."""
+"""Social cards as PNG: drawn once, kept in a cache by what they show, and linked into each build."""
 
 from __future__ import annotations
 
@@ -6,103 +6,159 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
-from collections.abc import Callable
+import time
+from contextlib import suppress
+from dataclasses import astuple
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
-
+from innerpersona_site.content import pattern, social_card
 from innerpersona_site.content.model import CardImage
-from innerpersona_site.content.social_card import HEIGHT, SANS, SERIF, WIDTH, SocialCard, card_svg
+from innerpersona_site.content.social_card import HEIGHT, WIDTH, SocialCard
+
+if TYPE_CHECKING:
+    from innerpersona_site.output.card_painter import CardPainter
 
 FOLDER: Final = "assets/cards"
 FONTS: Final = "assets/fonts"
+MOST_BYTES: Final = 256 * 2**20
+"""How large the pictures in the cache may get."""
+
 _FACES: Final = {
-    SERIF: ("innerpersona-serif.woff2", {"wght": 600, "opsz": 60}),
-    SANS: ("innerpersona-sans.woff2", {"wght": 500}),
+    "serif": ("innerpersona-serif.woff2", {"wght": 600.0, "opsz": 60.0}),
+    "sans": ("innerpersona-sans.woff2", {"wght": 500.0}),
 }
-"""Family to the theme's file that it is made from, and the place on its axes."""
+"""The theme's file that each face is made from, and the place on its axes."""
+
+_PAINTING: Final = ("card_drawing.py", "card_painter.py", "card_type.py")
+_LAST_CHUNK: Final = b"IEND\xaeB`\x82"
+_USED: Final = 24 * 60 * 60
+"""How old, in seconds, the mark that a picture was used may get."""
 
 
 class SocialCards:
-    """Draws cards with a theme's typefaces; `cache` is a folder that outlives the build."""
+    """Draws cards with a theme's typefaces; `cache` is a folder that outlives the build.
+
+    Processes and builds may share the folder: each file in it is written whole, under a name that decides its bytes.
+    """
 
     def __init__(self, theme: Path, cache: Path) -> None:
         self._theme = theme
         self._cache = cache
-        self._drawn: dict[str, Path] = {}
 
     @property
     def available(self) -> bool:
         """Whether the theme has the typefaces; without them there are no cards."""
         return all((self._theme / FONTS / file).is_file() for file, _ in _FACES.values())
 
-    def image(self, card: SocialCard) -> CardImage:
-        """Return where a card will be in a site; its name holds a hash of what it shows."""
-        digest = self._digest_of(card)
-        return CardImage(f"{FOLDER}/{card.slug}-{digest[:8]}.png", card.words, WIDTH, HEIGHT)
+    def path_of(self, card: SocialCard) -> CardImage:
+        """Return where a card is in a site, without drawing it.
+
+        Its name holds a hash of what it shows: networks keep a picture by its address, so a new title needs a new one.
+        """
+        return CardImage(f"{FOLDER}/{card.slug}-{self._digest(card)[:8]}.png", card.words, WIDTH, HEIGHT)
 
     def draw(self, card: SocialCard) -> Path:
-        """Have the picture of a card ready and return its file."""
-        picture = self._cache / f"{self._digest_of(card)}.png"
-        if not picture.exists():
-            self._render(card_svg(card, self._measure), picture)
+        """Return the picture of a card in the cache, drawn unless it is there.
+
+        Raises:
+            OSError: if the cache can't be written.
+        """
+        picture = self._cache / f"{self._digest(card)}.png"
+        if not _is_whole(picture):
+            _write(picture, self._painter.paint(card))
+        elif time.time() - picture.stat().st_mtime > _USED:
+            os.utime(picture)
         return picture
 
-    def _digest_of(self, card: SocialCard) -> str:
-        return hashlib.sha256(f"{self._tools}\n{card}".encode()).hexdigest()[:16]
+    def put(self, card: SocialCard, site: Path) -> None:
+        """Have a card in a built site, by a hard link into the cache where that can be.
+
+        Raises:
+            OSError: if the cache or the site can't be written.
+        """
+        target = site / self.path_of(card).path
+        if _is_whole(target):
+            return
+        picture = self.draw(card)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = _part(target)
+        part.unlink(missing_ok=True)  # of a process that was ended
+        try:
+            os.link(picture, part)
+        except OSError:
+            shutil.copyfile(picture, part)
+        part.replace(target)
+
+    def prepare(self) -> None:
+        """Make the typefaces ready, so that processes to come need not do it each."""
+        _ = self._painter
+
+    def prune(self, most: int = MOST_BYTES) -> None:
+        """Remove the pictures that were not used for longest until the others have at most as many bytes."""
+        found = []
+        for picture in self._cache.glob("*.png"):
+            with suppress(FileNotFoundError):  # another build may be at it too
+                found.append((picture.stat().st_mtime, picture.stat().st_size, picture))
+        kept = 0
+        for _, size, picture in sorted(found, reverse=True):
+            kept += size
+            if kept > most:
+                picture.unlink(missing_ok=True)
+
+    def _digest(self, card: SocialCard) -> str:
+        return hashlib.sha256(f"{self._tools}\n{astuple(card)}".encode()).hexdigest()[:16]
 
     @cached_property
     def _tools(self) -> str:
         """What else than the card decides how it looks."""
-        fonts = "".join(_digest(self._theme / FONTS / file) for file, _ in _FACES.values())
-        return f"resvg_py {importlib.metadata.version('resvg_py')} {fonts}"
+        here = Path(__file__).parent
+        code = [Path(pattern.__file__), Path(social_card.__file__), *(here / name for name in _PAINTING)]
+        fonts = [self._theme / FONTS / file for file, _ in _FACES.values()]
+        return " ".join([importlib.metadata.version("pillow"), *map(_hash, [*code, *fonts])])
 
     @cached_property
-    def _fonts(self) -> dict[str, Path]:
-        """The two faces as the renderer reads them: TrueType, at one place on each axis, under their own names."""
-        ready = {}
-        for family, (file, place) in _FACES.items():
-            source = self._theme / FONTS / file
-            target = self._cache / f"{source.stem}-{_digest(source)[:16]}.ttf"
-            if not target.exists():
-                font = instancer.instantiateVariableFont(TTFont(source), place)
-                font.flavor = None
-                for name in (1, 16):
-                    font["name"].setName(family, name, 3, 1, 0x409)
-                font["name"].removeNames(platformID=1)
-                font["OS/2"].usWeightClass = 400
-                _write(target, font.save)
-            ready[family] = target
-        return ready
-
-    @cached_property
-    def _advances(self) -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
-        font = TTFont(self._fonts[SERIF])
-        return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
-
-    def _measure(self, text: str) -> float:
-        glyphs, advances, unit = self._advances
-        return sum(advances[glyphs.get(ord(sign), ".notdef")][0] for sign in text) / unit
-
-    def _render(self, svg: str, picture: Path) -> None:
+    def _painter(self) -> CardPainter:
         # Imported late: most builds find every card in the cache.
-        from resvg_py import svg_to_bytes
+        from innerpersona_site.output.card_painter import CardPainter
+        from innerpersona_site.output.card_type import Face, load_metrics, make_face
 
-        fonts = [str(path) for path in self._fonts.values()]
-        png = svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts)
-        _write(picture, lambda path: Path(path).write_bytes(bytes(png)))
+        faces = {}
+        for name, (file, place) in _FACES.items():
+            source = self._theme / FONTS / file
+            makers = [_hash(Path(__file__).with_name("card_type.py")), _hash(source), str(place)]
+            digest = hashlib.sha256(" ".join(makers).encode()).hexdigest()[:16]
+            font, metrics = (self._cache / f"{source.stem}-{digest}{end}" for end in (".ttf", ".json"))
+            if not (font.exists() and metrics.exists()):
+                self._cache.mkdir(parents=True, exist_ok=True)
+                make_face(source, place, _part(font), _part(metrics))
+                _part(metrics).replace(metrics)
+                _part(font).replace(font)
+            faces[name] = Face(font, load_metrics(metrics))
+        return CardPainter(faces["serif"], faces["sans"])
 
 
-def _digest(file: Path) -> str:
+def _hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _write(target: Path, write: Callable[[str], object]) -> None:
+def _is_whole(picture: Path) -> bool:
+    try:
+        with picture.open("rb") as file:
+            file.seek(-len(_LAST_CHUNK), os.SEEK_END)
+            return file.read() == _LAST_CHUNK
+    except OSError:
+        return False
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(f"{target.name}.{os.getpid()}")
+
+
+def _write(target: Path, data: bytes) -> None:
     """Write a file so that another build at the same time finds all of it or none."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.{os.getpid()}")
-    write(str(part))
+    part = _part(target)
+    part.write_bytes(data)
     part.replace(target)

@@ -52,28 +52,34 @@ def feed_html(content: str, address: str, texts: Texts) -> str:
         address: the page's absolute URL.
         texts: those of the site's language.
     """
-    root = _parsed(content, address, texts)
-    for element in root.iter():
+    body = _parsed(content, address, texts)
+    for element in body.iter():
         for name in set(element.attrib) - _ATTRIBUTES:
             del element.attrib[name]
         for name in ("href", "src"):
             if (url := element.get(name)) is not None:
                 element.set(name, urljoin(address, url))
-    parts = [escape(root.text or "", quote=False)]
-    parts += [etree.tostring(child, encoding="unicode", method="html") for child in root]
+    around, *rest = body
+    parts = [escape(around.text or "", quote=False)]
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in around]
+    parts.append(escape(around.tail or "", quote=False))
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in rest]
     return "".join(parts).strip()
 
 
 def _parsed(content: str, address: str, texts: Texts) -> etree._Element:
-    """Return the content in a `div`, without the elements that only work on the page."""
+    """Return a body with the content in a `div`, without the elements that only work on the page.
+
+    What follows a closing tag too many stands after the `div`.
+    """
     # A parser that meets bare text would put it in a paragraph; inside the `div` it leaves it alone.
     # Quizzes go first: they are most of a page, and need not be parsed.
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True)
     document = etree.fromstring(f"<div>{_without_quizzes(content, address, texts)}</div>", parser)
-    root = document.find("body/div")
-    for element in [element for element in root.iter() if _works_only_on_the_page(element)]:
+    body = document.find("body")
+    for element in [element for element in body.iter() if _works_only_on_the_page(element)]:
         _drop(element)
-    return root
+    return body
 
 
 def _works_only_on_the_page(element: etree._Element) -> bool:

@@ -63,6 +63,7 @@ IN_LINES = frozenset(("a", "b", "code", "em", "i", "img", "span", "strong", "sup
         ('<p><a href="https://a.example/(b)">[c]</a></p>', "[\\[c\\]](<https://a.example/(b)>)"),
         ('<p><a href="https://a.example/">https://a.example/</a></p>', "<https://a.example/>"),
         ("Bare <b>text </b>here<!-- and a remark -->", "Bare **text** here"),
+        ("<p>a</p></div><p>b</p>", "a\n\nb"),
         ("", ""),
     ],
 )
@@ -91,6 +92,7 @@ def test_a_quiz_becomes_the_way_to_it() -> None:
             f'<h2 id="a">A</h2><p><a href="{ARTICLES}two/">Two</a></p>',
         ),
         ("1 &lt; 2 <b>x</b><!-- y -->", "1 &lt; 2 <b>x</b>"),
+        ("<p>a</p></div>b<p>c</p>", "<p>a</p>b<p>c</p>"),
         ("", ""),
     ],
 )
@@ -163,6 +165,7 @@ def pictures(root: etree._Element) -> list[str]:
 @example("<p>a<em>(b)</em>c</p>")
 @example("<p><em>a</em><strong>b</strong></p>")
 @example("<ul><li>1<ul><li></li></ul></li></ul>")
+@example("<ul><li><div><p>a</p><p>b</p></div><ul></ul></li></ul>")
 def test_what_a_parser_makes_of_the_markdown_has_the_text_of_the_page(html: str) -> None:
     page, copy = document(html), document(COMMONMARK.render(markdown_text(html, PAGE, TEXTS)))
     assert words(copy) == words(page)

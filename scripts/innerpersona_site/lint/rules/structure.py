@@ -69,7 +69,7 @@ def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         for place, line in enumerate(text.split("\n"))
         if (match := PLACEHOLDER.search(line))
     ]
-    if page.is_draft and found:
+    if (page.is_draft or page.src_path in site.unpublished) and found:
         line, column, text = found[0]
         message = f'{count_lines(len(found))} still to be written, first "{text[:60]}"'
         hint = "Replace what stands between ‹ and ›, then publish: take out draft: true"
