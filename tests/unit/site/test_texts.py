@@ -16,7 +16,9 @@ import lxml.html
 import pytest
 from markupsafe import Markup
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds import exchange_steps
+from innerpersona_quiz.model import Instrument
 from innerpersona_site.blocks import render
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import read_bibliography
@@ -100,7 +102,7 @@ def read_by_people(html: str) -> Iterator[str]:
             yield element.get("value", "")
 
 
-def marked_instrument(id: str) -> Any:
+def marked_instrument(id: str) -> Instrument:
     instrument = load_instrument(id)
     return dataclasses.replace(
         instrument,
@@ -112,10 +114,16 @@ def marked_instrument(id: str) -> Any:
     )
 
 
+def marked_steps(instrument: Instrument) -> list[Any]:
+    steps = exchange_steps(load_instrument(instrument.id))
+    return [dataclasses.replace(step, label=WORDS) for step in steps]
+
+
 def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(forms, "load_instrument", marked_instrument)
+    monkeypatch.setattr(forms, "exchange_steps", marked_steps)
     texts = TEXTS.marked(MARK)
     site, pages = example_pages(WORDS, texts=texts)
     environment = theme_environment(texts)
