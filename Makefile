@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check format bench engine-modules lock clean
+.PHONY: help setup serve site test check format bench bench-peers engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -43,6 +43,10 @@ bench: site ## measure speed and sizes, and have Lighthouse and the Nu checker j
 	@python3 scripts/setup browser bench-packages
 	@$(PYTHON) scripts/bench/run.py
 
+bench-peers: setup ## measure the build beside other generators, and draw the plot in README (ARGS="--runs 5 …")
+	@python3 scripts/setup peers
+	@$(PYTHON) scripts/bench/peers.py $(ARGS)
+
 engine-modules: setup ## write the engine's module list anew
 	@$(PYTHON) tests/engine/list_modules.py
 
@@ -52,6 +56,8 @@ lock: setup ## resolve the locked requirements anew
 		pyproject.toml quiz/pyproject.toml -o requirements/dev.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group bench --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/bench.txt
+	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group peers --custom-compile-command "make lock" -o requirements/peers.txt
 
 clean: ## remove what was built; the environment and the caches stay
 	@rm -rf site

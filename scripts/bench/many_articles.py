@@ -7,7 +7,10 @@ import shutil
 from itertools import count, cycle, islice
 from pathlib import Path
 
-ARTICLES = 100
+ARTICLES = 1_000
+ENGINE = ("engine", "runtime", "compressed")
+"""What `.cache/` holds of the engine, which is made once whatever the articles are."""
+
 AS_IT_IS = ("#", "/", "<", " ")
 """What the lines begin with whose words mean something to the build: headings, blocks, options."""
 NOT_THE_SITE = (".git", ".venv", ".cache", "site", "node_modules", "__pycache__", "tests", ".*_cache")
@@ -19,9 +22,26 @@ def copy_as_it_ships(root: Path, target: Path) -> None:
 
 
 def copy_with_articles(root: Path, target: Path, articles: int = ARTICLES) -> None:
-    """Copy what of a checkout the site is made from, and add articles until there are so many, at most 4,096."""
+    """Copy what of a checkout the site is made from, and add articles until there are so many, at most 32,768."""
     copy_as_it_ships(root, target)
     _add_articles(target / "docs" / "articles", articles)
+
+
+def link_engine(root: Path, copy: Path, name: str = ".cache") -> Path:
+    """Give a copy a cache of its own that has the checkout's engine in it, and return its folder."""
+    cache = copy / name
+    cache.mkdir(exist_ok=True)
+    for part in ENGINE:
+        if (root / ".cache" / part).exists():
+            (cache / part).symlink_to(root / ".cache" / part)
+    return cache
+
+
+def forget_pages(cache: Path) -> None:
+    """Remove from a copy's cache all but the engine, so that a build begins with nothing."""
+    for path in cache.iterdir():
+        if path.name not in ENGINE:
+            shutil.rmtree(path)
 
 
 def _add_articles(folder: Path, wanted: int) -> None:
@@ -38,11 +58,9 @@ def _add_articles(folder: Path, wanted: int) -> None:
 
 
 def _word(number: int) -> str:
-    """Return a word that is no other number's."""
-    return "".join(
-        f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}"
-        for digit in (number // 512, number // 64 % 8, number // 8 % 8, number % 8)
-    )
+    """Return a word that is no other number's, of eight letters up to 4,096."""
+    digits = [number // 8**place % 8 for place in range(4 if number < 8**4 else 5)]
+    return "".join(f"{'bdfgklmn'[digit]}{'aeiouaei'[digit]}" for digit in reversed(digits))
 
 
 def _other_words(line: str, word: str) -> str:

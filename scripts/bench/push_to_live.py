@@ -1,4 +1,4 @@
-"""How long from `git push` of one changed article to readers having it, in a site of 100 articles."""
+"""How long from `git push` of one changed article to readers having it, in a large site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from many_articles import ARTICLES, copy_with_articles
+from many_articles import ARTICLES, copy_with_articles, link_engine
 
 from innerpersona_site.static_server import serving
 
@@ -35,13 +35,13 @@ class PushToLive:
 
 
 def measure(root: Path, runs: int = 3) -> PushToLive:
-    """Measure on a copy of the checkout, with its engine and its environment, and articles added up to 100."""
+    """Measure on a copy of the checkout, with its engine and its environment, and articles added up to 1,000."""
     with tempfile.TemporaryDirectory(prefix="innerpersona-bench-") as scratch:
         server, clone = Path(scratch) / "server", Path(scratch) / "clone"
         publish = (sys.executable, "-m", "innerpersona_site.cli", "publish")
         _run(root, *publish, "init", str(server), "--python", sys.executable)
-        (server / "cache").symlink_to(root / ".cache")
         copy_with_articles(root, clone)
+        link_engine(root, server, "cache")
         _run(clone, "git", "init", "--quiet", "--initial-branch=main")
         _push(clone, server)
         taken = [_publish(clone, server, f"Sentence number {run}.") for run in range(runs)]
@@ -52,7 +52,7 @@ def described(times: PushToLive) -> str:
     """Return the lines to print."""
     spread = f"{min(times.seconds):,.1f} to {max(times.seconds):,.1f}"
     return (
-        f"\nFrom the push of one changed article to its being served, site of {ARTICLES}, {len(times.seconds)} runs\n"
+        f"\nFrom the push of one changed article to its being served, site of {ARTICLES:,}, {len(times.seconds)} runs\n"
         f"  {'engine cached (budget 15 s)':<44}median {statistics.median(times.seconds):>7,.1f} s    ({spread})\n"
         f"  {'processor time, both cores':<44}median {statistics.median(times.processor):>7,.1f} s"
     )

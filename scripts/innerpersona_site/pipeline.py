@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import innerpersona_quiz
-from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, digest, value_digest
 from innerpersona_site.content.links import page_url
-from innerpersona_site.content.model import CardImage, Kind, NavItem, PageFacts, SiteFacts
+from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
-from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
+from innerpersona_site.diagnostics import Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
 from innerpersona_site.output import offline, theme
@@ -30,8 +30,8 @@ from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
 from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
 from innerpersona_site.output.preloads import addresses
-from innerpersona_site.output.search import FOLDER as SEARCH
-from innerpersona_site.output.search import SearchError, write_index
+from innerpersona_site.output.pagefind import SearchError
+from innerpersona_site.output.search import emit_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
 from innerpersona_site.output.stylesheets import Stylesheets
 from innerpersona_site.output.tree import Changes, OutputError, OutputTree
@@ -258,26 +258,17 @@ class _Pipeline:
         return self._cards.path_of(social_card(facts, self._facts)) if self._cards else None
 
     def _emit_search(self, made: Mapping[str, Made], texts: Mapping[str, str]) -> None:
-        """Emit the search index, unless the same one lies there already."""
+        """Emit the search index."""
         if "search" in self._options.without:
             return
-        key = digest(self._inputs.code, *(part for item in sorted(texts.items()) for part in item))
-        former = self._former.files.items()
-        lying = [path for path, file in former if path.startswith(f"{SEARCH}/") and file.key == key]
-        if lying and all([self._tree.is_current(path, key) for path in lying]):
-            return
         addresses = {path.removesuffix("index.html"): path for path in texts}
-        scratch = self._tree.staged / "search"
-        write_index(
+        emit_index(
+            self._tree,
             {address: texts[path] for address, path in addresses.items()},
             lambda address: self._producer.search_text(made[addresses[address]].key),
-            scratch,
             self._site.cache / "search",
             language=self._settings.language.partition("-")[0],
         )
-        for file in sorted((scratch / SEARCH).rglob("*")):
-            if file.is_file():
-                self._tree.add_link(file.relative_to(scratch).as_posix(), file, key)
 
     def _emit_listings(self, jobs: list[Job], made: Mapping[str, Made]) -> None:
         by_url = {job.facts.url: job for job in jobs}

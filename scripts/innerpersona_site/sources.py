@@ -12,6 +12,7 @@ from typing import Final
 
 from innerpersona_site.cache import code_digest, digest
 from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import parse_settings
 
 CACHE_FOLDER: Final = ".cache"
 
@@ -98,7 +99,12 @@ def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
         settings = (site.root / SETTINGS).read_text("utf-8", "replace")
         if not site.docs.is_dir():
             raise SourceError(f"{site.docs} is not a folder; the pages of the site belong there.")
-        code = code_digest("innerpersona_site", "innerpersona_quiz")
+        parsed, _ = parse_settings(settings, SETTINGS)
+        added = [
+            file for folder in (parsed.instruments if parsed else ()) for file in scan(site.root / folder, {}).values()
+        ]
+        # A questionnaire decides what a page may say, as code does: all that is cached depends on it.
+        code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *(file.digest for file in added))
         return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
     except FileNotFoundError as fault:
         raise SourceError(

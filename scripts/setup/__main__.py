@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from environment import make_environment, provide_bench_packages
+from environment import make_environment, provide_bench_packages, provide_peers
 from problem import Problem
 from tools import provide_browser, provide_node, provide_node_packages
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(wanted: list[str]) -> int:
-    """Set up the environment, and what else is named: `node-packages`, `browser`, `bench-packages`.
+    """Set up the environment, and what else is named: `node-packages`, `browser`, `bench-packages`, `peers`.
 
     Returns:
         The exit code: 0, or 1 after one sentence on what is wrong and what to do.
@@ -36,6 +36,8 @@ def main(wanted: list[str]) -> int:
         if "bench-packages" in wanted:
             provide_bench_packages(ROOT)
             provide_node_packages(ROOT, ROOT / "scripts" / "bench")
+        if "peers" in wanted:
+            provide_node_packages(ROOT, provide_peers(ROOT))
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -68,6 +68,31 @@ def provide_bench_packages(root: Path) -> None:
     )
 
 
+def provide_peers(root: Path) -> Path:
+    """Make the environment of the generators that `make bench-peers` measures, and return its folder.
+
+    Raises:
+        Problem: with what to do.
+    """
+    (uv,) = (root / ".cache").glob("uv-*/bin/uv")
+    peers = root / ".cache" / "peers"
+    if not (peers / "bin" / "python").exists():
+        run(
+            [str(uv), "venv", "--clear", "--python", _python(str(uv)), str(peers)],
+            "No environment could be made.",
+        )
+    print("Making sure of the generators to compare with (about 100 MB the first time) …", flush=True)
+    target = ["--python", str(peers / "bin" / "python")]
+    lock = str(root / "requirements" / "peers.txt")
+    run(
+        [str(uv), "pip", "sync", *target, "--require-hashes", lock],
+        f"The generators to compare with could not be installed. {NETWORK}",
+    )
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(root / "scripts" / "bench" / "eleventy" / name, peers / name)
+    return peers
+
+
 def _fingerprint(root: Path) -> str:
     """Hash what the environment is made from."""
     digest = hashlib.sha256()

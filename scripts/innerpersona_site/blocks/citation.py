@@ -94,10 +94,12 @@ class ReferenceList(Treeprocessor):
         section = etree.SubElement(
             root, "section", {"class": "ip-references", "aria-labelledby": "references"}
         )
-        etree.SubElement(section, "h2", {"id": "references"}).text = self._context.text(
-            "blocks.references"
+        heading = self._context.text("blocks.references")
+        etree.SubElement(section, "h2", {"id": "references"}).text = heading
+        items = (
+            self._item(key, suffixes.get(key, ""), anchors[key])
+            for key in sorted(anchors, key=style.sort_key)
         )
-        items = (self._item(key, suffixes.get(key, ""), anchors[key]) for key in sorted(anchors, key=style.sort_key))
         listing = "".join(f"{item}\n" for item in items)
         # Nothing in it is Markdown, so it is no part of the tree that others still go through.
         section[-1].tail = AtomicString(f"\n{self.md.htmlStash.store(f'<ol>\n{listing}</ol>')}\n")

@@ -46,7 +46,7 @@ class _Scanner:
         place = 0
         while place < len(lines):
             line = lines[place]
-            fence = _FENCE.fullmatch(line)
+            fence = _FENCE.fullmatch(line) if "///" in line else None
             if fence is None:
                 self._content(place, line)
                 place += 1
@@ -199,7 +199,7 @@ class _Scanner:
         self._scan.options.append(OptionValue(spec.name, name, plain, number, match.start(2) + 1))
 
     def _content(self, place: int, line: str) -> None:
-        misplaced = _MISPLACED.fullmatch(line)
+        misplaced = _MISPLACED.fullmatch(line) if "///" in line else None
         if misplaced:
             message = "a block's fence can't stand in a list or a quotation, nor be indented by four spaces"
             hint = f"Begin it at the start of the line:\n{SPECS['takeaways'].example}"

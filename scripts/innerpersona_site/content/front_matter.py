@@ -27,28 +27,34 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, ne
 
 def read_front_matter(
     src_path: str, path: str, source: Source
-) -> tuple[FrontMatter | None, list[Diagnostic]]:
+) -> tuple[FrontMatter | None, dict[str, tuple[int, int]], list[Diagnostic]]:
     """Validate a file's front matter.
 
     `src_path` is relative to the docs folder (which decides the schema), `path` is what diagnostics show.
-    Returns the front matter, or None where it has an error, and every fault found.
+    Returns the front matter, or None where it has an error, where in the file each of its keys' values stands, line and
+    column from 1, and every fault found.
     """
     article = is_article(src_path)
     schema = ArticleSchema if article else PageSchema
     example = ARTICLE_EXAMPLE if article else PAGE_EXAMPLE
     if source.yaml is None and re.match(r"-{3}[ \t]*\n", source.body):
         message = "the front matter is not closed: a line of three hyphens must follow its last key"
-        return None, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
+        return None, {}, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
     if source.yaml is None:
         message = "the file has no front matter; it must begin with it, between two lines of three hyphens"
-        return None, [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")]
+        return (
+            None,
+            {},
+            [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")],
+        )
     try:
         yaml = read_yaml(source.yaml)
     except YamlFault as fault:
-        return None, [syntax_fault(path, source.yaml, fault)]
+        return None, {}, [syntax_fault(path, source.yaml, fault)]
     if not isinstance(yaml.data, dict):
         message = "the front matter must be lines of the form key: value"
-        return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+        return None, {}, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+    places = {str(key[0]): _in_file(place) for key, place in yaml.values.items() if len(key) == 1}
     faults = _disagreements(path, yaml)
     try:
         valid = schema.model_validate(yaml.data)
@@ -61,22 +67,14 @@ def read_front_matter(
             if not (error["type"] == "missing" and error["loc"][0] in meant)
         ]
     if faults:
-        return None, faults
+        return None, places, faults
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
     for key in ("tags", "authors", "related", "formerly", "speaks_to"):
         if key in values:
             values[key] = tuple(values[key])
-    return FrontMatter(**values), []
-
-
-def key_position(source: Source, key: str) -> tuple[int, int]:
-    """Return where in the file a top-level key's value stands, line and column from 1; 1, 1 if it doesn't."""
-    try:
-        return _position(read_yaml(source.yaml or ""), (key,))
-    except YamlFault:
-        return 1, 1
+    return FrontMatter(**values), places, []
 
 
 def _disagreements(path: str, yaml: YamlSource) -> list[Diagnostic]:

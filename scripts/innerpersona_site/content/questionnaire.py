@@ -66,6 +66,7 @@ def new_quiz_page(plan: Plan) -> str:
 title: {json.dumps(plan.title, ensure_ascii=False)}
 description: "‹One or two sentences for cards and search results, 50 to 160 characters.›"
 template: quiz.html
+draft: true
 ---
 
 This quiz asks ‹what it asks about, and whom it is for›. There are {plan.items} short statements. Skip any that you would rather not answer.

@@ -84,6 +84,12 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
     return Settings(**values), []
 
 
+def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
+    """Return a fault of a setting that shows only outside the file, such as a folder that isn't there."""
+    hint = f"Write: {_EXAMPLES[key]}"
+    return Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
+
+
 def _entry(found: Mapping[str, Any]) -> NavEntry:
     pages = tuple(_entry(inner) for inner in found.get("pages", ()))
     return NavEntry(found["title"], found.get("page", ""), pages)

@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from innerpersona_quiz.instruments import instrument_folder, instrument_ids
 from innerpersona_quiz.instruments.faults import Fault
 from innerpersona_quiz.validation import check_folder
+from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.scaffold import count_lines
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
 _SEVERITIES: Final = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 
 
-def check_instruments(root: Path) -> list[Diagnostic]:
-    """Return every fault of every questionnaire that the site knows. Paths are shown relative to `root`."""
-    return [
-        fault
-        for id in instrument_ids()
-        for fault in instrument_diagnostics(check_folder(instrument_folder(id)), root)
-    ]
+def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnostic], frozenset[str]]:
+    """Check every questionnaire that the site knows. Paths are shown relative to `root`.
+
+    Returns:
+        The faults, and the questionnaires with words still to be written: a page that has one is a draft.
+    """
+    found: list[Diagnostic] = []
+    unwritten = set()
+    for id in instrument_ids():
+        faults = _faults(id, cache, code)
+        found += instrument_diagnostics(faults, root)
+        if any(fault.level == "warning" for fault in faults):
+            unwritten.add(id)
+    return found, frozenset(unwritten)
+
+
+def _faults(id: str, cache: Cache, code: str) -> Sequence[Fault]:
+    """Return the faults of a questionnaire, from the cache where its files are as they were: people are simulated."""
+    folder = instrument_folder(id)
+    files = [part for file in sorted(folder.iterdir()) if file.is_file() for part in (file.name, file.read_bytes())]
+    name = f"instrument:{digest(code, str(folder), *files)}"
+    stored: list[Fault] | None = load(cache.get(name) or b"")
+    if stored is None:
+        stored = list(check_folder(folder))
+        cache.put_many({name: dump(stored)})
+    return stored
 
 
 def instrument_diagnostics(faults: Iterable[Fault], root: Path) -> list[Diagnostic]:
@@ -45,12 +65,3 @@ def instrument_diagnostics(faults: Iterable[Fault], root: Path) -> list[Diagnost
 def _diagnostic(code: str, fault: Fault, root: Path, message: str, hint: str) -> Diagnostic:
     path = Path(os.path.relpath(fault.file, root)).as_posix()
     return Diagnostic(code, _SEVERITIES[fault.level], path, max(1, fault.line), 1, message, hint)
-
-
-def unwritten_instruments() -> frozenset[str]:
-    """Return the questionnaires with words that are still to be written; a page that has one is a draft."""
-    return frozenset(
-        id
-        for id in instrument_ids()
-        if any(fault.level == "warning" for fault in check_folder(instrument_folder(id)))
-    )

@@ -10,7 +10,7 @@ from typing import Final
 
 from innerpersona_quiz.texts import text_files
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import ReadPage
 
 _LINK: Final = re.compile(r"\]\((?P<page>[^()\s#]*)(?:#(?P<part>[^()\s]*))?\)")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -23,6 +23,7 @@ from innerpersona_site.output.search_shards import (
     divide,
     join,
     load,
+    load_again,
     persist,
     prune,
     read_files,
@@ -30,12 +31,18 @@ from innerpersona_site.output.search_shards import (
     shard_name,
     to_shard,
 )
+from innerpersona_site.output.tree import OutputTree
+
+log = logging.getLogger(__name__)
 
 FOLDER: Final = "pagefind"
 """Where the index is, below the site's root."""
 
 SHARD_PAGES: Final = 128
 """How many pages a shard has on average: one changed page has so many indexed anew."""
+
+FORMAT: Final = 1
+"""Of what is cached; to be raised with every change of how it is made."""
 
 FIELDS: Final = ("place", "title")
 """The metadata of every page: the section of the site that it belongs to, or "", and its heading."""
@@ -110,27 +117,26 @@ def searchable(html: str) -> str | None:
     return f"<html><body {BODY} {meta}>{text}</body></html>"
 
 
-def write_index(
+def emit_index(
+    tree: OutputTree,
     digests: Mapping[str, str],
     read: Callable[[str], str],
-    out: Path,
     cache: Path,
     *,
     language: str = "en",
     shard_pages: int = SHARD_PAGES,
     workers: int | None = None,
 ) -> None:
-    """Write the index of a site into its folder `pagefind`; the same pages give the same files.
+    """Emit the index of a site into its folder `pagefind`; the same pages give the same files.
 
     Only shards with a changed page are made anew, and only the text of their pages is read; the others come from the
-    cache, or are in `out` already. What is loaded first is written last, and the former files go at the end, so that a
-    site that is being served has an index at every moment. Two builds may use one cache at the same time.
+    cache, or lie in the site already. Two builds may use one cache at the same time.
 
     Args:
+        tree: the site. Other threads may emit into it meanwhile.
         digests: address from the site's root, such as "articles/one/", to a hash of the page's text. Without any page,
             the site has no index.
         read: returns the text of the page at an address, as `searchable` makes it. Called in other threads.
-        out: the folder of the built site.
         cache: a folder of this function's own.
         language: of all pages, as a subtag.
         shard_pages: how many pages a shard has on average.
@@ -139,47 +145,62 @@ def write_index(
 
     Raises:
         SearchError: if Pagefind fails, with what it said.
-        OSError: if the cache or the site can't be written.
+        OSError: if the cache can't be written.
+        OutputError: if the site can't be.
     """
     if not digests:
-        shutil.rmtree(out / FOLDER, ignore_errors=True)
         return
-    site = partial(_write_site, digests, read, out / FOLDER, cache, language, shard_pages, workers)
-    try:
-        site()
-    except DamagedShardError:
-        site()  # what was damaged, or was removed by another build, is out of the cache and made anew
+    shards = divide(digests, shard_count(len(digests), shard_pages))
+    emit = partial(_emit, tree, shards, digests, read, cache, language, workers)
+    for _ in range(len(shards) + 1):  # as many as the cache has files for this
+        try:
+            return emit()
+        except DamagedShardError as damage:
+            # It is out of the cache now: damaged, or removed by another build.
+            log.warning("%s It is made anew.", damage)
+    emit()
 
 
-def _write_site(
+def _emit(
+    tree: OutputTree,
+    divided: Sequence[Sequence[str]],
     digests: Mapping[str, str],
     read: Callable[[str], str],
-    target: Path,
     cache: Path,
     language: str,
-    shard_pages: int,
     workers: int | None,
 ) -> None:
-    count = shard_count(len(digests), shard_pages)
-    made_with = (version("pagefind-bin"), language, chunk_size(count), NO_CONTENT)
-    named = {shard_name(own, digests, made_with): own for own in divide(digests, count)}
-    program = f"program-{version('pagefind-bin')}-{language}"
-    missing = {name: own for name, own in named.items() if load(cache, name) is None}
+    size = chunk_size(len(divided))
+    made_with = (FORMAT, version("pagefind-bin"), language, size, NO_CONTENT)
+    named = {shard_name(urls, digests, made_with): urls for urls in divided}
+    missing = {name: urls for name, urls in named.items() if load(cache, name) is None}
     if missing:
-        _make_shards(missing, read, cache, language, chunk_size(count), workers)
+        _make_shards(missing, read, cache, language, size, workers)
+        prune(cache, 3 * len(named) + 8)
+    program = f"program-{FORMAT}-{version('pagefind-bin')}-{language}"
     if load(cache, program) is None:
         persist(cache, *_make_program(program, language))
-    shards = [shard for name in named if (shard := load(cache, name)) is not None and shard.pages]
-    target.mkdir(parents=True, exist_ok=True)
+    shards = [load_again(cache, name) for name in named]
     for shard in shards:
-        _write_shard(cache, shard, target)
+        _emit_shard(tree, cache, shard)
     files = dict(read_files(cache, program))
     files |= join(shards, FIELDS, json.loads(files.pop(ENTRY)))
-    for name, content in files.items():
-        _write(target / name, content)
-    _remove_others(target, set(files), {shard.name for shard in shards})
-    if missing:
-        prune(cache, 3 * count + 8)
+    for path, content in files.items():
+        key = hashlib.sha256(content).hexdigest()
+        if not tree.is_current(f"{FOLDER}/{path}", key):
+            tree.add(f"{FOLDER}/{path}", content, key)
+
+
+def _emit_shard(tree: OutputTree, cache: Path, shard: Shard) -> None:
+    waiting = {
+        path: place
+        for path in shard.paths()
+        if not tree.is_current(place := f"{FOLDER}/{shard.place(path)}", shard.name)
+    }
+    if waiting:
+        for path, content in read_files(cache, shard.name):
+            if path in waiting:
+                tree.add(waiting[path], content, shard.name)
 
 
 def _make_shards(
@@ -212,46 +233,4 @@ def _make_program(name: str, language: str) -> tuple[Shard, dict[str, bytes]]:
         raise SearchError(f"The search of this site can't use Pagefind {version('pagefind-bin')}.")
     # Its class for one index, which it keeps to itself: words.mjs joins the pieces of shards before they go into it.
     kept = {path: files[path] for path in (ENTRY, f"wasm.{language}.pagefind")}
-    return Shard(name, [], [], 0, 0), kept | {
-        "pagefind.js": f"{script}export{{PagefindInstance}};\n".encode()
-    }
-
-
-def _write_shard(cache: Path, shard: Shard, target: Path) -> None:
-    folders = {target / "fragment" / shard.name: shard.fragments, target / "index" / shard.name: shard.pieces}
-    if all(folder.is_dir() and len(list(folder.iterdir())) == number for folder, number in folders.items()):
-        return
-    files = list(read_files(cache, shard.name))
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=target) as scratch:
-            whole = Path(scratch) / shard.name
-            whole.mkdir()
-            for path, content in files:
-                kind, _, name = path.partition("/")
-                if kind == folder.parent.name:
-                    (whole / name).write_bytes(content)
-            whole.rename(folder)
-
-
-def _write(path: Path, content: bytes) -> None:
-    if path.is_file() and path.read_bytes() == content:
-        return
-    new = path.with_name(f".new-{path.name}")
-    new.write_bytes(content)
-    new.replace(path)
-
-
-def _remove_others(target: Path, names: set[str], shards: set[str]) -> None:
-    expected = {target / name for name in names}
-    for kind in ("fragment", "index"):
-        expected.add(target / kind)
-        expected |= {target / kind / shard for shard in shards}
-    for path in [*target.glob("*"), *target.glob("*/*")]:
-        if path in expected or path.parent not in (target, *expected):
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    return Shard(name, [], []), kept | {"pagefind.js": f"{script}export{{PagefindInstance}};\n".encode()}

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import itertools
 import json
+import logging
 import os
 import tempfile
 import zipfile
@@ -23,6 +24,8 @@ from typing import Any, Final
 import cbor2
 
 from innerpersona_site.output.pagefind import SearchError
+
+log = logging.getLogger(__name__)
 
 ENTRY: Final = "pagefind-entry.json"
 """What a browser reads first: it names the table of contents and the program."""
@@ -49,17 +52,23 @@ class Shard:
 
     Attributes:
         name: hash of all that it was made from; the folder of its files.
-        pages: (hash, number of words) of each page, in the order of the numbers by which its pieces name them.
-        chunks: (first word, last word, hash) of each piece, in the order of the words; the words may be shortened.
-        fragments: how many files it has in `fragment/`, at most one a page.
-        pieces: how many files it has in `index/`.
+        pages: number of words of each page, in the order of the numbers by which its pieces name them.
+        pieces: (first word, last word) of each piece, in the order of the words, which may be shortened.
     """
 
     name: str
-    pages: list[tuple[str, int]]
-    chunks: list[tuple[str, str, str]]
-    fragments: int
-    pieces: int
+    pages: list[int]
+    pieces: list[tuple[str, str]]
+
+    def paths(self) -> list[str]:
+        """Return its files, as the cache has them."""
+        fragments = [f"fragment/{number}.pf_fragment" for number in range(len(self.pages))]
+        return [*fragments, *(f"index/{number}.pf_index" for number in range(len(self.pieces)))]
+
+    def place(self, path: str) -> str:
+        """Return where in the index's folder a file of its is."""
+        kind, _, file = path.partition("/")
+        return f"{kind}/{self.name}/{file}"
 
 
 def shard_count(pages: int, shard_pages: int) -> int:
@@ -95,6 +104,8 @@ def shard_name(urls: Iterable[str], digests: Mapping[str, str], made_with: objec
 def to_shard(name: str, made: Mapping[str, bytes], fields: Sequence[str]) -> tuple[Shard, dict[str, bytes]]:
     """Take from what Pagefind made what a site needs: the shard, and its files by path below the index's folder.
 
+    The files are numbered, where Pagefind names each by a hash: the shard's name has one, and numbers compress.
+
     Args:
         name: as `shard_name` gives it.
         made: the files of a whole index in one language.
@@ -105,20 +116,20 @@ def to_shard(name: str, made: Mapping[str, bytes], fields: Sequence[str]) -> tup
     """
     metas = [content for path, content in made.items() if path.endswith(".pf_meta")]
     if not metas:
-        return Shard(name, [], [], 0, 0), {}
+        return Shard(name, [], []), {}
     (meta,) = metas
-    _, pages, chunks, _, _, own_fields = cbor2.loads(gzip.decompress(meta).removeprefix(SIGNATURE))
+    _, pages, pieces, _, _, own_fields = cbor2.loads(gzip.decompress(meta).removeprefix(SIGNATURE))
     if own_fields != list(fields):
         raise SearchError(f"The search index could not be made: pages have {own_fields}, not {list(fields)}.")
-    files = {path: content for path, content in made.items() if path.startswith(("index/", "fragment/"))}
-    pieces = sum(path.startswith("index/") for path in files)
-    return Shard(
-        name,
-        [(page, words) for page, words in pages],
-        [(first, last, piece) for first, last, piece in chunks],
-        len(files) - pieces,
-        pieces,
-    ), files
+    files = {
+        f"fragment/{number}.pf_fragment": made[f"fragment/{page}.pf_fragment"]
+        for number, (page, _) in enumerate(pages)
+    } | {
+        f"index/{number}.pf_index": made[f"index/{piece}.pf_index"]
+        for number, (_, _, piece) in enumerate(pieces)
+    }
+    shard = Shard(name, [words for _, words in pages], [(first, last) for first, last, _ in pieces])
+    return shard, files
 
 
 def join(shards: Sequence[Shard], fields: Sequence[str], entry: Mapping[str, Any]) -> dict[str, bytes]:
@@ -129,12 +140,15 @@ def join(shards: Sequence[Shard], fields: Sequence[str], entry: Mapping[str, Any
         fields: as for `to_shard`.
         entry: Pagefind's own entry of an index in the same language.
     """
-    pages = [[f"{shard.name}/{page}", words] for shard in shards for page, words in shard.pages]
+    pages = [
+        (f"{shard.name}/{number}", words) for shard in shards for number, words in enumerate(shard.pages)
+    ]
     pieces = [piece for shard in shards for piece in _ranges(shard)]
     table = cbor2.dumps([entry["version"], pages, pieces, [], [], list(fields)])
     ((language, facts),) = entry["languages"].items()
     name = f"{language}_{hashlib.sha256(table).hexdigest()[:10]}"
-    joined = entry | {
+    joined = {
+        **entry,
         "languages": {language: facts | {"hash": name, "page_count": len(pages)}},
         "shards": [(shard.name, len(shard.pages)) for shard in shards],
     }
@@ -144,17 +158,22 @@ def join(shards: Sequence[Shard], fields: Sequence[str], entry: Mapping[str, Any
     }
 
 
-def _ranges(shard: Shard) -> list[list[str]]:
-    """Widen the ranges of words until every word falls into one of each shard.
+def _ranges(shard: Shard) -> list[tuple[str, str, str]]:
+    """Widen the ranges of words until every word falls into at least one of each shard.
 
     Pagefind looks for pieces whose range holds a word, and only if there are none for such as might. With one
-    table for all shards, a range that holds the word in one would hide those that might in the others.
+    table for all shards, a range that holds the word in one would hide those that might in the others. A range begins
+    at what its first word has in common with the word before it, so that a question for just that finds both pieces.
     """
-    ranges = [[first, last + LAST, f"{shard.name}/{piece}"] for first, last, piece in shard.chunks]
-    if ranges:
-        ranges[0][0] = ""
-        ranges[-1][1] = LAST
-    return ranges
+    last_piece = len(shard.pieces) - 1
+    return [
+        (
+            first[:-1] if number else "",
+            LAST if number == last_piece else last + LAST,
+            f"{shard.name}/{number}",
+        )
+        for number, (first, last) in enumerate(shard.pieces)
+    ]
 
 
 def load(cache: Path, name: str) -> Shard | None:
@@ -164,8 +183,23 @@ def load(cache: Path, name: str) -> Shard | None:
             facts: dict[str, Any] = json.loads(archive.read(_FACTS))
         shard = Shard(**facts)
         os.utime(_file(cache, name))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+    except FileNotFoundError:
         return None
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError) as fault:
+        log.warning("The search's cache is damaged in %s (%s). It is made anew.", _file(cache, name), fault)
+        return None
+    return shard
+
+
+def load_again(cache: Path, name: str) -> Shard:
+    """Return a shard that was in the cache before.
+
+    Raises:
+        DamagedShardError: if it isn't there any more.
+    """
+    shard = load(cache, name)
+    if shard is None:
+        raise DamagedShardError(f"The search's cache has lost {_file(cache, name)}.")
     return shard
 
 
@@ -182,7 +216,9 @@ def read_files(cache: Path, name: str) -> Iterator[tuple[str, bytes]]:
                     yield path, archive.read(path)
     except (OSError, zipfile.BadZipFile) as fault:
         _file(cache, name).unlink(missing_ok=True)
-        raise DamagedShardError(f"The search's cache in {cache} is damaged: {fault}.") from fault
+        raise DamagedShardError(
+            f"The search's cache is damaged in {_file(cache, name)} ({fault})."
+        ) from fault
 
 
 def persist(cache: Path, shard: Shard, files: Mapping[str, bytes]) -> None:

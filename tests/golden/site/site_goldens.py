@@ -95,7 +95,8 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
         files[path] = (ARTICLE_FRONT if path.startswith("articles/") else FRONT) + "Text.\n"
     bibliography, faults = read_bibliography(case.get("bibliography", BIBLIOGRAPHY), "docs/references.bib")
     pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    checked = check_pages(pages, bibliography, ("attachment",), TODAY, ("references.bib", "images/loop.svg"))
+    beside = ("references.bib", "images/loop.svg")
+    checked = check_pages(pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__)
     return [*faults, *checked.diagnostics]
 
 

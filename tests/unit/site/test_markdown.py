@@ -16,6 +16,7 @@ from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.links import page_url, relative_url, source_url
+from innerpersona_site.content.source import split_source
 from innerpersona_site.lint.runner import other_files, read_beside, read_folder
 from innerpersona_site.pages.markdown import Renderer
 
@@ -39,7 +40,7 @@ def stock(context: RenderContext) -> Markdown:
             CitationsMarkdown(context),
         ],
         extension_configs={
-            "toc": {"permalink": True, "permalink_title": "Link to this section", "toc_depth": "2-3"},
+            "toc": {"permalink": True, "permalink_title": context.text("blocks.permalink"), "toc_depth": "2-3"},
             "tables": {"use_align_attribute": True},
         },
     )
@@ -75,9 +76,10 @@ def test_every_page_of_the_site_is_as_python_markdown_renders_it(context: Render
     pages, _, _ = read_folder(DOCS, ROOT)
     renderer = Renderer(context)
     for page in pages:
-        rendered = renderer.render(page.source.body, page.src_path)
+        body = split_source((DOCS / page.src_path).read_text("utf-8")).body
+        rendered = renderer.render(body, page.src_path)
         context.begin(page.src_path)
-        assert rendered.html == stock(context).convert(page.source.body), page.src_path
+        assert rendered.html == stock(context).convert(body), page.src_path
         assert list(rendered.questions) == context.questions
 
 

@@ -4,6 +4,7 @@
  */
 
 import { toQuestion } from './question.mjs';
+import { Words } from './words.mjs';
 
 /**
  * @typedef {object} Section a place on a page
@@ -32,11 +33,25 @@ import { toQuestion } from './question.mjs';
  * @property {{ title?: string, place?: string }} meta
  * @property {SubResult[]} sub_results
  *
- * @typedef {object} Pagefind
+ * @typedef {object} Pagefind one index: of its program, the class that knows how to search one
+ * @property {object} languages
+ * @property {string[]} includeCharacters
+ * @property {number | null} raw_ptr where the program keeps the index
+ * @property {{ load_index_chunk: (index: number, piece: Uint8Array) => number }} backend
+ * @property {() => Promise<void>} loadEntry
+ * @property {(piece: string) => Promise<void>} loadChunk
+ * @property {(file: Uint8Array, name: string) => Uint8Array} decompress
+ * @property {(language: string, options: { load_wasm: boolean }) => Promise<void>} init
+ * @property {(term: string) => Promise<void>} preload
+ * @property {() => Promise<number>} getPtr
  * @property {(term: string) => Promise<{ results: { data: () => Promise<Fragment> }[] }>} search
- * @property {() => Promise<void>} destroy
  *
- * @typedef {{ pagefind: Pagefind, entry: string }} Opened Pagefind, and the table of contents that its index had then
+ * @typedef {object} Entry the table of contents of all indexes in the folder
+ * @property {object} languages
+ * @property {string[]} include_characters
+ * @property {[name: string, pages: number][]} shards in the order in which their pages are numbered
+ *
+ * @typedef {{ search: Pagefind["search"], entry: string }} Opened the index, and the table of contents that it had then
  */
 
 const SECTIONS = 3;
@@ -82,13 +97,15 @@ export class SearchIndex {
 
   /** @param {string} question */
   async #search(question) {
-    const { pagefind, entry } = await this.open();
-    const { results } = await pagefind.search(question);
-    // Pagefind passes over a piece of its index that did not arrive and finds nothing, which may be a false answer: the
-    // network may be gone, or the site have been published anew with other pieces.
-    if (results.length || entry === (await this.#entry())) return results;
-    await this.#forget();
-    return (await (await this.open()).pagefind.search(question)).results;
+    const opened = await this.open();
+    try {
+      return (await opened.search(question)).results;
+    } catch (error) {
+      // The site may have been published anew, with other pieces.
+      if (opened.entry === (await this.#entry())) throw error;
+      this.#forget();
+      return (await (await this.open()).search(question)).results;
+    }
   }
 
   /**
@@ -101,28 +118,25 @@ export class SearchIndex {
     try {
       return await work;
     } catch (error) {
-      await this.#forget();
+      this.#forget();
       throw error;
     }
   }
 
-  async #forget() {
-    const opened = this.#opened;
+  #forget() {
     this.#opened = undefined;
-    await (await opened?.catch(() => undefined))?.pagefind.destroy();
   }
 
   /** @returns {Promise<Opened>} */
   async #open() {
-    // Pagefind reports a missing index to the console alone, so whether it is there is asked first.
     const entry = await this.#entry();
     // Browsers keep a failed import for as long as the page lives, under its address.
     const attempt = this.#attempts ? `?attempt=${this.#attempts}` : '';
     this.#attempts += 1;
-    const program = await import(new URL(`pagefind.js${attempt}`, this.base).href);
-    // Without its worker: a page with a quiz has no other worker than Python's.
-    const pagefind = /** @type {Pagefind} */ (program.createInstance({ noWorker: true, excerptLength: EXCERPT_WORDS }));
-    return { pagefind, entry };
+    const { PagefindInstance } = await import(new URL(`pagefind.js${attempt}`, this.base).href);
+    /** @type {Pagefind} */
+    const index = new PagefindInstance({ primary: true, basePath: this.base, excerptLength: EXCERPT_WORDS });
+    return { search: await opened(index, JSON.parse(entry), this.base), entry };
   }
 
   async #entry() {
@@ -130,6 +144,51 @@ export class SearchIndex {
     if (!response.ok) throw new Error(`The index is not there: ${response.status}`);
     return response.text();
   }
+}
+
+/**
+ * Open an index whose words are in shards, and return how to search it.
+ *
+ * @param {Pagefind} index
+ * @param {Entry} entry
+ * @param {string} base
+ * @returns {Promise<Pagefind["search"]>}
+ */
+async function opened(index, entry, base) {
+  const words = new Words();
+  /** @type {Map<string, number>} */
+  const firstPages = new Map();
+  let pages = 0;
+  for (const [shard, count] of entry.shards) {
+    firstPages.set(shard, pages);
+    pages += count;
+  }
+
+  /** @param {string} piece */
+  const load = async (piece) => {
+    const response = await fetch(new URL(`index/${piece}.pf_index`, base));
+    if (!response.ok) throw new Error(`A piece of the index is not there: ${response.status}`);
+    const file = new Uint8Array(await response.arrayBuffer());
+    words.add(firstPages.get(piece.split('/')[0] ?? '') ?? 0, index.decompress(file, piece));
+  };
+
+  /** @type {Map<string, Promise<void>>} */
+  const loaded = new Map();
+  index.loadEntry = async () => {
+    index.languages = entry.languages;
+    index.includeCharacters = entry.include_characters;
+  };
+  index.loadChunk = (piece) => {
+    if (!loaded.has(piece)) loaded.set(piece, load(piece));
+    return /** @type {Promise<void>} */ (loaded.get(piece));
+  };
+  await index.init(document.documentElement.lang.toLowerCase(), { load_wasm: true });
+  return async (question) => {
+    await index.preload(question);
+    const piece = words.take();
+    if (piece) index.raw_ptr = index.backend.load_index_chunk(await index.getPtr(), piece);
+    return index.search(question);
+  };
 }
 
 /**

@@ -1,0 +1,116 @@
+"""`make bench-peers`: the time and the memory of the site's build, beside other generators with the same articles.
+
+All are run in turn, so that what else the machine does falls on all alike; of several runs the median counts. Ratios
+within one run are what to compare. `peer_sites.py` says what each builds, `peer_corpus.py` what of our articles it gets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from build_plot import draw
+from build_times import Times, described
+from measured_command import Taken, peak_memory, run
+from peer_sites import CHANGED, Contestant, contestants
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = ROOT / ".cache" / "peers"
+SIZES = (20, 100, 1_000, 5_000)
+"""Numbers of articles; about as many as the first ship, and no fewer can be built."""
+
+MANY = 2_000
+"""From so many on, `--runs-of-many` counts."""
+
+
+def main() -> None:
+    """Measure, print a table, and write the plot with its figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of articles")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each at each size")
+    parser.add_argument("--runs-of-many", type=int, default=3, help=f"the same from {MANY:,} articles on")
+    parser.add_argument("--only", nargs="+", help="parts of the names of the generators to measure")
+    parser.add_argument("--images", type=Path, default=ROOT / ".github" / "images", help="the plot's folder")
+    arguments = parser.parse_args()
+    measured: dict[int, dict[str, Times]] = {}
+    for size in arguments.sizes:
+        runs = arguments.runs if size < MANY else arguments.runs_of_many
+        measured[size] = _measure(size, runs, arguments.only or [""])
+        print(described(size, runs, measured[size]), flush=True)
+    arguments.images.mkdir(parents=True, exist_ok=True)
+    figures = {
+        "processors": os.process_cpu_count(),
+        "articles": {
+            str(size): {name: times.figures() for name, times in each.items()}
+            for size, each in measured.items()
+        },
+    }
+    (arguments.images / "build-times.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    (arguments.images / "build-times.svg").write_text(draw(measured), "utf-8")
+
+
+def _measure(size: int, runs: int, only: list[str]) -> dict[str, Times]:
+    with tempfile.TemporaryDirectory(prefix="innerpersona-peers-") as scratch:
+        sites = [
+            site
+            for site in contestants(ROOT, PEERS, Path(scratch), size)
+            if any(part.lower() in site.name.lower() for part in only)
+        ]
+        taken: dict[str, list[tuple[Taken, Taken, Taken]]] = {site.name: [] for site in sites}
+        for number in range(1, runs + 1):
+            for site in sites:
+                taken[site.name].append(_three_builds(site, size, number))
+        times = {site.name: _times(site, taken[site.name]) for site in sites}
+        if any("InnerPersona" in site.name for site in sites):
+            times["innerpersona check"] = _checks(Path(scratch) / "ours", runs)
+        return times
+
+
+def _three_builds(site: Contestant, size: int, number: int) -> tuple[Taken, Taken, Taken]:
+    site.clear()
+    cold = run(site.command, site.folder, site.environment)
+    site.check(size, 0)
+    site.change(number)
+    changed = run(site.command, site.folder, site.environment)
+    site.check(size, number)
+    return cold, changed, run(site.command, site.folder, site.environment)
+
+
+def _times(site: Contestant, taken: list[tuple[Taken, Taken, Taken]]) -> Times:
+    site.clear()
+    cold, changed, unchanged = zip(*taken, strict=True)
+    return Times(
+        _median(cold, lambda one: one.seconds),
+        _median(changed, lambda one: one.seconds),
+        _median(unchanged, lambda one: one.seconds),
+        _median(cold, lambda one: one.processor),
+        peak_memory(site.command, site.folder, site.environment),
+    )
+
+
+def _checks(site: Path, runs: int) -> Times:
+    """Measure `innerpersona check` alone, from nothing, after one changed article, and again."""
+    command = (sys.executable, "-m", "innerpersona_site.cli", "check")
+    article = site / "docs" / "articles" / f"{CHANGED}.md"
+    check = Contestant("check", site, command, article, site / "none", own_cache=site / ".cache")
+    taken = []
+    for number in range(runs):
+        check.clear()
+        cold = run(command, site, {})
+        check.change(number)
+        taken.append((cold, run(command, site, {}), run(command, site, {})))
+    return _times(check, taken)
+
+
+def _median(taken: tuple[Taken, ...], figure: Callable[[Taken], float]) -> float:
+    return statistics.median(map(figure, taken))
+
+
+if __name__ == "__main__":
+    main()
