@@ -18,16 +18,16 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.content.model import NavItem
+from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.settings import parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
-from innerpersona_site.lint.external import Answer, Cache, check_external
+from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.instruments import check_instrument, instruments_folder
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
-from innerpersona_site.pages.navigation import Navigation
 from innerpersona_site.policy import with_policy
 
 HERE = Path(__file__).parent
@@ -134,9 +134,10 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return find_faults({"instrument": shipped + example})
         case Where.NAVIGATION:
             paths = ("index.md", "about/privacy.md", "about/help.md")
-            pages = {path: NavItem(path, f"/{path.removesuffix('.md')}/") for path in paths}
-            setting = YAML(typ="safe").load(example)["nav"]
-            return Navigation(setting, pages, file="mkdocs.yml", text=example.lstrip()).faults
+            text = 'name = "A site"\nurl = "https://site.example/"\n' + example
+            settings, faults = parse_settings(text, "site.toml")
+            named = settings.navigation if settings else ()
+            return [*faults, *navigation_faults(named, paths, text, "site.toml")]
         case Where.EXTERNAL:
             return _external_faults(example)
 
@@ -153,7 +154,7 @@ def _external_faults(example: str) -> list[Diagnostic]:
     answers = {"gone": Answer(404), "down": Answer(0, "timed out"), "here": Answer(200)}
     page = read_page("about/test.md", "docs/about/test.md", FRONT + example)
     with TemporaryDirectory() as folder:
-        cache = Cache(Path(folder) / "links.json")
+        cache = AnswerCache(Path(folder) / "links.json")
         return check_external(
             [page], Bibliography({}), cache, lambda address, _: answers[address.split("/")[2].split(".")[0]]
         )

@@ -40,7 +40,11 @@ def stock(context: RenderContext) -> Markdown:
             CitationsMarkdown(context),
         ],
         extension_configs={
-            "toc": {"permalink": True, "permalink_title": context.text("blocks.permalink"), "toc_depth": "2-3"},
+            "toc": {
+                "permalink": True,
+                "permalink_title": context.text("blocks.permalink"),
+                "toc_depth": "2-3",
+            },
             "tables": {"use_align_attribute": True},
         },
     )

@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
-import pytest
-
 from innerpersona_site.content.model import NavItem
-from innerpersona_site.pages.navigation import Navigation
+from innerpersona_site.content.navigation import navigation, navigation_faults
+from innerpersona_site.content.settings import NavEntry
 
-PAGES = {
-    "index.md": NavItem("Front page", "/"),
-    "about/help.md": NavItem("Help", "/about/help/"),
-    "about/privacy.md": NavItem("Privacy", "/about/privacy/"),
-    "articles/one.md": NavItem("One", "/articles/one/"),
+URLS = {
+    "index.md": "/",
+    "about/help.md": "/about/help/",
+    "about/privacy.md": "/about/privacy/",
+    "articles/one.md": "/articles/one/",
 }
-WHOLE = ["index.md", {"About": [{"Get help": "about/help.md"}, "about/privacy.md"]}]
-FILE = "nav:\n  - Home: index.md\n  - About:\n      - about/hepl.md\n"
+HELP, PRIVACY = NavEntry("Get help", "about/help.md"), NavEntry("Privacy", "about/privacy.md")
+WHOLE = [NavEntry("Home", "index.md"), NavEntry("About", pages=(HELP, PRIVACY))]
 
 
-def test_entries_have_their_own_title_or_that_of_their_page() -> None:
-    navigation = Navigation(WHOLE, PAGES)
+def test_a_group_opens_with_its_first_page() -> None:
     about = (NavItem("Get help", "/about/help/"), NavItem("Privacy", "/about/privacy/"))
-    assert navigation.items == (NavItem("Front page", "/"), NavItem("About", "/about/help/", about))
-    assert navigation.faults == []
+    items = tuple(navigation(WHOLE, URLS))
+    assert items == (NavItem("Home", "/"), NavItem("About", "/about/help/", about))
+    assert items[1].leads_to("/about/privacy/") and not items[1].leads_to("/")
+    assert list(navigation_faults(WHOLE, URLS, "", "site.toml")) == []
 
 
-def test_folders_may_stand_in_folders() -> None:
-    nested = ["index.md", {"A": [{"B": ["about/help.md"]}, "about/privacy.md"]}]
-    item = Navigation(nested, PAGES).items[1]
-    assert (item.url, item.children[0].url) == ("/about/help/", "/about/help/")
-    assert item.leads_to("/about/help/") and item.leads_to("/about/privacy/") and not item.leads_to("/")
-
-
-def test_an_unpublished_page_is_left_out_and_so_is_a_folder_of_such_pages() -> None:
-    pages = {path: page for path, page in PAGES.items() if path != "about/help.md"}
-    navigation = Navigation(
-        ["index.md", {"A": ["about/help.md"]}, "about/privacy.md"], pages, ["about/help.md"]
-    )
-    assert [item.title for item in navigation.items] == ["Front page", "Privacy"]
-    assert navigation.faults == []
+def test_an_unpublished_page_is_left_out_and_so_is_a_group_of_such_pages() -> None:
+    urls = {path: url for path, url in URLS.items() if path != "about/help.md"}
+    entries = [NavEntry("Home", "index.md"), NavEntry("About", pages=(HELP,)), PRIVACY]
+    assert [item.title for item in navigation(entries, urls)] == ["Home", "Privacy"]
 
 
 def test_an_entry_that_names_no_page_is_reported_where_it_stands() -> None:
-    setting = [{"Home": "index.md"}, {"About": ["about/hepl.md", "about/privacy.md", "about/help.md"]}]
-    (fault,) = Navigation(setting, PAGES, file="site.toml", text=FILE).faults
+    text = '[[navigation]]\ntitle = "Help"\npage = "about/hepl.md"\n'
+    entries = [*WHOLE, NavEntry("Help", "about/hepl.md")]
+    (fault,) = navigation_faults(entries, URLS, text, "site.toml")
     assert fault.format().startswith(
-        'site.toml:4:1: error[nav-page-unknown]: the navigation names "about/hepl.md", and there is no such page '
+        'site.toml:3:1: error[nav-page-unknown]: the navigation names "about/hepl.md", which is no page '
         '(did you mean "about/help.md"?)'
     )
 
 
 def test_a_page_in_no_entry_is_a_warning_but_articles_need_none() -> None:
-    (fault,) = Navigation(["index.md", "about/help.md"], PAGES).faults
+    (fault,) = navigation_faults([NavEntry("Home", "index.md"), HELP], URLS, "", "site.toml")
     assert (fault.code, fault.severity) == ("nav-page-missing", "warning")
     assert "about/privacy.md" in fault.message
-
-
-@pytest.mark.parametrize(
-    "entry", [3, None, {"A": None}, {"A": "index.md", "B": "index.md"}, {}, [["index.md"]]]
-)
-def test_an_entry_of_another_shape_is_reported(entry: object) -> None:
-    faults = Navigation([*WHOLE, entry], PAGES).faults
-    assert faults and {fault.code for fault in faults} == {"nav-entry"}
-
-
-@pytest.mark.parametrize("setting", [None, "index.md", {"Home": "index.md"}])
-def test_a_setting_that_is_no_list_is_reported(setting: object) -> None:
-    assert "nav-entry" in {fault.code for fault in Navigation(setting, PAGES).faults}
