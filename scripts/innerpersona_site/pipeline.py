@@ -58,9 +58,8 @@ def make(
     checked = check_site(site, inputs, cache, jobs_of(options))
     if errors(checked.diagnostics) or checked.settings is None:
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
-    pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
     try:
-        return pipeline.run()
+        return _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings).run()
     except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
 
@@ -189,6 +188,7 @@ class _Pipeline:
             unpublished=self._checked.unpublished,
             files=frozenset(docs),
             read_file=memoized(read),
+            text=self._texts.text,
         )
 
     def _urls(self) -> dict[str, str]:

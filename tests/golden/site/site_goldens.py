@@ -18,7 +18,9 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.content.model import NavItem
+from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.settings import parse_settings
+from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
@@ -26,9 +28,9 @@ from innerpersona_site.lint.instruments import check_instrument, instruments_fol
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
-from innerpersona_site.pages.navigation import Navigation
 
 HERE = Path(__file__).parent
+TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
 DIAGNOSTICS = HERE / "diagnostics.yaml"
 HTML = HERE / "blocks.yaml"
 EXPLAINED = HERE / "explained.yaml"
@@ -100,7 +102,7 @@ def run_html(case: dict[str, Any]) -> str:
     bibliography, faults = read_bibliography(BIBLIOGRAPHY, "docs/references.bib")
     assert not faults
     context = RenderContext(
-        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>'
+        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>', text=TEXTS.text
     )
     context.unpublished = ("articles/draft.md",)
     rendered = Renderer(context).render(case["markdown"], "articles/test.md")
@@ -127,9 +129,10 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return find_faults({"instrument": shipped + example})
         case Where.NAVIGATION:
             paths = ("index.md", "about/privacy.md", "about/help.md")
-            pages = {path: NavItem(path, f"/{path.removesuffix('.md')}/") for path in paths}
-            setting = YAML(typ="safe").load(example)["nav"]
-            return Navigation(setting, pages, file="mkdocs.yml", text=example.lstrip()).faults
+            text = 'name = "A site"\nurl = "https://site.example/"\n' + example
+            settings, faults = parse_settings(text, "site.toml")
+            named = settings.navigation if settings else ()
+            return [*faults, *navigation_faults(named, paths, text, "site.toml")]
         case Where.EXTERNAL:
             return _external_faults(example)
 
