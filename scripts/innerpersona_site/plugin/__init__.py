@@ -22,13 +22,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.model import Kind, PageFacts, Question
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
-from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.report import as_notes

@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.kinds import exchange_steps
 from innerpersona_site.content.model import Card
 
 TEMPLATE = "partials/quiz-form.html"

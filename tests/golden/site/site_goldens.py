@@ -17,6 +17,8 @@ import markdown
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from innerpersona_quiz.instruments import instrument_folder
+from innerpersona_quiz.validation import check
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.render import BlocksMarkdown
@@ -24,7 +26,7 @@ from innerpersona_site.content.bibliography import Bibliography, read_bibliograp
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, Cache, check_external
-from innerpersona_site.lint.instruments import check_instrument, instruments_folder
+from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.policy import with_policy
@@ -67,8 +69,9 @@ UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "ti
 def run_diagnostics(case: dict[str, Any]) -> str:
     """Return what the builder says of a case.
 
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or an `instrument`.
-    `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or what is added
+    to the texts of an `instrument`. `codes` names what is shown of it, in place of all but what `UNFINISHED`
+    leaves out.
     """
     found = find_faults(case)
     if "codes" in case:
@@ -83,7 +86,9 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     if "html" in case:
         return with_policy(case["html"], "index.html")[1]
     if "instrument" in case:
-        return check_instrument(case["instrument"], "quiz/src/innerpersona_quiz/instruments/test.toml")
+        sound = {file.name: file.read_text("utf-8") for file in instrument_folder("values").glob("*.toml")}
+        files = sound | {"texts.toml": sound["texts.toml"] + case["instrument"]}
+        return instrument_diagnostics(check(files.__getitem__, "instruments/values", "values"), Path())
     files = dict(case.get("files", {}))
     if "body" in case:
         files["about/test.md"] = FRONT + case["body"]
@@ -136,8 +141,7 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
         case Where.HTML:
             return find_faults({"html": example})
         case Where.INSTRUMENT:
-            shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
-            return find_faults({"instrument": shipped + example})
+            return find_faults({"instrument": example})
         case Where.EXTERNAL:
             return _external_faults(example)
 

@@ -18,7 +18,6 @@ from tests.unit.quiz.pages import texts_of
 from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
 from tests.unit.quiz.shipped import all_keys
 
-
 REGIONS = regions()
 
 
