@@ -225,8 +225,8 @@ def _new_quiz(options: argparse.Namespace) -> int:
     if within == options.root / PACKAGE_INSTRUMENTS:
         _add_to_index(within / "index.toml", id)
     print(
-        f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with `make serve`,\n"
-        "and check it with `innerpersona check`: as long as words are missing, its page is a draft."
+        f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with\n"
+        "`make serve`, and check it with `innerpersona check`: as long as words are missing, its page is a draft."
     )
     return OK
 
