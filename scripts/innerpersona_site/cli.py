@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import re
 import sys
 import tomllib
@@ -17,6 +18,8 @@ from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
+from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import with_instruments
 from innerpersona_site.content.scaffold import new_article, slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
@@ -224,6 +227,9 @@ def _new_quiz(options: argparse.Namespace) -> int:
             return MISUSED
     if within == options.root / PACKAGE_INSTRUMENTS:
         _add_to_index(within / "index.toml", id)
+    elif (settings := options.root / SETTINGS).is_file():
+        name = Path(os.path.relpath(within, options.root)).as_posix()
+        settings.write_text(with_instruments(settings.read_text("utf-8"), name), "utf-8")
     print(
         f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with\n"
         "`make serve`, and check it with `innerpersona check`: as long as words are missing, its page is a draft."

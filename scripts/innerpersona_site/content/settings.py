@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -82,6 +83,22 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     values["navigation"] = tuple(_entry(found) for found in table.get("navigation", ()))
     return Settings(**values), []
+
+
+def with_instruments(text: str, folder: str) -> str:
+    """Return the text of site.toml with a folder of questionnaires named in it; the same text where it is already.
+
+    Args:
+        text: the file, sound.
+        folder: relative to it.
+    """
+    named = [*tomllib.loads(text).get("instruments", [])]
+    if folder in named:
+        return text
+    line = f"instruments = {json.dumps([*named, folder])}"
+    changed, places = re.subn(r"^instruments\s*=\s*\[[^\]]*\]", line, text, count=1, flags=re.M)
+    # Before the first table: what stands below its header would belong to it.
+    return changed if places else re.sub(r"(?=^\[|\Z)", f"{line}\n\n", text, count=1, flags=re.M)
 
 
 def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:

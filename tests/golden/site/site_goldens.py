@@ -16,12 +16,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-<<<<<<< HEAD
-=======
 from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
-from innerpersona_site.blocks.citation import CitationsMarkdown
->>>>>>> quiz
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
@@ -29,13 +25,8 @@ from innerpersona_site.content.settings import parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
-<<<<<<< HEAD
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
-from innerpersona_site.lint.instruments import check_instrument, instruments_folder
-=======
-from innerpersona_site.lint.external import Answer, Cache, check_external
 from innerpersona_site.lint.instruments import instrument_diagnostics
->>>>>>> quiz
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
@@ -79,14 +70,8 @@ UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "ti
 def run_diagnostics(case: dict[str, Any]) -> str:
     """Return what the builder says of a case.
 
-<<<<<<< HEAD
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or an `instrument`.
-    `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
-=======
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, `html`, or what is added
-    to the texts of an `instrument`. `codes` names what is shown of it, in place of all but what `UNFINISHED`
-    leaves out.
->>>>>>> quiz
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or what is added to the texts of an
+    `instrument`. `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
     """
     found = find_faults(case)
     if "codes" in case:
@@ -144,18 +129,13 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
         case Where.BIBLIOGRAPHY:
             return find_faults({"bibliography": example, "body": "A claim [@mikulincer2016attachment].\n"})
         case Where.INSTRUMENT:
-<<<<<<< HEAD
-            shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
-            return find_faults({"instrument": shipped + example})
+            return find_faults({"instrument": example})
         case Where.NAVIGATION:
             paths = ("index.md", "about/privacy.md", "about/help.md")
             text = 'name = "A site"\nurl = "https://site.example/"\n' + example
             settings, faults = parse_settings(text, "site.toml")
             named = settings.navigation if settings else ()
             return [*faults, *navigation_faults(named, paths, text, "site.toml")]
-=======
-            return find_faults({"instrument": example})
->>>>>>> quiz
         case Where.EXTERNAL:
             return _external_faults(example)
 

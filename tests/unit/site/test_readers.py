@@ -13,11 +13,7 @@ from innerpersona_quiz.wire.articles import MOST
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.page_facts import PER_REGION, SiteIndex
 from innerpersona_site.content.regions import region_words, regions
-<<<<<<< HEAD
 from innerpersona_site.pages.forms import reading_list
-=======
-from innerpersona_site.plugin.forms import reading_list
->>>>>>> quiz
 from tests.unit.quiz.pages import texts_of
 from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
 from tests.unit.quiz.shipped import all_keys
