@@ -59,8 +59,8 @@ class SparingBlocks:
         names = registered_names(registry)
         self._steps: list[tuple[str, str, _Test, _Run]] = []
         for name in names:
-            needed = _NEEDED.get(name, ("",))
-            self._steps.append((needed[0], "".join(needed[1:]), registry[name].test, registry[name].run))
+            signs = _NEEDED.get(name, ("",))
+            self._steps.append((signs[0], "".join(signs[1:]), registry[name].test, registry[name].run))
         place = names.index("hr")
         needed, also, test, run = self._steps[place]
         self._steps[place] = (

@@ -32,8 +32,8 @@ def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
     return array("q", found).tobytes()
 
 
-def shared_runs(pages: Sequence[bytes]) -> list[int]:
-    """Return the numbers of the pages that have a run which another one has too, in their order."""
+def sharing(pages: Sequence[bytes]) -> list[set[int]]:
+    """Return for each page the numbers of the others that have a run of its own too."""
     hashes = [array("q", page) for page in pages]
     starts = [[*(bisect_left(own, bound) for bound in _BOUNDS), len(own)] for own in hashes]
     shared: set[int] = set()
@@ -44,7 +44,24 @@ def shared_runs(pages: Sequence[bytes]) -> list[int]:
             if not seen.isdisjoint(some):
                 shared |= seen & some
             seen |= some
-    return [number for number, own in enumerate(hashes) if not shared.isdisjoint(own)] if shared else []
+    having: dict[int, set[int]] = {}
+    if shared:
+        for number, own in enumerate(hashes):
+            for one in shared.intersection(own):
+                having.setdefault(one, set()).add(number)
+    found: list[set[int]] = [set() for _ in pages]
+    for group in having.values():
+        for number in group:
+            found[number] |= group - {number}
+    return found
+
+
+def sharing_with(pages: Sequence[bytes], number: int) -> list[int]:
+    """Return the numbers of the pages that have a run which the page with this number has too."""
+    own = set(array("q", pages[number]))
+    return [
+        other for other, page in enumerate(pages) if other != number and not own.isdisjoint(array("q", page))
+    ]
 
 
 @cache

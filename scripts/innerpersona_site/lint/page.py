@@ -73,6 +73,8 @@ class ReadPage:
 
     src_path: str
     path: str
+    digest: str
+    """A hash of the file's text and of its path."""
     document: Document | None
     places: dict[str, tuple[int, int]]
     """Where the values of the front matter's keys stand in the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import chain
 
 from innerpersona_site.blocks.syntax import scan_blocks
@@ -65,6 +66,7 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
     return ReadPage(
         src_path=src_path,
         path=path,
+        digest=blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest(),
         document=document,
         places=places,
         options=reading.options,

@@ -22,6 +22,7 @@ from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 from innerpersona_site.sources import Inputs, SourceFile
@@ -56,11 +57,13 @@ def check_pages(
     read_text: Callable[[str], str] = lambda path: "",
     render_anchors: Callable[[str], frozenset[str]] | None = None,
     unwritten: Collection[str] = (),
+    repeated: dict[str, Repeated] | None = None,
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text` and `render_anchors` are as in `Site`. `unwritten` are questionnaires with words still to be written.
+    `read_text`, `render_anchors` and `repeated` are as in `Site`. `unwritten` are questionnaires with words still to be
+    written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
@@ -68,7 +71,8 @@ def check_pages(
         d.src_path for d in documents if not d.published(today) or not set(unwritten).isdisjoint(d.instruments)
     )
     by_path = {page.src_path: page for page in pages}
-    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors)
+    former = {} if repeated is None else repeated
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors, former)
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -90,6 +94,8 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     faults += found
     found, unwritten = check_instruments(cache, inputs.code, root)
     faults += found
+    name = f"repeats {root} {inputs.code}"
+    repeated = load(cache.record(name) or b"") or {}
     checked = check_pages(
         pages,
         bibliography,
@@ -99,7 +105,9 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         lambda path: read_text(docs / path),
         AnchorRenderer(docs, bibliography),
         unwritten,
+        repeated,
     )
+    cache.set_record(name, dump(repeated))
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(source.root, root, by_path, checked.unpublished)
     if settings is not None:

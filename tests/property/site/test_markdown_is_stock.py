@@ -29,7 +29,8 @@ WORDS = (
     "[@hazan1987romantic, p. 12; @gaunt2006couple]", "[@nobody]", "[", "](",
     "{#own}", "{: .note }", "|", "a|b", "  ", "\t", "é", "'\"nested\"'", "\"'nested'\"", "(\"a\")",
     "—\"x\"", "&nbsp;'a", "1990's",
-    ":material-heart:", ":material-none:", "klzzwxh:0001", "wzxhzdk:0", "\x02", "$1", "[TOC]", "x[^1]", "~~~", "///", "@", "://", "!", "'", '"', "\\",
+    ":material-heart:", ":material-none:", "klzzwxh:0001", "wzxhzdk:0", "\x02", "$1", "[TOC]",
+    "x[^1]", "~~~", "///", "@", "://", "!", "'", '"', "\\",
 )  # fmt: skip
 LINES = (
     "## Heading", "### It's *one* [@hazan1987romantic]", "## Heading", "# Title {#own}",

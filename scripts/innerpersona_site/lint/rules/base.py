@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import Reading, ReadPage
+from innerpersona_site.lint.repeats import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Site:
     `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
     `render_anchors` returns what links to a page may name by rendering it; None leaves such links unjudged.
+    `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
     """
 
     bibliography: Bibliography
@@ -26,6 +28,7 @@ class Site:
     files: Collection[str] | None = None
     read_text: Callable[[str], str] = field(default=lambda path: "")
     render_anchors: Callable[[str], frozenset[str]] | None = None
+    repeated: dict[str, Repeated] = field(default_factory=dict)
 
     def anchors(self, page: ReadPage) -> frozenset[str] | None:
         """Return what links to a part of a page may name, None where nobody has looked."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from innerpersona_site.content.links import resolve_link
-from innerpersona_site.content.prose import find_passages, find_words
-from innerpersona_site.content.runs import RUN, shared_runs
-from innerpersona_site.content.source import blank_code, split_source
+from innerpersona_site.content.prose import find_words
 from innerpersona_site.content.terms import stem
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.page import ReadPage
+from innerpersona_site.lint.repeats import find_repeats
 from innerpersona_site.lint.rules.base import Site, warning
 
 LIKENESS: Final = 0.75
 """The share of words that two titles may have in common, of all that either has (Jaccard)."""
-_SHOWN: Final = 12
 _LITTLE_TEXT: Final = (
     "a an and are as at be by can do does for from how in is it its of on or that the they this to what when "
     "who why with you your"
@@ -70,57 +67,8 @@ def _leads_to(page: ReadPage) -> set[str]:
 
 def repeats(site: Site) -> Iterator[Diagnostic]:
     """No two articles share eight words in a row: each is written afresh. The younger one is told."""
-    articles = site.articles()
-    sharing = shared_runs([page.runs for page in articles])
-    # Only of those that share any are the words themselves needed.
-    first: dict[tuple[str, ...], tuple[_Text, int]] = {}
-    for number in sharing:
-        text = _words(articles[number], site.read_text(articles[number].src_path))
-        grams = [tuple(text.words[place : place + RUN]) for place in range(len(text.words) - RUN + 1)]
-        own: dict[tuple[str, ...], tuple[_Text, int]] = {}
-        place = 0
-        while place < len(grams):
-            found = first.get(grams[place])
-            if found is None:
-                if "" not in grams[place]:  # no run goes across the end of a passage
-                    own.setdefault(grams[place], (text, place))
-                place += 1
-                continue
-            other, start = found
-            end = place + 1
-            while end < len(grams) and first.get(grams[end]) == (other, start + end - place):
-                end += 1
-            yield _repeat(text, place, end - place + RUN - 1, other, start)
-            place = end
-        for gram, at in own.items():
-            first.setdefault(gram, at)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Text:
-    """An article's words in lower case, an empty one at the end of each passage, and the line of each."""
-
-    page: ReadPage
-    words: list[str]
-    lines: list[int]
-
-
-def _words(page: ReadPage, source: str) -> _Text:
-    text = _Text(page, [], [])
-    taken_apart = split_source(source)
-    for passage in find_passages(blank_code(taken_apart.body), taken_apart.body_line):
-        for line, words in passage.words_by_line():
-            text.words.extend(words)
-            text.lines.extend([line] * len(words))
-        text.words.append("")
-        text.lines.append(passage.line)
-    return text
-
-
-def _repeat(text: _Text, place: int, length: int, other: _Text, other_place: int) -> Diagnostic:
-    words = text.words[place : place + length]
-    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    where = f"{other.page.path}:{other.lines[other_place]}"
-    message = f'{length} words in a row stand in {where} too: "{shown}"'
-    hint = "Write the sentence afresh for this article, or link to the other one."
-    return warning("article-repeats", text.page, text.lines[place], 1, message, hint)
+    found = find_repeats(site.articles(), site.read_text, site.repeated)
+    site.repeated.clear()
+    site.repeated.update(found)
+    for repeated in found.values():
+        yield from repeated.faults
