@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
-    serve.add_argument("--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine")
+    serve.add_argument(
+        "--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine"
+    )
     serve.set_defaults(run=_serve)
     publishing.register(commands)
     return parser
@@ -112,13 +114,22 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     make = commands.add_parser("build", help="check the content and write the site")
-    make.add_argument("root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/")
+    make.add_argument(
+        "root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/"
+    )
     make.add_argument("--out", type=Path, help="folder of the built site (default: site/ in that folder)")
     make.add_argument(
-        "--without", action="append", default=[], choices=OUTPUTS, metavar="OUTPUT", help=f"leave out {', '.join(OUTPUTS)}"
+        "--without",
+        action="append",
+        default=[],
+        choices=OUTPUTS,
+        metavar="OUTPUT",
+        help=f"leave out {', '.join(OUTPUTS)}",
     )
     make.add_argument("--only", choices=("pages",), help="leave out everything that --without can leave out")
-    make.add_argument("--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)")
+    make.add_argument(
+        "--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)"
+    )
     make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
     make.set_defaults(run=_build)
 

@@ -133,7 +133,14 @@ def test_a_new_questionnaire_works_and_its_page_is_a_draft(
     assert [scale.id for scale in instrument.scales] == ["rest", "play", "company"]
     assert [fault.level for fault in check_folder(folder) if fault.level != "warning"] == []
     # With its own mark of a draft gone, the page is still none for readers: its questionnaire isn't written.
-    page.write_text(re.sub("‹[^›]*›", "Words. ", page.read_text("utf-8").replace("draft: true\n", "")), "utf-8")
+    page.write_text(
+        re.sub(
+            "‹[^›]*›",
+            "Words enough for any place, and so for a card as well, too. ",
+            page.read_text("utf-8").replace("draft: true\n", ""),
+        ),
+        "utf-8",
+    )
     site = Sources(project)
     checked = check_site(site, read_inputs(site, {}), Cache(None), 1)
     assert "quiz/care-for-yourself.md" in checked.unpublished

@@ -211,7 +211,9 @@ def test_another_text_changes_the_pages_and_scripts_that_show_it(site: Site) -> 
     site.build()
     for file in ("pages", "quiz"):
         name = f"texts/en/{file}.toml"
-        site.templates[name] = site.templates[name].replace("It may have moved", "Gone it is").replace("Skip", "Pass")
+        site.templates[name] = (
+            site.templates[name].replace("It may have moved", "Gone it is").replace("Skip", "Pass")
+        )
     site.build()
     assert "Gone it is" in site.read("404.html")
     assert '"skip":"Pass"' in site.read("assets/quiz/texts.mjs")

@@ -33,7 +33,9 @@ def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnos
 def _faults(id: str, cache: Cache, code: str) -> Sequence[Fault]:
     """Return the faults of a questionnaire, from the cache where its files are as they were: people are simulated."""
     folder = instrument_folder(id)
-    files = [part for file in sorted(folder.iterdir()) if file.is_file() for part in (file.name, file.read_bytes())]
+    files = [
+        part for file in sorted(folder.iterdir()) if file.is_file() for part in (file.name, file.read_bytes())
+    ]
     name = f"instrument:{digest(code, str(folder), *files)}"
     stored: list[Fault] | None = load(cache.get(name) or b"")
     if stored is None:
