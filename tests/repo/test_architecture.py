@@ -128,22 +128,49 @@ def test_nothing_but_the_command_line_imports_the_door(root: Path) -> None:
     assert {module.split(".")[1] for module in importers} <= {"wire", "calibration", "cli"}
 
 
-def test_only_the_plugin_imports_mkdocs(root: Path) -> None:
-    importers = _importers(root, SITE, "mkdocs")
-    assert importers
-    assert all(_inside(module, f"{SITE}.plugin") or module == f"{SITE}.cli" for module in importers)
+SITE_LAYERS = (
+    {"diagnostics", "workers", "cache"},
+    {"content"},
+    {"sources", "blocks", "static_server"},
+    {"engine"},
+    {"lint", "output", "pages"},
+    {"build", "pipeline"},
+    {"preview", "hosts", "publish"},
+    {"cli"},
+)
+"""Of the site builder, lowest first: a module imports from its own layer and those below it."""
 
 
-def test_content_knows_no_markdown_and_lint_no_plugin(root: Path) -> None:
-    for stranger in ("markdown", "pymdownx", f"{SITE}.blocks", f"{SITE}.plugin", f"{SITE}.lint"):
+def test_the_site_builder_imports_downwards_only(root: Path) -> None:
+    layer = {name: level for level, names in enumerate(SITE_LAYERS) for name in names}
+    for module, path in _modules(root, SITE):
+        if module == SITE:
+            continue
+        own = module.split(".")[1]
+        assert own in layer, f"{module} has no layer: give it one in SITE_LAYERS"
+        for name in _imports(path):
+            parts = name.split(".")
+            if parts[0] == SITE and len(parts) > 1 and parts[1] in layer:
+                assert layer[parts[1]] <= layer[own], f"{module} imports {name}, which is above it"
+
+
+def test_only_the_host_knows_mkdocs(root: Path) -> None:
+    assert _importers(root, SITE, "mkdocs") == {f"{SITE}.hosts.mkdocs"}
+    assert _importers(root, SITE, f"{SITE}.hosts") == set(), "the build must do without its hosts"
+    assert (root / "scripts" / SITE / "hosts" / "mkdocs.py").read_text("utf-8").count("\n") <= 200
+    for file in [root / "Makefile", *(root / "scripts" / SITE / "publish").glob("*.py")]:
+        assert "mkdocs" not in file.read_text("utf-8").lower(), f"{file} names a host"
+
+
+def test_content_knows_neither_markdown_nor_templates(root: Path) -> None:
+    for stranger in ("markdown", "pymdownx", "jinja2"):
         assert not [m for m in _importers(root, SITE, stranger) if _inside(m, f"{SITE}.content")], stranger
-    for room in ("blocks", "lint", "engine"):
-        assert not [m for m in _importers(root, SITE, f"{SITE}.plugin") if _inside(m, f"{SITE}.{room}")], room
 
 
 def test_publishing_knows_nothing_of_what_it_publishes(root: Path) -> None:
-    for room in ("content", "blocks", "lint", "engine", "plugin", "diagnostics"):
-        importers = _importers(root, SITE, f"{SITE}.{room}")
+    inside = [f"{SITE}.{room}" for layer in SITE_LAYERS for room in layer if room not in ("publish", "cli")]
+    for room in inside:
+        importers = _importers(root, SITE, room)
         assert not [m for m in importers if _inside(m, f"{SITE}.publish")], room
 
 
@@ -221,6 +248,7 @@ OTHERS = {
     (f"{SITE}.content.model", "conflict"),  # a topic of articles
     (f"{SITE}.content.pattern", "conflict"),  # the same
     (f"{SITE}.content.readability", "anxiety"),  # a word of three syllables
+    (f"{SITE}.output.card_drawing", "circle"),  # an element of SVG
     (f"{QUIZ}.report.comparison_view", "plane"),  # an id in the markup
 }
 """Where such a name stands for something else."""

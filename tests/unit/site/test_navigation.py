@@ -84,7 +84,7 @@ def test_a_site_without_a_navigation_is_not_told_about_each_page() -> None:
         ('language = "English, please"', "3:1", "is no language tag"),
         ("instruments = [1]", "3:1", '"instruments" must be a list of folders'),
         ("tagline = 3", "3:1", '"tagline" must be a text'),
-        ("tagline = ", "3:11", "the file is not valid TOML"),
+        ("tagline = ", "3:1", "the file is not valid TOML"),
     ],
 )
 def test_a_setting_of_another_shape_is_reported_with_its_line_and_an_example(
