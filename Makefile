@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check format bench engine-modules lock clean
+.PHONY: help setup serve site test test-long check format bench engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -24,6 +24,9 @@ test: ## run every test, browser tests included
 	@python3 scripts/setup node-packages browser
 	@node --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-long: setup ## what takes long and needs no browser: 100,000 made-up requests to the scoring package
+	@INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest tests/unit/quiz/test_quiz_fixtures.py -q -k whatever_is_asked
 
 check: ## formatters, linters and types
 	@python3 scripts/setup node-packages

@@ -115,8 +115,8 @@ def asked(op: str, **fields: object) -> Any:
 def sheets(id: str) -> list[dict[str, int | None]]:
     """Return sheets that take a report down all of its ways: far apart, level, with gaps, all but empty."""
     instrument = load_instrument(id)
-    level = {item.id: instrument.keyed(item, 3) for item in instrument.items}
-    some = {item.id: 3 for item in instrument.items_of(instrument.scales[0].id)}
+    level: dict[str, int | None] = {item.id: instrument.keyed(item, 3) for item in instrument.items}
+    some: dict[str, int | None] = {item.id: 3 for item in instrument.items_of(instrument.scales[0].id)}
     return [*(sheet(id, seed, missing) for seed in range(12) for missing in (0.0, 0.3)), level, some, {}]
 
 
