@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check format bench bench-peers engine-modules lock clean
+.PHONY: help setup serve site test test-long test-hosts check format bench bench-peers engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -23,6 +23,13 @@ test: ## run every test, browser tests included
 	@python3 scripts/setup node-packages browser
 	@node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-long: setup ## what takes long: 500 changes between builds, 100,000 made-up requests to the scoring package
+	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
+		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py
+
+test-hosts: setup ## build the site through MkDocs and its forks, each in an environment of its own
+	@$(PYTHON) tests/hosts/compare.py
 
 check: ## formatters, linters and types
 	@python3 scripts/setup node-packages

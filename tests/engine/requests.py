@@ -106,6 +106,12 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
             results=[{"taken": "2026-05-01", "answers": first}, {"taken": "2026-06-30", "answers": second}],
         ),
         request("reading", **sheets[0], articles=articles),
+        request(
+            "finish",
+            **sheets[0],
+            articles=articles,
+            results=[{"taken": "2026-05-01", "answers": second}, {"taken": "2026-06-30", "answers": first}],
+        ),
         request("history", instrument=instrument_id, results=[{"taken": "2026-11-02", "answers": first}] * 2),
         request("research", **sheets[0], month="2026-11", age_band="25-34", locale="en-US"),
     ]

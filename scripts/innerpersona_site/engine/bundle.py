@@ -93,7 +93,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     write_archive(stage / "python_stdlib.zip", tabulate(compiled))
     wheel_name, wheel = build_wheel(root / "quiz")
     wheel = with_instruments(wheel, added_folders())
-    write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=False))
+    write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=True))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
         shutil.copyfile(runtime.directory / name, stage / name)

@@ -5,19 +5,32 @@ expected/ holds what the package makes of them.
 """
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from innerpersona_quiz import wire
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2]))
+from tests.fixtures.questionnaires import IDS, added  # noqa: E402  # found by the line above
+
 SHEETS = sorted((HERE / "sheets").glob("*.json"))
 PAIRS = sorted((HERE / "pairs").glob("*.json"))
 
 
 def expected(source: Path) -> dict[str, str]:
     """Return the file names and texts that belong to a sheet or a pair."""
-    request = json.loads(source.read_text(encoding="utf-8"))
+    text = source.read_text(encoding="utf-8")
+    request = json.loads(text)
+    fixtures = [id for id in IDS if f'"{id}"' in text]
+    if not fixtures:
+        return _expected(source, request)
+    with added(*fixtures):
+        return _expected(source, request)
+
+
+def _expected(source: Path, request: dict[str, Any]) -> dict[str, str]:
     return _of_a_pair(source.stem, request) if source in PAIRS else _of_a_sheet(source.stem, request)
 
 
