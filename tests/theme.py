@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.model import (

@@ -19,7 +19,7 @@ const python = await loadPyodide({
 });
 const sys = python.pyimport('sys');
 archives.forEach((name) => sys.path.append(`/lib/${name}`));
-const { handle } = python.pyimport('innerpersona_quiz.api');
+const { handle } = python.pyimport('innerpersona_quiz.wire');
 plan.prepare.forEach((request) => handle(request));
 python.runPython(plan.code);
 

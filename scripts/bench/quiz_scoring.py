@@ -22,7 +22,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.scoring import graded_response as grm
 from innerpersona_quiz.scoring.graded_response import GradedItem
 from innerpersona_site.engine import build_engine

@@ -35,8 +35,15 @@ _ROOM: Final = (
     "innerpersona_site.pages",
     "innerpersona_site.build",
     "innerpersona_site.output",
+    "innerpersona_site.sources",
+    "innerpersona_quiz.instruments.faults",
 )
-_DATA: Final = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset"), ("builtins", "set")}
+_DATA: Final = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+}
 
 
 class Cache:

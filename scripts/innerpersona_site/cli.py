@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
+import os
+import re
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.content.model import SECTIONS, TOPICS
-from innerpersona_site.content.scaffold import new_article, new_instrument, slug_of
+from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
+from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import with_instruments
+from innerpersona_site.content.scaffold import new_article, slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
-from innerpersona_site.lint.instruments import instruments_folder
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
 from innerpersona_site.sources import SourceError, Site, read_inputs
 from innerpersona_site.workers import default_jobs
+
+PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
+"""Where a checkout of this project keeps its questionnaires."""
 
 EXTERNAL_CACHE: Final = "external-links.json"
 
@@ -44,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
-    serve.add_argument("--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine")
+    serve.add_argument(
+        "--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine"
+    )
     serve.set_defaults(run=_serve)
     publishing.register(commands)
     return parser
@@ -58,8 +70,18 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     article.add_argument("--section", choices=tuple(SECTIONS), required=True, help="whose hub lists it")
     article.add_argument("--topic", choices=tuple(TOPICS), required=True, help="what it is about")
     article.set_defaults(run=_new_article)
-    quiz = kinds.add_parser("quiz", help="make a questionnaire's file with every part in place")
+    quiz = kinds.add_parser(
+        "quiz", help="make a questionnaire's folder and its page, with every part in place"
+    )
     quiz.add_argument("title", help="the questionnaire's title, in quotes")
+    quiz.add_argument("--scales", default="first", metavar="NAMES", help="what it measures: regularity,rest")
+    quiz.add_argument("--items", type=int, metavar="NUMBER", help="how many statements (default: 6 a scale)")
+    quiz.add_argument(
+        "--into",
+        type=Path,
+        metavar="FOLDER",
+        help="where its folder goes (default: the package's instruments in a checkout, else instruments/)",
+    )
     quiz.set_defaults(run=_new_quiz)
     for kind in (article, quiz):
         kind.add_argument(
@@ -92,13 +114,22 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     make = commands.add_parser("build", help="check the content and write the site")
-    make.add_argument("root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/")
+    make.add_argument(
+        "root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/"
+    )
     make.add_argument("--out", type=Path, help="folder of the built site (default: site/ in that folder)")
     make.add_argument(
-        "--without", action="append", default=[], choices=OUTPUTS, metavar="OUTPUT", help=f"leave out {', '.join(OUTPUTS)}"
+        "--without",
+        action="append",
+        default=[],
+        choices=OUTPUTS,
+        metavar="OUTPUT",
+        help=f"leave out {', '.join(OUTPUTS)}",
     )
     make.add_argument("--only", choices=("pages",), help="leave out everything that --without can leave out")
-    make.add_argument("--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)")
+    make.add_argument(
+        "--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)"
+    )
     make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
     make.set_defaults(run=_build)
 
@@ -186,21 +217,47 @@ def _new_article(options: argparse.Namespace) -> int:
 
 
 def _new_quiz(options: argparse.Namespace) -> int:
-    folder = instruments_folder(options.root)
-    id = slug_of(options.title, "_")
-    if not _named(id):
+    id, slug = slug_of(options.title, "_"), slug_of(options.title)
+    scales = tuple(slug_of(name, "_") for name in options.scales.split(","))
+    docs = _docs(options.root)
+    if docs is None or not all(map(_named, (id, *scales))):
         return MISUSED
-    if id[0].isdigit():
-        print("Begin the title with a letter: the questionnaire's id is made from it.", file=sys.stderr)
+    if not all(name[0].isalpha() for name in (id, *scales)):
+        print("Begin the title and each scale with a letter: ids are made from them.", file=sys.stderr)
         return MISUSED
-    file = folder / f"{id}.toml"
-    if not _write(file, new_instrument(options.title, id)):
+    plan = Plan(id, options.title, scales, options.items or 6 * len(scales))
+    fault = fault_of(plan)
+    if fault or id in instrument_ids():
+        print(fault or f"There is a questionnaire {id} already; choose another title.", file=sys.stderr)
         return MISUSED
+    within = options.into or _instruments_folder(options.root)
+    folder, page = within / id, docs / "quiz" / f"{slug}.md"
+    written = {folder / name: text for name, text in new_questionnaire(plan).items()}
+    for file, text in {**written, page: new_quiz_page(plan)}.items():
+        if not _write(file, text):
+            return MISUSED
+    if within == options.root / PACKAGE_INSTRUMENTS:
+        _add_to_index(within / "index.toml", id)
+    elif (settings := options.root / SETTINGS).is_file():
+        name = Path(os.path.relpath(within, options.root)).as_posix()
+        settings.write_text(with_instruments(settings.read_text("utf-8"), name), "utf-8")
     print(
-        f"Wrote {file}. Write its scales and statements; `innerpersona check` says what they lack.\n"
-        "No page can show it until a developer has given it a place in the package and a report (see CONTRIBUTING.md)."
+        f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with\n"
+        "`make serve`, and check it with `innerpersona check`: as long as words are missing, its page is a draft."
     )
     return OK
+
+
+def _instruments_folder(root: Path) -> Path:
+    """Return where a checkout keeps its questionnaires; a folder of the site's own where it has no package."""
+    own = root / PACKAGE_INSTRUMENTS
+    return own if own.is_dir() else root / "instruments"
+
+
+def _add_to_index(index: Path, id: str) -> None:
+    source = index.read_text("utf-8")
+    order = [*tomllib.loads(source)["order"], id]
+    index.write_text(re.sub(r"(?m)^order = .*$", f"order = {json.dumps(order)}", source, count=1), "utf-8")
 
 
 def _docs(root: Path) -> Path | None:

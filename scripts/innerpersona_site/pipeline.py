@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import innerpersona_quiz
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, digest, value_digest
 from innerpersona_site.content.links import page_url
-from innerpersona_site.content.model import CardImage, Kind, NavItem, PageFacts, SiteFacts
+from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
-from innerpersona_site.diagnostics import Diagnostic, Severity, errors, ordered
+from innerpersona_site.diagnostics import Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
 from innerpersona_site.output import offline, theme
@@ -58,9 +58,8 @@ def make(
     checked = check_site(site, inputs, cache, jobs_of(options))
     if errors(checked.diagnostics) or checked.settings is None:
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
-    pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
     try:
-        return pipeline.run()
+        return _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings).run()
     except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
 
@@ -104,9 +103,6 @@ class _Pipeline:
         """Make every file; see `make`."""
         jobs = [*map(self._page_job, self._index), *self._pages_of_facts()]
         made = self._produce(jobs)
-        faults = [fault for one in made.values() for fault in one.faults]
-        if faults:
-            raise ContentFaults(faults)
         search = {path: one.search for path, one in made.items() if one.search}
         with ThreadPoolExecutor(1) as pool:
             # Indexing is another program's work: it runs beside what this one does.
@@ -192,6 +188,7 @@ class _Pipeline:
             unpublished=self._checked.unpublished,
             files=frozenset(docs),
             read_file=memoized(read),
+            text=self._texts.text,
         )
 
     def _urls(self) -> dict[str, str]:
@@ -232,7 +229,9 @@ class _Pipeline:
         tasks += self._missing_cards(jobs)
         if self._cards and any(isinstance(task, _CardTask) for task in tasks):
             self._cards.prepare()  # before workers fork, or each would
-        for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
+        for task, one in map_forked(
+            partial(_work, producer, self._cards), tasks, jobs_of(self._options), str
+        ):
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
                 continue
@@ -286,7 +285,13 @@ class _Pipeline:
             emit_list(self._tree, self._index, self._facts, self._texts)
             latest = [by_url[card.url] for card in self._index.latest]
             articles = [(job.facts, job.card, made[job.path].key) for job in latest]
-            emit_feeds(self._tree, self._facts, articles, self._texts, lambda url: self._producer.content(by_url[url]))
+            emit_feeds(
+                self._tree,
+                self._facts,
+                articles,
+                self._texts,
+                lambda url: self._producer.content(by_url[url]),
+            )
 
     def _emit_files(self) -> None:
         theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
@@ -305,7 +310,9 @@ class _Pipeline:
 
     def _unpublished(self) -> list[tuple[str, str]]:
         paths = sorted(self._checked.unpublished)
-        return [(shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths]
+        return [
+            (shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths
+        ]
 
     def _notes(self, src_path: str) -> str:
         path = shown_path(self._site.docs / src_path, Path.cwd())

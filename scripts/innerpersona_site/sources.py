@@ -12,6 +12,7 @@ from typing import Final
 
 from innerpersona_site.cache import code_digest, digest
 from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import parse_settings
 
 CACHE_FOLDER: Final = ".cache"
 
@@ -98,7 +99,14 @@ def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
         settings = (site.root / SETTINGS).read_text("utf-8", "replace")
         if not site.docs.is_dir():
             raise SourceError(f"{site.docs} is not a folder; the pages of the site belong there.")
-        code = code_digest("innerpersona_site", "innerpersona_quiz")
+        parsed, _ = parse_settings(settings, SETTINGS)
+        added = [
+            file
+            for folder in (parsed.instruments if parsed else ())
+            for file in scan(site.root / folder, {}).values()
+        ]
+        # A questionnaire decides what a page may say, as code does: all that is cached depends on it.
+        code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *(file.digest for file in added))
         return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
     except FileNotFoundError as fault:
         raise SourceError(
@@ -114,9 +122,18 @@ def scan(folder: Path, known: Mapping[str, tuple[Signature, str]]) -> dict[str, 
     Args:
         folder: may be missing.
         known: signature and hash of files by their absolute path. A large file with the same signature isn't read again.
+
+    Raises:
+        SourceError: for a symbolic link that leads out of the folder.
     """
     found = {}
+    inside = folder.resolve()
     for entry, path in _walk(folder, ""):
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
+            raise SourceError(
+                f"{entry.path} is a symbolic link that leads out of {folder}, so it would publish what lies elsewhere. "
+                "Put a copy of the file there instead."
+            )
         state = entry.stat()
         signature = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
         former = known.get(entry.path)

@@ -10,8 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from innerpersona_quiz.api import handle
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.wire import handle
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import TIMEOUT_MS, answer_all
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.share.bits import BitWriter
 from innerpersona_quiz.share.code import decode, encode
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.exchange import ALL, Device, answer_here, answers, choose, device, screen, submit
 from tests.browser.quiz import TIMEOUT_MS

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.pages.environment import render_page
 from innerpersona_site.pages.facts import complete
-from innerpersona_site.policy import with_policy
+from innerpersona_site.pages.policy import page_policy, with_policy
 from innerpersona_site.static_server import StaticServer, serving
 from tests.theme import theme_environment
 
@@ -121,7 +121,9 @@ def test_a_former_address_leads_on_with_scripts_to_the_place_that_was_meant(
     moved = PageFacts(
         "moved", "Secure attachment", "", "/articles/old/", template="moved.html", moved_to=f"/{ARTICLE}"
     )
-    html, _ = with_policy(render_page(theme_environment(), complete(moved, frame), frame))
+    html = with_policy(
+        render_page(theme_environment(), complete(moved, frame), frame), page_policy([], quiz=False)
+    )
     (tmp_path / "articles" / "old").mkdir(parents=True)
     (tmp_path / "articles" / "old" / "index.html").write_text(html)
     (tmp_path / "articles" / "secure-attachment").symlink_to(site / "articles" / "secure-attachment")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.report import comparing
-from innerpersona_quiz.report.comparison import ComparisonView, view
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.report import comparison
+from innerpersona_quiz.report.comparison_view import ComparisonView, view
 from tests.unit.quiz.pages import as_read
 from tests.unit.quiz.pairs import pairs
 
@@ -34,7 +34,7 @@ def letters(shown: ComparisonView) -> int:
 def fullest() -> str:
     """Return the longest report of 400 simulated pairs, with guesses, a broken promise and the longest names."""
     a, b = max(pairs(400), key=lambda pair: letters(view(*pair)))
-    return comparing.document(replace(a, name=NAMES[0]), replace(b, name=NAMES[1]), (OFF, OFF), "broken")
+    return comparison.document(replace(a, name=NAMES[0]), replace(b, name=NAMES[1]), (OFF, OFF), "broken")
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 

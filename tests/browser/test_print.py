@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from innerpersona_quiz import api
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import answer_all, open_quiz, wait_for_report
 
@@ -51,7 +51,7 @@ def test_the_downloaded_report_prints_on_two_pages(
 ) -> None:
     request = {"api": 1, "op": "document", "instrument": instrument_id, "answers": wordiest(instrument_id)}
     file = tmp_path / "report.html"
-    file.write_text(json.loads(api.handle(json.dumps(request)))["result"]["html"], "utf-8")
+    file.write_text(json.loads(wire.handle(json.dumps(request)))["result"]["html"], "utf-8")
     page = browser.new_page()
     page.goto(file.as_uri())
     for paper in PAPERS:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.research import AGE_BANDS, parse_export
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.wire.research import AGE_BANDS, parse_export
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import answer_all, open_quiz, wait_for_report, wait_for_text
 

@@ -3,10 +3,10 @@
 import json
 import random
 
-from innerpersona_quiz.api import handle
-from innerpersona_quiz.commitment import commit
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.share.commitment import commit
+from innerpersona_quiz.wire import handle
+from tests.unit.quiz.shipped import REGIONS
 
 
 def answer_sheets(instrument_id: str, count: int, seed: int) -> list[dict[str, int | None]]:

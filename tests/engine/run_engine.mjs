@@ -18,7 +18,7 @@ const python = await loadPyodide({
 });
 const sys = python.pyimport('sys');
 archives.forEach((name) => sys.path.append(`/lib/${name}`));
-const { handle } = python.pyimport('innerpersona_quiz.api');
+const { handle } = python.pyimport('innerpersona_quiz.wire');
 const responses = requests.map((request) => handle(request));
 const modules = {};
 for (const name of [...sys.modules.keys()].sort()) modules[name] = String(sys.modules.get(name).__spec__?.origin ?? '');

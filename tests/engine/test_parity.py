@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from innerpersona_quiz.api import handle
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.wire import handle
 from tests.engine.requests import answer_sheets, every_kind_of_request, request
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from conftest import TODAY, Site, article, page
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_site.diagnostics import errors, ordered
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site import pipeline
 from innerpersona_site.build import BuildError, ContentFaults
 from innerpersona_site.cache import Cache
+from innerpersona_site.diagnostics import errors, ordered
 from innerpersona_site.engine import EngineError
 from innerpersona_site.lint.runner import check_site
 from innerpersona_site.output.engine import Engine
-from innerpersona_site.policy import content_policy
 from innerpersona_site.sources import Site as Sources
 from innerpersona_site.sources import read_inputs
+from tests.parsed_policy import content_policy
 
 
 def test_pages_are_where_they_belong_and_nothing_else_is(site: Site) -> None:
@@ -118,13 +118,17 @@ def test_every_page_carries_the_policy_that_fits_it(site: Site) -> None:
 
 def test_a_page_that_its_policy_would_break_stops_the_build(site: Site) -> None:
     site.docs["index.md"] = page("Home", '<p style="color: red">Red.</p>\n', "template: home.html\n")
-    site.templates["404.html"] += '<img src="https://elsewhere.example/a.png" alt="">'
+    site.docs["articles/two.md"] = article("Article two", "![A loop](https://elsewhere.example/a.png)\n")
     with pytest.raises(BuildError) as stop:
         site.build()
-    assert "index.html:1:" in str(stop.value)
-    assert "policy-inline-style" in str(stop.value)
-    assert "404.html:1:" in str(stop.value)
-    assert "2 errors, 0 warnings" in str(stop.value)
+    assert "docs/index.md:7:1: error[policy-inline-style]" in str(stop.value)
+    assert "docs/articles/two.md:11:1: error[policy-foreign-host]" in str(stop.value)
+
+
+def test_a_template_without_a_place_for_the_policy_stops_the_build(site: Site) -> None:
+    site.templates["404.html"] = "<!doctype html><html><head><title>404</title></head></html>"
+    with pytest.raises(BuildError, match=r"404\.html.*<meta charset"):
+        site.build()
 
 
 def test_every_fault_of_every_page_stops_the_build_at_once(site: Site) -> None:
@@ -190,3 +194,26 @@ def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site,
         policy, faults = content_policy(page)
         assert f'content="{policy}"' in page and faults == []
         assert slug not in site.read("sitemap.xml")
+
+
+def test_a_fault_in_the_texts_stops_the_build_and_names_the_text(site: Site) -> None:
+    site.build()
+    before = site.pages()
+    site.templates["texts/en/pages.toml"] += '[broken]\ntext = "An {open brace"\n'
+    with pytest.raises(BuildError, match=r"pages\.broken\.text: a brace stands alone"):
+        site.build()
+    assert site.pages() == before
+
+
+def test_another_text_changes_the_pages_and_scripts_that_show_it(site: Site) -> None:
+    site.templates["404.html"] += "{{ text('pages.not_found.about') }}"
+    site.templates["assets/quiz/wording.mjs"] = "import texts from './texts.mjs';\n"
+    site.build()
+    for file in ("pages", "quiz"):
+        name = f"texts/en/{file}.toml"
+        site.templates[name] = (
+            site.templates[name].replace("It may have moved", "Gone it is").replace("Skip", "Pass")
+        )
+    site.build()
+    assert "Gone it is" in site.read("404.html")
+    assert '"skip":"Pass"' in site.read("assets/quiz/texts.mjs")

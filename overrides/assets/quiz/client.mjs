@@ -76,7 +76,7 @@ export class EngineClient {
   }
 
   /**
-   * Pass a request to `innerpersona_quiz.api.handle`.
+   * Pass a request to `innerpersona_quiz.wire.handle`.
    *
    * @param {object} request
    * @returns {Promise<any>} its response

@@ -96,12 +96,9 @@ export class Keeper {
    * @param {Readonly<Session>} session
    * @returns {Action[]}
    */
-  keepResult({ keep, answers, seconds }) {
-    if (!keep) return [];
-    const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
-    const history = this.#everyResult();
-    const result = { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers, seconds };
-    const kept = this.#store.write(this.#historyName, addResult(history, result));
+  keepResult(session) {
+    if (!session.keep) return [];
+    const kept = this.#store.write(this.#historyName, addResult(this.#everyResult(), this.#result(session)));
     return kept === 'kept' ? [this.kept()] : [{ type: 'noticed', notice: { kind: kept } }];
   }
 
@@ -118,6 +115,21 @@ export class Keeper {
   /** Earlier results with this version of the questionnaire, oldest first. */
   history() {
     return this.#everyResult().filter((one) => one.instrument_version === this.#version);
+  }
+
+  /**
+   * What the history will be once this session's result is kept.
+   *
+   * @param {Readonly<Session>} session
+   */
+  historyWith(session) {
+    return addResult(this.history(), this.#result(session));
+  }
+
+  /** @param {Readonly<Session>} session */
+  #result({ answers, seconds }) {
+    const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
+    return { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers, seconds };
   }
 
   /** @returns {Action} says what results are kept */

@@ -15,6 +15,7 @@ import { Stopwatch } from './stopwatch.mjs';
  * @typedef {import('./session.mjs').Session} Session
  * @typedef {import('./session.mjs').Action} Action
  * @typedef {import('./store.mjs').Store} Store
+ * @typedef {{ html: string }} Html
  */
 
 const SITE = new URL('../../', import.meta.url); // which may be a folder of its host
@@ -199,40 +200,47 @@ export class QuizElement extends HTMLElement {
     const { answers } = this.#session;
     try {
       await this.#client.start(); // whose hash goes into the report
-      const response = await this.#client.ask({ ...this.#sheet(), op: 'report', site_base: SITE.pathname });
+      const results = this.#results(this.#keeper.historyWith(this.#session));
+      const asked = { site_base: SITE.pathname, articles: this.#articles, ...(this.#session.keep && { results }) };
+      const response = await this.#client.ask({ ...this.#sheet(), op: 'finish', ...asked });
       if (answers !== this.#session.answers) return;
-      if (response.ok) this.#dispatch({ type: 'report-arrived', html: response.result.html });
-      else this.#dispatch({ type: 'report-failed', code: 'refused', message: response.error.message });
+      if (response.ok) return this.#conclude(response.result);
+      this.#dispatch({ type: 'report-failed', code: 'refused', message: response.error.message });
     } catch (error) {
       this.#dispatch({ type: 'report-failed', code: error instanceof EngineFailure ? error.code : 'crashed' });
     }
-    this.#conclude(this.#session);
+    this.#view.focusOutcome(this.#session);
   }
 
-  /** @param {Readonly<Session>} session */
-  #conclude(session) {
-    this.#view.focusOutcome(session);
-    if (session.state !== 'done') return;
-    this.#dispatchAll(this.#keeper.keepResult(session));
-    // What stands below the report can wait until the report is painted, and is left out where it fails.
-    requestAnimationFrame(() => this.#extend(session).catch(() => {}));
+  /** @param {{ report: Html, reading: Html & { outcome: string[] }, history: Html | null }} result of a finished quiz */
+  #conclude({ report, reading, history }) {
+    const { answers } = this.#session;
+    this.#dispatch({ type: 'report-arrived', html: report.html });
+    this.#view.focusOutcome(this.#session);
+    if (this.#session.state !== 'done') return;
+    this.#dispatchAll(this.#keeper.keepResult(this.#session));
+    this.#keeper.keepOutcome(this.#session, reading.outcome);
+    // What stands below the report can wait until the report is painted.
+    requestAnimationFrame(() => {
+      if (answers !== this.#session.answers) return;
+      this.#dispatch({ type: 'report-extended', part: 'reading', html: reading.html });
+      this.#dispatch({ type: 'report-extended', part: 'history', html: (this.#session.keep && history?.html) || '' });
+    });
   }
 
-  /** @param {Readonly<Session>} session whose report is shown */
-  async #extend({ answers }) {
-    const read = await this.#client.ask({ ...this.#sheet(), op: 'reading', articles: this.#articles });
-    if (answers !== this.#session.answers) return;
-    if (read.ok) {
-      this.#keeper.keepOutcome(this.#session, read.result.outcome);
-      this.#dispatch({ type: 'report-extended', part: 'reading', html: read.result.html });
-    }
-    await this.#showHistory();
+  /**
+   * What a request takes of results.
+   *
+   * @param {import('./record.mjs').ResultRecord[]} history
+   */
+  #results(history) {
+    return history.map(({ taken, answers }) => ({ taken, answers })).slice(-MOST_RESULTS);
   }
 
   async #showHistory() {
     const { answers } = this.#session;
-    const results = this.#keeper.history().map(({ taken, answers }) => ({ taken, answers }));
-    const request = { api: 1, op: 'history', ...this.#edition, results: results.slice(-MOST_RESULTS) };
+    const results = this.#results(this.#keeper.history());
+    const request = { api: 1, op: 'history', ...this.#edition, results };
     const told = results.length && this.#session.keep ? await this.#client.ask(request) : null;
     if (answers !== this.#session.answers) return;
     this.#dispatch({ type: 'report-extended', part: 'history', html: told?.ok ? told.result.html : '' });

@@ -67,7 +67,7 @@ async function start({ files, runtime }) {
   tell({ type: 'stage', stage: 'package' });
   const { path } = python.pyimport('sys');
   for (const name of archives) path.append(`/lib/${name}`);
-  handle = python.pyimport('innerpersona_quiz.api').handle;
+  handle = python.pyimport('innerpersona_quiz.wire').handle;
   const gc = python.pyimport('gc'); // off since sitecustomize.py
   gc.freeze();
   gc.enable();

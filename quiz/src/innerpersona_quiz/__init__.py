@@ -1,7 +1,7 @@
 """Instruments, scoring and reports of InnerPersona.
 
-The browser's one door is `innerpersona_quiz.api.handle`; the command line's is
-`innerpersona_quiz.__main__`. Importing this package imports nothing else, so that a page that only needs an
+The browser's one door is `innerpersona_quiz.wire.handle`; the command line's is
+`innerpersona_quiz.cli`. Importing this package imports nothing else, so that a page that only needs an
 instrument pays for no template engine.
 """
 

@@ -1,8 +1,8 @@
 """What an instrument is made of: frozen values, no behaviour beyond what follows from their fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 type Answers = Mapping[str, int | None]
 """Item id to the value of the choice taken; None, or no entry, means not answered."""
@@ -97,6 +97,20 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Friction:
+    """A combination of two people that a report for two looks for; exactly one of the three says which.
+
+    `both`: the scale on which both are high. `one_each`: the scale on which one person is high, and that on which the
+    other is. `opposed`: one person puts the first of these above the second, the other person the reverse.
+    """
+
+    id: str
+    both: str | None = None
+    one_each: tuple[str, str] | None = None
+    opposed: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A questionnaire.
 
@@ -106,6 +120,9 @@ class Instrument:
 
     `near_pairs` are ids of items that ask for nearly the same, so that answers which contradict each other
     show; turned towards the scale, both should be answered alike. `calibration` is None until there is one.
+
+    `kind` names what a result is (see `innerpersona_quiz.kinds`) and `shape` is that kind's own table, as written in
+    the questionnaire's file.
     """
 
     id: str
@@ -120,6 +137,9 @@ class Instrument:
     near_pairs: tuple[tuple[str, str], ...] = ()
     response_style: ResponseStyle = "keyed"
     calibration: Calibration | None = None
+    kind: str = "profile"
+    shape: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    frictions: tuple[Friction, ...] = ()
 
     @property
     def lowest(self) -> int:
@@ -137,13 +157,18 @@ class Instrument:
         return (self.lowest + self.highest) / 2
 
     @property
+    def centred(self) -> bool:
+        """Whether scores are differences from the person's own mean, which are printed with their sign."""
+        return self.response_style == "centred"
+
+    @property
     def score_range(self) -> tuple[int, int]:
         """The lowest and the highest score that a scale can have, in response scale units.
 
         Centred scores are differences of two ratings and lie between minus and plus the response scale's length.
         """
         reach = self.highest - self.lowest
-        return (-reach, reach) if self.response_style == "centred" else (self.lowest, self.highest)
+        return (-reach, reach) if self.centred else (self.lowest, self.highest)
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale of that id; KeyError if there is none."""
@@ -159,3 +184,24 @@ class Instrument:
     def keyed(self, item: Item, answer: int) -> int:
         """Return the answer turned towards the scale: x, or lowest + highest - x for a reverse-keyed item."""
         return self.lowest + self.highest - answer if item.reverse else answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of answers, checked against its instrument.
+
+    `instrument` is the one to score with: for the short form, that with the short form's items only, `full` then
+    being the whole. `seconds` holds how long some of the answers took, by item id. `engine` is the SHA-256 of the
+    files that scored it in a browser, as that browser found it; only repeated in the report.
+    """
+
+    instrument: Instrument
+    answers: dict[str, int | None] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    full: Instrument | None = None
+    engine: str | None = None
+
+    @property
+    def form(self) -> str:
+        """Which form was answered, "full" or "short"."""
+        return "full" if self.full is None else "short"

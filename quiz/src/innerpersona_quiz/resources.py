@@ -9,17 +9,21 @@ class _DataLoader(Protocol):
     def get_data(self, path: str) -> bytes: ...
 
 
+def package_folder() -> str:
+    """Return the folder of this package; inside a zip it is a path that no file system has."""
+    return __file__.replace("\\", "/").rpartition("/")[0]
+
+
 def read_text(name: str) -> str:
-    """Return the text of the package file `name`, for instance "instruments/attachment.toml".
+    """Return the text of the package file `name`, for instance "texts/report.toml".
 
     The package's own loader reads it: importlib.resources would pull zipfile, tempfile and more into the
     browser's start-up for the same bytes.
 
     Raises OSError when the package holds no such file.
     """
-    folder = __file__.replace("\\", "/").rpartition("/")[0]
     loader = cast(_DataLoader, __spec__.loader)
-    return loader.get_data(f"{folder}/{name}").decode("utf-8")
+    return loader.get_data(f"{package_folder()}/{name}").decode("utf-8")
 
 
 def parse_toml(source: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from innerpersona_site.blocks.specs import BlockSpec
 from innerpersona_site.diagnostics import Diagnostic
@@ -21,8 +22,7 @@ class OpenBlock:
     children: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class OptionValue:
+class OptionValue(NamedTuple):
     """An option as written, for rules that know more than the syntax (does the target exist?)."""
 
     block: str

@@ -26,6 +26,8 @@ from markdown.util import (
     Registry,
 )
 
+from innerpersona_site.blocks.parsing import registered_names
+
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "backtick": ("`",),
     "escape": ("\\",),
@@ -44,7 +46,7 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-"""What a text must hold, one or the other, for a pattern to match in it, by the name under which it is registered."""
+"""What a text must hold, one or the other, for a pattern to match in it, by its name; any other is always tried."""
 
 
 type _Search = Callable[[str, int], Iterator[re.Match[str]]]
@@ -54,11 +56,11 @@ type _Handle = Callable[[re.Match[str], str], tuple[etree.Element | str | None, 
 class SparingInline(InlineProcessor):
     """Applies inline patterns to the texts of a tree, in Python-Markdown's order and with its results."""
 
-    def __init__(self, md: Markdown, patterns: Registry[Pattern]) -> None:
+    def __init__(self, md: Markdown, patterns: Registry[Any]) -> None:
         super().__init__(md)
         self.inlinePatterns = patterns
         self.stashed_nodes: dict[str, etree.Element | str] = {}
-        names = [name for name, _ in sorted(patterns._priority, key=lambda item: -item.priority)]
+        names = registered_names(patterns)
         self._steps = [self._step(name, patterns[name]) for name in names]
         self._numbered = list(enumerate(self._steps))
 
@@ -68,8 +70,10 @@ class SparingInline(InlineProcessor):
 
         First what a text must hold, one or the other, then whether it looks for references.
         """
-        assert isinstance(pattern, Pattern) and not pattern.ANCESTOR_EXCLUDES, f"{name} needs the stock processor"
-        needed = _NEEDED[name]
+        assert isinstance(pattern, Pattern) and not pattern.ANCESTOR_EXCLUDES, (
+            f"{name} needs the stock processor"
+        )
+        needed = _NEEDED.get(name, ("",))
         references = isinstance(pattern, ReferenceInlineProcessor)
         search, handle = pattern.getCompiledRegExp().finditer, pattern.handleMatch
         return needed[0], "".join(needed[1:]), references, search, handle
@@ -236,7 +240,7 @@ class SparingSmarty(Treeprocessor):
 
     def __init__(self, md: Markdown, patterns: Registry[Any]) -> None:
         super().__init__(md)
-        names = [name for name, _ in sorted(patterns._priority, key=lambda item: -item.priority)]
+        names = registered_names(patterns)
         self._steps = [
             (
                 _SMART[name][0],

@@ -34,12 +34,18 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "reference": ("]:",),
     "paragraph": ("",),
 }
-"""What a block of text must hold, one or the other, for a processor to take it, by the name under which it is registered."""
+"""What a block of text must hold, one or the other, for a processor to take it, by the processor's name."""
 
 _FENCES: Final = ("```", "~~~")
 _UNEVEN: Final = ("\t", " \n", "\r", STX, ETX)
 _PLAIN_OPTIONS: Final = re.compile(r"(?: {4}[a-z][a-z-]*: [A-Za-z][A-Za-z/.-]*(?: [A-Za-z/.-]+)*(?:\n|\Z))+")
 _WORDS_OF_YAML: Final = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+
+
+def registered_names(registry: Any) -> list[str]:
+    """Return the names under which things are registered, first the one that comes first."""
+    return [name for name, _ in sorted(registry._priority, key=lambda item: -item.priority)]
+
 
 type _Test = Callable[[etree.Element, str], bool]
 type _Run = Callable[[etree.Element, list[str]], bool | None]
@@ -50,13 +56,19 @@ class SparingBlocks:
 
     def __init__(self, md: Markdown) -> None:
         registry = md.parser.blockprocessors
-        names = [name for name, _ in sorted(registry._priority, key=lambda item: -item.priority)]
-        self._steps: list[tuple[str, str, _Test, _Run]] = [
-            (_NEEDED[name][0], "".join(_NEEDED[name][1:]), registry[name].test, registry[name].run) for name in names
-        ]
+        names = registered_names(registry)
+        self._steps: list[tuple[str, str, _Test, _Run]] = []
+        for name in names:
+            signs = _NEEDED.get(name, ("",))
+            self._steps.append((signs[0], "".join(signs[1:]), registry[name].test, registry[name].run))
         place = names.index("hr")
         needed, also, test, run = self._steps[place]
-        self._steps[place] = needed, also, lambda parent, block: _may_have_rule(block) and test(parent, block), run
+        self._steps[place] = (
+            needed,
+            also,
+            lambda parent, block: _may_have_rule(block) and test(parent, block),
+            run,
+        )
 
     def parse(self, parent: etree.Element, blocks: list[str]) -> None:
         """Parse the blocks, of which none is left, into children of `parent`."""

@@ -40,7 +40,9 @@ class QuestionFacts(Treeprocessor):
 
     def _text(self, element: etree.Element) -> str:
         text = _MARK.sub(self._plain, "".join(element.itertext()))
-        if "&" in text or STX in text:  # entities and raw HTML mean what they mean only once it is written as HTML
+        if (
+            "&" in text or STX in text
+        ):  # entities and raw HTML mean what they mean only once it is written as HTML
             text = unescape(strip_tags(render_inner_html(element, self.md)))
         return " ".join(text.split())
 

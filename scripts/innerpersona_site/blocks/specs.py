@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from innerpersona_site.content.regions import REGIONS
+from innerpersona_site.content.regions import regions
 
 
 class Takes(StrEnum):
@@ -39,8 +40,8 @@ class BlockSpec:
     options: dict[str, Option]
     parent: str | None
     example: str
-    names: tuple[str, ...] = ()
-    """What the argument may name, one or more separated by commas; empty where it is free text."""
+    names: Callable[[], tuple[str, ...]] | None = None
+    """What the argument may name, one or more separated by commas; None where it is free text."""
 
 
 _FAQ_EXAMPLE: Final = """/// faq
@@ -83,7 +84,7 @@ SPECS: Final = {
         BlockSpec("faq", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _FAQ_EXAMPLE),
         BlockSpec("question", Takes.REQUIRED, Takes.REQUIRED, {}, "faq", _FAQ_EXAMPLE),
         BlockSpec("profile-note", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _NOTE_EXAMPLE),
-        BlockSpec("reader", Takes.REQUIRED, Takes.REQUIRED, {}, "profile-note", _NOTE_EXAMPLE, REGIONS),
+        BlockSpec("reader", Takes.REQUIRED, Takes.REQUIRED, {}, "profile-note", _NOTE_EXAMPLE, regions),
         BlockSpec(
             "quiz",
             Takes.FORBIDDEN,

@@ -46,7 +46,7 @@ class _Scanner:
         place = 0
         while place < len(lines):
             line = lines[place]
-            fence = _FENCE.fullmatch(line)
+            fence = _FENCE.fullmatch(line) if "///" in line else None
             if fence is None:
                 self._content(place, line)
                 place += 1
@@ -112,6 +112,7 @@ class _Scanner:
 
     def _check_names(self, spec: BlockSpec, text: str, number: int, column: int) -> None:
         seen: set[str] = set()
+        names = spec.names() if spec.names else ()
         for part in text.split(","):
             name = part.strip()
             place = column + len(part) - len(part.lstrip())
@@ -119,9 +120,9 @@ class _Scanner:
                 self._report(
                     "block-argument", number, place, f'"{name}" is named twice', "Keep one of the two."
                 )
-            elif name not in spec.names:
-                message = f'"{spec.name}" names "{name}"{did_you_mean(name, spec.names)}'
-                hint = f"Known names: {', '.join(spec.names)}. {_example(spec)}"
+            elif name not in names:
+                message = f'"{spec.name}" names "{name}"{did_you_mean(name, names)}'
+                hint = f"Known names: {', '.join(names)}. {_example(spec)}"
                 self._report("block-argument", number, place, message, hint)
             seen.add(name)
             column += len(part) + 1
@@ -198,7 +199,7 @@ class _Scanner:
         self._scan.options.append(OptionValue(spec.name, name, plain, number, match.start(2) + 1))
 
     def _content(self, place: int, line: str) -> None:
-        misplaced = _MISPLACED.fullmatch(line)
+        misplaced = _MISPLACED.fullmatch(line) if "///" in line else None
         if misplaced:
             message = "a block's fence can't stand in a list or a quotation, nor be indented by four spaces"
             hint = f"Begin it at the start of the line:\n{SPECS['takeaways'].example}"

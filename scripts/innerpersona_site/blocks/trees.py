@@ -32,7 +32,7 @@ from markdown.util import HTML_PLACEHOLDER, STX
 
 from innerpersona_site.blocks.context import RenderContext
 
-_EMPTY: Final = etree.HTML_EMPTY  # type: ignore[attr-defined]
+_EMPTY: Final = etree.HTML_EMPTY
 _RAW: Final = re.compile("<p>{0}</p>|{0}".format(HTML_PLACEHOLDER % "([0-9]+)"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -59,7 +59,7 @@ class SparingToc(TocTreeprocessor):
             used.update(element.attrib["id"] for element in headings)
             return
         counters: dict[str, int] = {}
-        tokens = []
+        tokens: list[Any] = []
         for heading in headings:
             self.set_level(heading)
             html = render_inner_html(remove_fnrefs(heading), self.md)

@@ -19,7 +19,7 @@ from innerpersona_site.content.front_matter_schema import (
 )
 from innerpersona_site.content.front_matter_syntax import syntax_fault
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
-from innerpersona_site.content.regions import REGIONS
+from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
 from innerpersona_site.content.yaml_source import YamlFault, YamlSource, read_yaml
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, nearest
@@ -27,28 +27,34 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, ne
 
 def read_front_matter(
     src_path: str, path: str, source: Source
-) -> tuple[FrontMatter | None, list[Diagnostic]]:
+) -> tuple[FrontMatter | None, dict[str, tuple[int, int]], list[Diagnostic]]:
     """Validate a file's front matter.
 
     `src_path` is relative to the docs folder (which decides the schema), `path` is what diagnostics show.
-    Returns the front matter, or None where it has an error, and every fault found.
+    Returns the front matter, or None where it has an error, where in the file each of its keys' values stands, line and
+    column from 1, and every fault found.
     """
     article = is_article(src_path)
     schema = ArticleSchema if article else PageSchema
     example = ARTICLE_EXAMPLE if article else PAGE_EXAMPLE
     if source.yaml is None and re.match(r"-{3}[ \t]*\n", source.body):
         message = "the front matter is not closed: a line of three hyphens must follow its last key"
-        return None, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
+        return None, {}, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
     if source.yaml is None:
         message = "the file has no front matter; it must begin with it, between two lines of three hyphens"
-        return None, [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")]
+        return (
+            None,
+            {},
+            [_error("front-matter-missing", path, 1, 1, message, f"Begin the file with:\n{example}")],
+        )
     try:
         yaml = read_yaml(source.yaml)
     except YamlFault as fault:
-        return None, [syntax_fault(path, source.yaml, fault)]
+        return None, {}, [syntax_fault(path, source.yaml, fault)]
     if not isinstance(yaml.data, dict):
         message = "the front matter must be lines of the form key: value"
-        return None, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+        return None, {}, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
+    places = {str(key[0]): _in_file(place) for key, place in yaml.values.items() if len(key) == 1}
     faults = _disagreements(path, yaml)
     try:
         valid = schema.model_validate(yaml.data)
@@ -61,22 +67,14 @@ def read_front_matter(
             if not (error["type"] == "missing" and error["loc"][0] in meant)
         ]
     if faults:
-        return None, faults
+        return None, places, faults
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
     for key in ("tags", "authors", "related", "formerly", "speaks_to"):
         if key in values:
             values[key] = tuple(values[key])
-    return FrontMatter(**values), []
-
-
-def key_position(source: Source, key: str) -> tuple[int, int]:
-    """Return where in the file a top-level key's value stands, line and column from 1; 1, 1 if it doesn't."""
-    try:
-        return _position(read_yaml(source.yaml or ""), (key,))
-    except YamlFault:
-        return 1, 1
+    return FrontMatter(**values), places, []
 
 
 def _disagreements(path: str, yaml: YamlSource) -> list[Diagnostic]:
@@ -145,7 +143,6 @@ _CHOICES: Final = {
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
     "authors": tuple(AUTHORS),
-    "speaks_to": REGIONS,
 }
 
 
@@ -158,7 +155,7 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
     if kind == "literal_error" and not isinstance(value, str):
         return f"{name} must be text, not {_type_name(value)}"
     if kind == "literal_error":
-        choices = _CHOICES[key]
+        choices = regions() if key == "speaks_to" else _CHOICES[key]
         close = did_you_mean(str(value), choices)
         return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
     if kind == "string_pattern_mismatch":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 
 from innerpersona_site.content.authors import AuthorId
-from innerpersona_site.content.regions import Region
+from innerpersona_site.content.regions import known_region
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
@@ -62,6 +62,8 @@ class PageSchema(BaseModel):
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""
+    draft: StrictBool = False
+    """A draft is checked but not published."""
 
 
 class ImageSchema(BaseModel):
@@ -102,7 +104,7 @@ class ArticleSchema(BaseModel):
     """Slugs of articles to list first under "More in"."""
     formerly: list[Slug] = []
     """Slugs that the article had before; who comes to one is led to the article."""
-    speaks_to: list[Region] = []
+    speaks_to: list[Annotated[StrictStr, AfterValidator(known_region)]] = []
     """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None
     """The picture that stands for the article elsewhere, with its text alternative."""

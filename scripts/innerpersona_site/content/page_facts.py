@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
@@ -230,7 +230,9 @@ def _for_readers(cards: Iterable[Card]) -> tuple[Card, ...]:
 
 def _reason(document: Document) -> str:
     """Return why a page is not part of the site."""
-    return "draft" if document.front.draft else "later"
+    if document.front.draft:
+        return "draft"
+    return "later" if document.front.date else "unwritten"
 
 
 _NONE: Final = (None, None)

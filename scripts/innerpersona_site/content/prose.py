@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import CITATION
 
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word: letters, with apostrophes inside."""
+_LETTERS: Final = "".join(letter for letter in map(chr, range(0x250)) if WORD.fullmatch(letter))
+_COMMON_WORD: Final = re.compile(f"[{_LETTERS}]++(?:['’][{_LETTERS}]++)*+")
+"""The same in a text without letters of other alphabets than Latin, found four times as fast."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_OTHER_ALPHABETS: Final = re.compile("[\u0250-\u1fff\u2070-\udfff\ue001-\U0010ffff]")
 
 _FENCE: Final = re.compile(r" {0,3}/{3,}")
 _OPTION: Final = re.compile(r" {4,}[\w-]+:")
@@ -41,32 +46,47 @@ class Passage:
     """A stretch of prose; `line` is that of its first line in the file.
 
     `text` is as it stands in the source. `visible` is as long, but citations, images, link targets, tags and the
-    mark of a list item are blotted out.
+    mark of a list item are blotted out. `words` are those that a reader reads, in lower case. `ends` are the places
+    where its sentences end; a table row is one.
     """
 
     kind: PassageKind
     line: int
     text: str
     visible: str
+    words: list[str]
+    ends: list[int]
+
+    @property
+    def spoken(self) -> int:
+        """How many of its sentences have words."""
+        if len(self.ends) == 1:
+            return 1
+        starts = (0, *self.ends)
+        return sum(1 for begin, end in pairwise(starts) if _LETTER.search(self.visible, begin, end))
 
     def words_by_line(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the words that a reader reads, in lower case, with their line in the file."""
         for offset, line in enumerate(self.visible.lower().split("\n")):
-            yield self.line + offset, WORD.findall(line)
+            yield self.line + offset, find_words(line)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence or a table row, and the line in the file on which it begins; text and visible as in a passage."""
 
     text: str
     visible: str
     line: int
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
-        """The words that a reader reads."""
-        return WORD.findall(self.visible)
+        """The words that a reader reads, in lower case."""
+        return find_words(self.visible.lower())
+
+
+def find_words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
 
 
 def find_passages(blanked: str, first_line: int) -> list[Passage]:
@@ -81,13 +101,22 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
         if gathered:
             text = "\n".join(gathered)
             visible = _visible(text)
-            if WORD.search(visible):
-                found.append(Passage(kind, first_line + start, text, visible))
+            if words := find_words(visible.lower()):
+                ends = [] if kind is PassageKind.ROW else list(_sentence_ends(visible))
+                if not ends or text[ends[-1] :].strip():
+                    ends.append(len(text))
+                found.append(Passage(kind, first_line + start, text, visible, words, ends))
             gathered.clear()
 
     lines = blanked.split("\n")
     after_fence = False
     for place, line in enumerate(lines):
+        if line[:1].isalpha() and kind is not PassageKind.ROW:
+            after_fence = False
+            if not gathered:
+                kind, start = PassageKind.PARAGRAPH, place
+            gathered.append(line)
+            continue
         option = after_fence and _OPTION.match(line)
         after_fence = bool(_FENCE.match(line) or option)
         if after_fence or not line.strip() or _HEADING.match(line) or _DEFINITION.match(line):
@@ -111,16 +140,15 @@ def find_passages(blanked: str, first_line: int) -> list[Passage]:
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Yield the sentences of a passage; a table row is one."""
-    ends = [len(passage.text)]
-    if passage.kind is not PassageKind.ROW:
-        ends = [*_sentence_ends(passage.visible), len(passage.text)]
-    begin = 0
-    for end in ends:
-        text = passage.text[begin:end]
-        if text.strip():
-            skipped = len(text) - len(text.lstrip())
-            line = passage.line + passage.text.count("\n", 0, begin + skipped)
-            yield Sentence(text.strip(), passage.visible[begin:end].strip(), line)
+    text, visible = passage.text, passage.visible
+    begin, line = 0, passage.line
+    for end in passage.ends:
+        part = text[begin:end]
+        shown = part.strip()
+        if shown:
+            first = line + part.count("\n", 0, part.index(shown[0])) if part[0].isspace() else line
+            yield Sentence(shown, visible[begin:end].strip(), first)
+        line += part.count("\n")
         begin = end
 
 
@@ -140,4 +168,4 @@ def _visible(text: str) -> str:
 
 
 def _blot(match: re.Match[str]) -> str:
-    return "".join("\n" if character == "\n" else _MARK for character in match[0])
+    return "\n".join(_MARK * len(line) for line in match[0].split("\n"))

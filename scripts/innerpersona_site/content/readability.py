@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 from typing import Final
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
@@ -28,23 +26,25 @@ _IRREGULAR: Final = {
 _SPOKEN: Final = re.compile(r"[aeiouy](?:sm|thm)s?$")
 
 
-def reading_ease(sentences: Iterable[Sequence[str]]) -> float | None:
-    """Return the Flesch reading ease of sentences given as their words; None where there are no words.
+def reading_ease(words: Mapping[str, int], sentences: int) -> float | None:
+    """Return the Flesch reading ease of a text, given how often it has each word, and its sentences; None without words.
 
     206.835 - 1.015 x (words per sentence) - 84.6 x (syllables per word). From about 0 (a legal text) to
     100 (a primer); plain English is 60 to 70. Flesch, R. (1948). A new readability yardstick. Journal of
     Applied Psychology, 32(3), 221-233. https://doi.org/10.1037/h0057532
     """
-    spoken = [words for words in sentences if words]
-    total = sum(len(words) for words in spoken)
+    total = sum(words.values())
     if not total:
         return None
-    words = Counter(chain.from_iterable(spoken))
-    beats = sum(times * syllables(word.lower()) for word, times in words.items())
-    return 206.835 - 1.015 * total / len(spoken) - 84.6 * beats / total
+    beats = sum([times * _beats(word) for word, times in words.items()])
+    return 206.835 - 1.015 * total / sentences - 84.6 * beats / total
 
 
 @cache
+def _beats(word: str) -> int:
+    return syllables(word.lower())
+
+
 def syllables(word: str) -> int:
     """Estimate the syllables of a lower-case English word, at least 1.
 

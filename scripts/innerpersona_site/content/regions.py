@@ -1,38 +1,32 @@
-"""What an article can speak to: the regions of a reader's profile."""
+"""What an article can speak to: the regions of a reader's profile, as the questionnaires' kinds have them."""
 
 from __future__ import annotations
 
-from typing import Final, Literal, get_args
+from functools import cache
 
-Region = Literal[
-    "attachment.secure",
-    "attachment.preoccupied",
-    "attachment.dismissing",
-    "attachment.fearful",
-    "conflict.integrating",
-    "conflict.obliging",
-    "conflict.dominating",
-    "conflict.avoiding",
-    "conflict.compromising",
-    "values.openness",
-    "values.self_enhancement",
-    "values.conservation",
-    "values.self_transcendence",
-]
-"""An area of the attachment plane, a way to handle conflict, or a higher-order value; the quiz's id stands first."""
+from pydantic_core import PydanticCustomError
 
-REGIONS: Final[tuple[Region, ...]] = get_args(Region)
-"""Every region, in the order of the quizzes and of their reports. A test compares them with the scoring package."""
+from innerpersona_quiz.instruments import sound_ids
+from innerpersona_quiz.kinds import article_regions
+
+
+def regions() -> tuple[str, ...]:
+    """Return every region, in the order of the quizzes and of their reports; the quiz's id stands first in each."""
+    return tuple(_words(sound_ids()))
 
 
 def region_words(region: str) -> str:
     """Return a region as a reader reads it inside a sentence: "self-enhancement"."""
-    name = region.partition(".")[2]
-    return _WORDS.get(name, name)
+    return _words(sound_ids()).get(region, region.partition(".")[2])
 
 
-_WORDS: Final = {
-    "openness": "openness to change",
-    "self_enhancement": "self-enhancement",
-    "self_transcendence": "self-transcendence",
-}
+def known_region(region: str) -> str:
+    """Return a region; PydanticCustomError, as for a value that is none of a few, if there is no such region."""
+    if region not in _words(sound_ids()):
+        raise PydanticCustomError("literal_error", "It is no region of a profile.")
+    return region
+
+
+@cache
+def _words(ids: tuple[str, ...]) -> dict[str, str]:
+    return {key: words for id in ids for key, words in article_regions(id)}

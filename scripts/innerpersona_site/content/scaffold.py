@@ -1,4 +1,4 @@
-"""A new article and a new instrument: drafts with every part in place, for a writer to fill."""
+"""A new article: a draft with every part in place, for a writer to fill."""
 
 from __future__ import annotations
 
@@ -69,28 +69,6 @@ draft: true
 ///
 """
 
-_CHOICES: Final = (
-    "Strongly disagree",
-    "Disagree",
-    "Slightly disagree",
-    "Neither agree nor disagree",
-    "Slightly agree",
-    "Agree",
-    "Strongly agree",
-)
-
-_FORWARD: Final = "A statement about an everyday situation"
-_REVERSED: Final = "A statement that describes the other way of acting"
-_ITEM: Final = """
-[[items]]
-id = "{id}"
-text = "‹{text}›"
-scale = "first"
-facet = "{facet}"
-reverse = {reverse}
-short_form = {short}
-"""
-
 
 def count_lines(number: int) -> str:
     """Return how many lines there are, as the subject of a sentence."""
@@ -106,63 +84,6 @@ def slug_of(title: str, joint: str = "-") -> str:
 def new_article(title: str, section: str, topic: str, day: datetime.date) -> str:
     """Return the source of a dated draft with every part of an article in place."""
     return _ARTICLE.format(title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic)
-
-
-def new_instrument(title: str, id: str) -> str:
-    """Return the source of an instrument: one scale with two facets, to be written and added to."""
-    choices = "\n".join(
-        f"  {{ value = {value}, label = {json.dumps(label)} }},"
-        for value, label in enumerate(_CHOICES, start=1)
-    )
-    head = f"""# {title}: ‹what it asks about, in a sentence›
-#
-# The statements must be our own: none is taken or adapted from another questionnaire. One idea each, in words that a
-# thirteen-year-old knows, without double negatives. Key about half of each facet in reverse, so that a habit of
-# agreeing cancels out. Raise `version` whenever a statement, a choice or a key changes.
-
-id = "{id}"
-version = "0.1.0"
-title = {json.dumps(title, ensure_ascii=False)}
-minutes = 5
-points = {len(_CHOICES)}
-instructions = "‹Whom to think of, and how to answer.›"
-
-choices = [
-{choices}
-]
-
-[[scales]]
-id = "first"
-title = "‹The scale's name›"
-about = "‹What it measures, in one sentence.›"
-low = "‹what a low score says›"
-high = "‹what a high score says›"
-
-[[scales.facets]]
-id = "one"
-title = "‹A part of it›"
-about = "‹What that part asks about.›"
-
-[[scales.facets]]
-id = "two"
-title = "‹Another part›"
-about = "‹What that part asks about.›"
-"""
-    items = [
-        _ITEM.format(
-            id=f"fir{number:02}",
-            facet=facet,
-            reverse=str(reverse).lower(),
-            short="true",
-            text="A statement that describes the other way of acting"
-            if reverse
-            else "A statement about an everyday situation",
-        )
-        for number, (facet, reverse) in enumerate(
-            [("one", False), ("two", False), ("one", True), ("two", True)], start=1
-        )
-    ]
-    return head + "".join(items)
 
 
 def _yaml_text(text: str) -> str:

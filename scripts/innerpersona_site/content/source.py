@@ -12,6 +12,18 @@ _PROFILE_NOTE = re.compile(r"(?ms)^ {0,3}(/{3,}) *profile-note\b.*?^ {0,3}\1 *$"
 _INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 
+_NOT_READ = (
+    (("profile-note",), _PROFILE_NOTE),
+    (("```", "~~~"), re.compile(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$")),
+    (("<!--",), _COMMENT),
+    (("///",), re.compile(r"\n {0,3}/{3,}[ ]*[\w-]*[ ]*\|?")),
+    (("    ",), re.compile(r"\n {4,}[\w-]+: .*")),
+    (("@",), re.compile(r"\[-?@[^\]]*\]")),
+    (("](", "<", "{"), re.compile(r"\]\([^)]*\)|<[^>]+>|\{[:#.][^}]*\}")),
+)
+"""What nobody reads as words, in this order, and what a text must hold to have any."""
+_READ = re.compile(r"\w++(?:[’'./-]\w++)*+")
+
 WORDS_PER_MINUTE = 230
 """Silent reading of English non-fiction by adults, about 240 a minute in pooled studies; rounded down."""
 
@@ -40,6 +52,8 @@ def split_source(text: str) -> Source:
 
 def blank_code(body: str) -> str:
     """Return the body with code and comments replaced by spaces; every position is kept."""
+    if "`" not in body and "~~~" not in body and "<!--" not in body:
+        return body
     lines = body.split("\n")
     fence = ""
     for number, line in enumerate(lines):
@@ -64,13 +78,11 @@ def count_words(body: str) -> int:
 
     A profile note is left out: most readers see none of it, and the others a part.
     """
-    body = _PROFILE_NOTE.sub("", body)
-    text = _COMMENT.sub(" ", re.sub(r"(?ms)^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", " ", body))
-    text = re.sub(r"(?m)^ {0,3}/{3,}[ ]*[\w-]*[ ]*\|?", " ", text)
-    text = re.sub(r"(?m)^ {4,}[\w-]+: .*$", " ", text)
-    text = re.sub(r"\[-?@[^\]]*\]", " ", text)
-    text = re.sub(r"\]\([^)]*\)|<[^>]+>|\{[:#.][^}]*\}", " ", text)
-    return len(re.findall(r"\w+(?:[’'./-]\w+)*", text))
+    body = f"\n{body}"
+    for signs, pattern in _NOT_READ:
+        if any(sign in body for sign in signs):
+            body = pattern.sub(" ", body)
+    return len(_READ.findall(body))
 
 
 def reading_minutes(words: int) -> int:

@@ -40,11 +40,17 @@ def stem(word: str) -> str:
 
 def count_terms(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Return how often each stem stands in the words, by stem; common words are left out."""
-    count: Counter[str] = Counter()
+    count: dict[str, int] = {}
     for word, times in Counter(words).items():
-        if len(word) > 2 and word.lower() not in _COMMON:
-            count[stem(word)] += times
+        if term := _term(word):
+            count[term] = count.get(term, 0) + times
     return tuple(sorted(count.items()))
+
+
+@cache
+def _term(word: str) -> str:
+    """Return the stem of a word, empty where any page may hold it."""
+    return stem(word) if len(word) > 2 and word.lower() not in _COMMON else ""
 
 
 class TermWeights:

@@ -11,13 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from innerpersona_quiz.instruments import added_folders
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.table import own_modules, tabulate
-from innerpersona_site.engine.wheel import build_wheel, for_browser
+from innerpersona_site.engine.wheel import build_wheel, for_browser, with_instruments
 
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
@@ -91,6 +92,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
     write_archive(stage / "python_stdlib.zip", tabulate(compiled))
     wheel_name, wheel = build_wheel(root / "quiz")
+    wheel = with_instruments(wheel, added_folders())
     write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=False))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
@@ -122,6 +124,7 @@ def _input_key(root: Path) -> str:
     digest = hashlib.sha256()
     sources = [
         *sorted((root / "quiz" / "src").rglob("*")),
+        *(file for folder in added_folders() for file in sorted(folder.iterdir())),
         root / "quiz" / "pyproject.toml",
         root / "overrides" / "assets" / "quiz" / "worker.mjs",
         PIN,

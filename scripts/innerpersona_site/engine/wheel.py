@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,16 +17,11 @@ from innerpersona_site.engine.errors import EngineError
 
 PACKAGE = "innerpersona_quiz"
 
-COMMAND_LINE = (
-    "__main__.py",
-    "arguments.py",
-    "calibration/",
-    "report/text_rules.py",
-    "side_files.py",
-    "text_output.py",
-    "validation.py",
-)
+COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "validation/")
 """What nothing in a page can ask for. A test finds the rest in use."""
+
+INSTRUMENT_FILES = ("questionnaire.toml", "texts.toml", "*.json")
+"""What of a questionnaire's folder goes into the wheel: its two files, and a calibration."""
 
 
 def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
@@ -46,6 +44,25 @@ def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
                 f"The scoring package's wheel could not be built: {last}.", "Mend quiz/ and build again."
             )
         return wheels[0].name, read_archive(wheels[0])
+
+
+def with_instruments(members: Mapping[str, bytes], folders: Iterable[Path]) -> dict[str, bytes]:
+    """Add the questionnaires in these folders to a wheel, after its own.
+
+    Args:
+        members: what the wheel holds, path to content.
+        folders: a folder for each questionnaire, named by its id.
+    """
+    added = dict(members)
+    index = f"{PACKAGE}/instruments/index.toml"
+    ids = list(tomllib.loads(members[index].decode())["order"])
+    for folder in folders:
+        ids.append(folder.name)
+        for file in sorted(file for pattern in INSTRUMENT_FILES for file in folder.glob(pattern)):
+            added[f"{PACKAGE}/instruments/{folder.name}/{file.name}"] = file.read_bytes()
+    order = f"order = {json.dumps(ids)}"
+    added[index] = re.sub(r"(?m)^order = .*$", order, members[index].decode(), count=1).encode()
+    return added
 
 
 def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import ReadPage
 
 DOI_RESOLVER: Final = "https://doi.org/"
 TIMEOUT: Final = 15

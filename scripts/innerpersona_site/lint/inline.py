@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import (
     CITATION,
@@ -16,11 +16,13 @@ from innerpersona_site.content.citations import (
 )
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
-_LINK: Final = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?([^\s)>]+)")
+_LINK: Final = re.compile(r"\[(?<!!\[)(?:[^\[\]]++|\[[^\[\]]*+\])*+\]\(\s*<?([^\s)>]+)")
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?([^\s>]+)", re.M)
 _AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
 _HTML_LINK: Final = re.compile(r"<a\b[^<>]*?\shref\s*=\s*[\"']([^\"'<>]+)[\"']", re.I)
-_IMAGE: Final = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>]+)")
+_LINKS: Final = (("](", _LINK), ("]:", _DEFINITION), ("<http", _AUTOLINK), ("<", _HTML_LINK))
+"""Each way to write a link, and what a text must hold to have one."""
+_IMAGE: Final = re.compile(r"!\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]\(\s*<?([^\s)>]+)")
 _HTML_IMAGE: Final = re.compile(r"<img\b([^<>]*)>", re.I)
 _SOURCE: Final = re.compile(r"\ssrc\s*=\s*[\"']([^\"']+)[\"']", re.I)
 _ALT: Final = re.compile(r"\salt\s*=", re.I)
@@ -30,8 +32,7 @@ LOST: Final = "\ufffd"
 """What a decoder puts in the place of bytes that are no character."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCitation:
+class FoundCitation(NamedTuple):
     """One work cited at one place."""
 
     key: str
@@ -39,8 +40,7 @@ class FoundCitation:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(NamedTuple):
     """The target of a link, and where it stands; `html` where it is written as an <a> element."""
 
     href: str
@@ -49,14 +49,17 @@ class FoundLink:
     html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundImage:
-    """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML."""
+class FoundImage(NamedTuple):
+    """An image; `described` says whether it has a text alternative, or is marked as decoration in HTML.
+
+    `markdown` says whether it is written in Markdown rather than as an <img> element.
+    """
 
     src: str
     described: bool
     line: int
     column: int
+    markdown: bool = True
 
 
 class Places:
@@ -64,7 +67,7 @@ class Places:
 
     def __init__(self, text: str, first_line: int) -> None:
         self._first_line = first_line
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
     def __call__(self, position: int) -> tuple[int, int]:
         """Return the line and the column of a position."""
@@ -98,6 +101,8 @@ def find_citations(blanked: str, first_line: int, path: str) -> tuple[list[Found
                     Diagnostic("citation-duplicate", Severity.WARNING, path, line, column, message, hint)
                 )
             cited.add(work.key)
+    if blanked.count("@") == sum(blanked.count("@", *span) for span in zip(starts, ends, strict=True)):
+        return found, faults
     for match in MENTION.finditer(blanked):
         before = bisect_right(starts, match.start())
         if not before or match.start() >= ends[before - 1]:
@@ -122,7 +127,8 @@ def find_links(blanked: str, first_line: int) -> list[FoundLink]:
     place = Places(blanked, first_line)
     found = [
         (match.start(1), FoundLink(match[1], *place(match.start(1)), html=pattern is _HTML_LINK))
-        for pattern in (_LINK, _DEFINITION, _AUTOLINK, _HTML_LINK)
+        for needed, pattern in _LINKS
+        if needed in blanked
         for match in pattern.finditer(blanked)
     ]
     return [link for _, link in sorted(found, key=lambda pair: pair[0])]
@@ -130,6 +136,8 @@ def find_links(blanked: str, first_line: int) -> list[FoundLink]:
 
 def find_images(blanked: str, first_line: int) -> list[FoundImage]:
     """Return the images of a body whose code is blanked out."""
+    if "![" not in blanked and "<" not in blanked:
+        return []
     place = Places(blanked, first_line)
     found = [
         FoundImage(match[2], bool(match[1].strip()), *place(match.start()))
@@ -138,7 +146,7 @@ def find_images(blanked: str, first_line: int) -> list[FoundImage]:
     for match in _HTML_IMAGE.finditer(blanked):
         source = _SOURCE.search(match[1])
         described = bool(_ALT.search(match[1]))
-        found.append(FoundImage(source[1] if source else "", described, *place(match.start())))
+        found.append(FoundImage(source[1] if source else "", described, *place(match.start()), False))
     return found
 
 

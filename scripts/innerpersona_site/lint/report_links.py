@@ -8,11 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from innerpersona_quiz.texts import text_files
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.reading import ReadPage
-
-TEXTS: Final = Path("quiz/src/innerpersona_quiz/report/texts")
-"""Where a checkout keeps what its reports say."""
+from innerpersona_site.lint.page import ReadPage
 
 _LINK: Final = re.compile(r"\]\((?P<page>[^()\s#]*)(?:#(?P<part>[^()\s]*))?\)")
 
@@ -20,10 +18,14 @@ _LINK: Final = re.compile(r"\]\((?P<page>[^()\s#]*)(?:#(?P<part>[^()\s]*))?\)")
 def check_report_links(
     checkout: Path, root: Path, pages: Mapping[str, ReadPage], unpublished: Collection[str]
 ) -> list[Diagnostic]:
-    """Return the links of a checkout's own report texts that lead nowhere. Paths are shown relative to `root`."""
+    """Return the links that lead nowhere in a checkout's own report texts: a site elsewhere has other pages.
+
+    Paths are shown relative to `root`.
+    """
     return [
         fault
-        for file in sorted((checkout / TEXTS).glob("*.toml"))
+        for file in map(Path, text_files())
+        if file.is_relative_to(checkout.resolve())
         for fault in report_link_faults(
             file.read_text("utf-8"), Path(os.path.relpath(file, root)).as_posix(), pages, unpublished
         )

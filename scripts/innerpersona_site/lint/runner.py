@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from innerpersona_quiz.load import instrument_ids
+from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
 from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.content.settings import Settings, parse_settings
+from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
+from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
-from innerpersona_site.lint.reading import ReadPage, read_page
+from innerpersona_site.lint.page import ReadPage
+from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
 from innerpersona_site.sources import Inputs, SourceFile
@@ -33,8 +36,8 @@ BIBLIOGRAPHY = "references.bib"
 class Checked:
     """The content of the site and its faults.
 
-    `pages` are all of them, sound or not; `documents` are the sound ones, published or not; `unpublished` the source paths of drafts and of pages
-    dated after the day of the check.
+    `pages` are all of them, sound or not; `documents` are the sound ones, published or not; `unpublished` the source
+    paths of drafts, of pages dated after the day of the check, and of those whose questionnaire is still to be written.
     """
 
     bibliography: Bibliography
@@ -51,16 +54,29 @@ def check_pages(
     instruments: Collection[str],
     today: datetime.date,
     files: Collection[str] | None = None,
+    read_text: Callable[[str], str] = lambda path: "",
+    render_anchors: Callable[[str], frozenset[str]] | None = None,
+    unwritten: Collection[str] = (),
+    repeated: dict[str, Repeated] | None = None,
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
+    `read_text`, `render_anchors` and `repeated` are as in `Site`. `unwritten` are questionnaires with words still to be
+    written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
-    unpublished = frozenset(d.src_path for d in documents if not d.published(today))
-    site = Site(bibliography, instruments, {page.src_path: page for page in pages}, unpublished, files)
-    found = [fault for page in pages for rule in RULES for fault in rule(page, site)]
+    unpublished = frozenset(
+        d.src_path
+        for d in documents
+        if not d.published(today) or not set(unwritten).isdisjoint(d.instruments)
+    )
+    by_path = {page.src_path: page for page in pages}
+    former = {} if repeated is None else repeated
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors, former)
+    found = [fault for page in pages for fault in page.faults]
+    found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
     return Checked(bibliography, tuple(pages), tuple(documents), unpublished, tuple(found))
 
@@ -71,20 +87,82 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     Paths in diagnostics are relative to the folder that the command runs in.
     """
     docs, root = source.docs, Path.cwd()
-    settings, faults = parse_settings(inputs.settings, shown_path(docs.parent / SETTINGS, root))
-    pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
-    bibliography, found = load_bibliography(docs, root)
-    faults += found
-    files = frozenset(path for path in inputs.docs if not path.endswith(".md"))
-    checked = check_pages(pages, bibliography, instrument_ids(), source.day, files)
-    faults += check_instruments(docs.parent, root)
-    by_path = {page.src_path: page for page in pages}
-    faults += check_report_links(docs.parent, root, by_path, checked.unpublished)
+    path = shown_path(source.root / SETTINGS, root)
+    settings, faults = parse_settings(inputs.settings, path)
     if settings is not None:
-        shown = shown_path(docs.parent / SETTINGS, root)
-        paths = {document.src_path for document in checked.documents}
-        faults += navigation_faults(settings.navigation, paths, inputs.settings, shown)
+        faults += _add_instruments(source.root, settings, inputs.settings, path)
+    pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
+    bibliography, found = load_bibliography(inputs.docs.get(BIBLIOGRAPHY), cache, inputs.code, root)
+    faults += found
+    found, unwritten = check_instruments(cache, inputs.code, root)
+    faults += found
+    name = f"repeats {root} {inputs.code}"
+    repeated = load(cache.record(name) or b"") or {}
+    checked = check_pages(
+        pages,
+        bibliography,
+        instrument_ids(),
+        source.day,
+        frozenset(path for path in inputs.docs if not path.endswith(".md")),
+        lambda path: read_text(docs / path),
+        AnchorRenderer(docs, bibliography),
+        unwritten,
+        repeated,
+    )
+    cache.set_record(name, dump(repeated))
+    by_path = {page.src_path: page for page in pages}
+    faults += check_report_links(source.root, root, by_path, checked.unpublished)
+    if settings is not None:
+        paths = {page.src_path for page in pages}
+        faults += navigation_faults(settings.navigation, paths, inputs.settings, path)
     return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
+
+
+def _add_instruments(root: Path, settings: Settings, text: str, path: str) -> list[Diagnostic]:
+    """Make the site's own questionnaires known in place of those that were, and return what is wrong with the setting."""
+    remove_folders([folder.name for folder in added_folders()])
+    faults = []
+    for name in settings.instruments:
+        folder = root / name
+        # A folder may be a questionnaire or hold several.
+        own = (folder / "questionnaire.toml").is_file()
+        try:
+            add_folders([folder] if own or not folder.is_dir() else _questionnaires(folder))
+        except ValueError as fault:
+            faults.append(setting_fault(text, path, "instruments", str(fault)))
+    return faults
+
+
+def _questionnaires(folder: Path) -> list[Path]:
+    return sorted(inner.parent for inner in folder.glob("*/questionnaire.toml"))
+
+
+class AnchorRenderer:
+    """Renders a page for the names of its parts, where reading it can't tell them."""
+
+    def __init__(self, docs: Path, bibliography: Bibliography) -> None:
+        self._docs = docs
+        self._bibliography = bibliography
+        self._renderer: Any = None
+        self._found: dict[str, frozenset[str]] = {}
+
+    def __call__(self, src_path: str) -> frozenset[str]:
+        """Return what links to a part of the page may name."""
+        if src_path not in self._found:
+            self._found[src_path] = self._render(src_path)
+        return self._found[src_path]
+
+    def _render(self, src_path: str) -> frozenset[str]:
+        if self._renderer is None:
+            # Few pages ask for it, and it takes a while to import.
+            from innerpersona_site.blocks.context import RenderContext
+            from innerpersona_site.pages.markdown import Renderer
+
+            self._renderer = Renderer(RenderContext(self._bibliography, lambda instrument: ""))
+        anchors: frozenset[str] = self._renderer.render(
+            split_source(read_text(self._docs / src_path)).body, src_path
+        ).anchors
+        return anchors
 
 
 def read_pages(
@@ -119,18 +197,22 @@ def read_text(file: Path) -> str:
     return file.read_text("utf-8", errors="replace")
 
 
-def load_bibliography(docs: Path, root: Path) -> tuple[Bibliography, list[Diagnostic]]:
+def load_bibliography(
+    file: SourceFile | None, cache: Cache, code: str, root: Path
+) -> tuple[Bibliography, list[Diagnostic]]:
     """Read the bibliography of a docs folder; an empty one where there is none."""
-    file = docs / BIBLIOGRAPHY
-    if not file.is_file():
+    if file is None:
         return Bibliography({}), []
-    text, shown = read_text(file), shown_path(file, root)
-    bibliography, faults = _read_bibliography(text, shown)
-    return bibliography, [*find_lost_letters(text, shown), *faults]
-
-
-_read_bibliography = lru_cache(maxsize=4)(read_bibliography)
-"""A preview reads it again only when it was changed."""
+    shown = shown_path(file.file, root)
+    name = f"bibliography:{digest(code, shown, file.digest)}"
+    stored = load(cache.get(name) or b"")
+    if stored is not None:
+        return stored  # type: ignore[no-any-return]
+    text = read_text(file.file)
+    bibliography, faults = read_bibliography(text, shown)
+    read = bibliography, [*find_lost_letters(text, shown), *faults]
+    cache.put_many({name: dump(read)})
+    return read
 
 
 def shown_path(file: Path, root: Path) -> str:

@@ -15,6 +15,7 @@ from innerpersona_site.content.icons import IconSet
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.content.pattern import pattern_svg
 from innerpersona_site.content.texts import Texts
+from innerpersona_site.pages.policy import InlineScripts
 
 
 def page_environment(
@@ -24,6 +25,7 @@ def page_environment(
     modules: Callable[[str], Iterable[str]],
     icons: IconSet,
     texts: Texts,
+    scripts: InlineScripts | None = None,
     bytecode: Path | None = None,
 ) -> jinja2.Environment:
     """Return the environment of the theme's templates.
@@ -36,6 +38,7 @@ def page_environment(
         modules: from a script module's path to those of what it imports.
         icons: what `icon("material-heart")` draws from.
         texts: what `text("pages.home.read")` and the filter `day` take words and forms from.
+        scripts: what collects the scripts that templates put into a page.
         bytecode: a folder that keeps compiled templates from one build to the next.
     """
     if bytecode:
@@ -55,6 +58,7 @@ def page_environment(
         modules=modules,
         pattern=_pattern,
         text=texts.markup,
+        inline_script=(scripts or InlineScripts()).script,
         icon=lambda name: Markup(icons.svg(name)),
     )
     return environment

@@ -9,9 +9,9 @@ from typing import Final
 import jinja2
 from markupsafe import Markup
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.kinds import exchange_steps
 from innerpersona_site.content.model import Card, EngineFacts, PageFacts, QuizCard, SiteFacts
-from innerpersona_site.pages.guesses import guess_steps
 
 TEMPLATE: Final = "partials/quiz-form.html"
 EXCHANGE_TEMPLATE: Final = "partials/exchange.html"
@@ -80,7 +80,7 @@ class QuizForms:
             page=page,
             site=site,
             instruments=instruments,
-            steps={instrument.id: guess_steps(instrument) for instrument in instruments},
+            steps={instrument.id: exchange_steps(instrument) for instrument in instruments},
             quizzes={quiz.instrument: quiz for quiz in quizzes},
             engine=json.loads(manifest_json),
         )

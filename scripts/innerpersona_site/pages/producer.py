@@ -17,7 +17,6 @@ from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.cache import Cache, digest, dump, load, value_digest
 from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, SiteFacts
 from innerpersona_site.content.texts import Texts
-from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
 from innerpersona_site.pages.templates import TemplateSources
@@ -60,7 +59,6 @@ class Produced:
     html: str
     copy: str
     search: str
-    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,6 @@ class Made:
     key: str
     search: str
     rendered: bool
-    faults: tuple[Diagnostic, ...] = ()
     sheets: tuple[str, ...] = ()
 
 
@@ -109,9 +106,8 @@ class Producer:
         self._rendering: PageRenderer | None = None
         engine = (shared.for_readers, shared.quizzes, shared.engine.hash, shared.engine.manifest_json)
         self._engine_digest = value_digest(engine)
-        self._common = digest(
-            code, value_digest(shared.site), value_digest(shared.texts.entries), str(shared.copies)
-        )
+        self._texts = value_digest(shared.texts.entries)
+        self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
         self._sheet = memoized(shared.sheets)
         self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
 
@@ -132,14 +128,13 @@ class Producer:
         if key is None or produced is None:
             trace, produced = self._renderer().render(job, self._markdown(job) if job.source else None)
             key, sheets = self._key(job, trace), trace.sheets
-            if not produced.faults:
-                stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
-                self._cache.put_many(stored)
+            stored = {f"trace:{self._source_key(job)}": dump(trace), f"page:{key}": dump(produced)}
+            self._cache.put_many(stored)
         write_staged(self._staged, job.path, produced.html.encode())
         if produced.copy:
             write_staged(self._staged, copy_path(job.path), produced.copy.encode())
         search = digest(produced.search) if produced.search else ""
-        return Made(job.path, key, search, rendered, produced.faults, sheets)
+        return Made(job.path, key, search, rendered, sheets)
 
     def search_text(self, key: str) -> str:
         """Return what the search reads of a page that was made."""
@@ -178,7 +173,7 @@ class Producer:
         )
 
     def _markdown(self, job: Job) -> Rendered:
-        name = f"markdown:{digest(self._code, job.src_path, job.source_digest)}"
+        name = f"markdown:{digest(self._code, self._texts, job.src_path, job.source_digest)}"
         stored = load(self._cache.get(name) or b"")
         if stored is not None:
             rendered, state = stored

@@ -18,8 +18,8 @@ from innerpersona_site.pages.environment import page_environment, render_page
 from innerpersona_site.pages.facts import complete
 from innerpersona_site.pages.forms import QuizForms, engine_facts
 from innerpersona_site.pages.markdown import Rendered, Renderer
+from innerpersona_site.pages.policy import InlineScripts, page_policy, with_policy
 from innerpersona_site.pages.producer import Job, Produced, Shared, Trace
-from innerpersona_site.policy import with_policy
 
 
 class PageRenderer:
@@ -29,12 +29,14 @@ class PageRenderer:
         self._shared = shared
         self._sheets: dict[str, None] = {}
         self._modules: dict[str, None] = {}
+        self._scripts = InlineScripts()
         self._environment = page_environment(
             shared.templates.folders,
             stylesheet=self._stylesheet,
             modules=self._imports,
             icons=material_icons(),
             texts=shared.texts,
+            scripts=self._scripts,
         )
         self._forms = QuizForms(self._environment)
         self._renderer = Renderer(shared.context)
@@ -42,7 +44,9 @@ class PageRenderer:
     def markdown(self, job: Job) -> Rendered:
         """Render the Markdown of a page that has a source."""
         assert job.source is not None
-        return self._renderer.render(split_source(job.source.read_text("utf-8", "replace")).body, job.src_path)
+        return self._renderer.render(
+            split_source(job.source.read_text("utf-8", "replace")).body, job.src_path
+        )
 
     def form(self, instrument: str) -> str:
         """Render the form of an instrument."""
@@ -57,9 +61,11 @@ class PageRenderer:
         """Render a page and all that is made from it."""
         self._sheets.clear()
         self._modules.clear()
+        self._scripts.begin()
         shared, facts = self._shared, job.facts
         facts = complete(facts, shared.site) if rendered is None else self._completed(job, rendered)
-        page, faults = with_policy(render_page(self._environment, facts, shared.site), job.path)
+        page = render_page(self._environment, facts, shared.site)
+        page = with_policy(page, page_policy(self._scripts.texts, quiz=facts.needs_engine))
         if job.notes:
             page = page.replace("</body>", f"{job.notes}</body>", 1)
         copy, search = "", None
@@ -69,7 +75,7 @@ class PageRenderer:
                 text = markdown_text(rendered.html, urljoin(shared.site.url, facts.url), shared.texts)
                 copy = markdown_copy(facts, text, shared.site.url, shared.texts)
         trace = Trace(rendered.inputs if rendered else None, tuple(self._sheets), tuple(self._modules))
-        return trace, Produced(page, copy, search or "", tuple(faults))
+        return trace, Produced(page, copy, search or "")
 
     def _completed(self, job: Job, rendered: Rendered) -> PageFacts:
         shared, facts = self._shared, job.facts

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from innerpersona_quiz import api
+from innerpersona_quiz import wire
 
 HERE = Path(__file__).parent
 SHEETS = sorted((HERE / "sheets").glob("*.json"))
@@ -23,7 +23,7 @@ def expected(source: Path) -> dict[str, str]:
 
 def _of_a_pair(name: str, request: dict[str, Any]) -> dict[str, str]:
     def result(op: str, fields: dict[str, Any]) -> Any:
-        return json.loads(api.handle(json.dumps({"op": op, **fields})))["result"]
+        return json.loads(wire.handle(json.dumps({"op": op, **fields})))["result"]
 
     texts = {f"{name}.pair.html": result("compare", request)["html"]}
     for side in ("a", "b"):
@@ -36,7 +36,7 @@ def _of_a_pair(name: str, request: dict[str, Any]) -> dict[str, str]:
 
 def _of_a_sheet(name: str, request: dict[str, Any]) -> dict[str, str]:
     def response(op: str) -> str:
-        return api.handle(json.dumps({"op": op, **request}))
+        return wire.handle(json.dumps({"op": op, **request}))
 
     score = json.dumps(json.loads(response("score")), indent=1, sort_keys=True, ensure_ascii=False)
     return {

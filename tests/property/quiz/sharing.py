@@ -5,10 +5,10 @@ import unicodedata
 from hypothesis import strategies as st
 
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.share.code import PARTS
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.share.name import checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, MOST_SE, UNIT, Mark, Shared, SharedPart
+from tests.unit.quiz.shipped import PARTS
 
 
 def part(id: str) -> st.SearchStrategy[SharedPart]:

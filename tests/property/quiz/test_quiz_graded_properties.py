@@ -7,10 +7,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innerpersona_quiz.change import reliable_change
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.scoring import graded_response as grm
 from innerpersona_quiz.scoring.careless import careless, longest_run
+from innerpersona_quiz.scoring.change import reliable_change
 from innerpersona_quiz.scoring.graded_response import GradedItem
 
 INSTRUMENT = load_instrument("attachment")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.report import comparing
-from innerpersona_quiz.report.comparison import view
+from innerpersona_quiz.compatibility.gap import Guesses
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.report import comparison
+from innerpersona_quiz.report.comparison_view import view
 from innerpersona_quiz.share.code import decode, encode
 from innerpersona_quiz.share.shared import Shared
-from innerpersona_quiz.side import Guesses
 from tests.property.quiz.sharing import people
 from tests.unit.quiz.pages import Page, as_read
 
@@ -48,7 +48,9 @@ def test_the_order_of_two_people_only_swaps_the_columns(
     assert (here.names, here.codes, here.gaps) == (there.names[::-1], there.codes[::-1], there.gaps[::-1])
     for one, other in zip(here.parts, there.parts, strict=True):
         assert one.missing == other.missing
-        assert one.planes == (other.planes and other.planes[::-1])
+        assert (one.picture is None) is (other.picture is None)
+        if one.picture is not None and other.picture is not None:
+            assert one.picture.planes == other.picture.planes[::-1]  # type: ignore[attr-defined]  # a plane
         for row, turned in zip(one.rows, other.rows, strict=True):
             assert (row.a, row.b, row.verdict, row.se) == (turned.b, turned.a, turned.verdict, turned.se)
             assert row.difference.translate({ord("+"): "−", ord("−"): "+"}) == turned.difference
@@ -59,8 +61,8 @@ def test_the_order_of_two_people_only_swaps_the_columns(
 def test_any_two_codes_give_a_sound_report_that_depends_on_them_alone(
     a: Shared, b: Shared, given_guesses: Guesses, committed: str | None
 ) -> None:
-    html = comparing.fragment(a, b, (given_guesses, {}), committed)
-    assert html == comparing.fragment(decode(encode(a)), decode(encode(b)), (given_guesses, {}), committed)
+    html = comparison.fragment(a, b, (given_guesses, {}), committed)
+    assert html == comparison.fragment(decode(encode(a)), decode(encode(b)), (given_guesses, {}), committed)
     page = Page(html)
     assert "$" not in page.text and "nan" not in page.text.split()
     shown = view(a, b, (given_guesses, {}), committed)

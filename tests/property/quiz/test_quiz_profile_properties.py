@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innerpersona_quiz import report
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.profile.values import CIRCLE, HIGHER_ORDER, profile
-from innerpersona_quiz.score import score_result
 from innerpersona_quiz.scoring.ipsative import centred
+from tests.unit.quiz import shipped
+from tests.unit.quiz.shipped import CIRCLE, HIGHER_ORDER, profile, score_result
 
 CONFLICT, VALUES = load_instrument("conflict"), load_instrument("values")
 FLOOR = 1 / math.sqrt(12)
@@ -181,5 +180,5 @@ def test_one_value_up_is_all_others_down(sheet: dict[str, int], value: str) -> N
 @given(data=st.data())
 def test_a_report_can_be_made_of_every_sheet(instrument: Instrument, data: st.DataObject) -> None:
     sheet = data.draw(sheets(instrument))
-    html = report.fragment(instrument, sheet)
+    html = shipped.fragment(instrument, sheet)
     assert html.startswith("<article") and html.count('data-scale="') == len(instrument.scales)

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from innerpersona_quiz import api, report
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import load_instrument
+from tests.unit.quiz import shipped
+from tests.unit.quiz.shipped import score_result
 
 INSTRUMENT = load_instrument("attachment")
 IDS = [item.id for item in INSTRUMENT.items]
@@ -92,12 +93,12 @@ def test_agreeing_more_never_moves_a_score_the_wrong_way(sheet: dict[str, int | 
 @settings(max_examples=60)
 @given(sheets)
 def test_a_report_can_be_made_of_every_sheet(sheet: dict[str, int | None]) -> None:
-    html = report.fragment(INSTRUMENT, sheet)
+    html = shipped.fragment(INSTRUMENT, sheet)
     assert html.startswith("<article") and html.count('data-scale="') == 2
 
 
 def served(request: Any) -> dict[str, Any]:
-    text = api.handle(request)
+    text = wire.handle(request)
     response: dict[str, Any] = json.loads(text)
     assert text.isascii() and response["api"] == 1
     assert set(response) == ({"api", "ok", "result"} if response["ok"] else {"api", "ok", "error"})

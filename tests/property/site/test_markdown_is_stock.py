@@ -1,4 +1,4 @@
-"""Our processors have the results of those of Python-Markdown whose place they take, on Markdown that nobody would write."""
+"""Our processors have the results of those of Python-Markdown in whose place they stand, on any Markdown."""
 
 from __future__ import annotations
 
@@ -17,21 +17,33 @@ from tests.unit.site.test_markdown import stock
 WORKS = (Path(__file__).parents[2] / "golden" / "site" / "references.bib").read_text("utf-8")
 
 WORDS = (
-    "word", "it's", "'80s", "dogs'", '"quoted"', "“curly”", "a -- b", "a---b", "...", "…", "R&D", "&amp;", "&copy", "a < b",
-    "<b>bold</b>", "<br>", "<!-- note -->", "*em*", "**strong**", "_under_", "***both***", "*open", "**", "`code`", "``a`b``",
-    "\\*", "\\[", "[link](b.md)", "[part](#one)", "[out](https://example.org/?a=1&b=2)", '[titled](b.md "It\'s")', "[ref]",
-    "[ref][other]", "![A ring](ring.svg)", "![alt's \"text\"](gone.png)", "<https://example.org/x>", "<mail@example.org>",
-    "[@hazan1987romantic]", "[-@hazan1987romantic]", "[@hazan1987romantic, p. 12; @gaunt2006couple]", "[@nobody]", "[", "](",
-    "{#own}", "{: .note }", "|", "a|b", "  ", "\t", "é", "'\"nested\"'", "\"'nested'\"", "(\"a\")", "—\"x\"", "&nbsp;'a", "1990's",
-    "klzzwxh:0001", "wzxhzdk:0", "\x02", "$1", "[TOC]", "x[^1]", "~~~", "///", "@", "://", "!", "'", '"', "\\",
+    "word", "it's", "'80s", "dogs'", '"quoted"', "“curly”", "a -- b", "a---b", "...", "…", "R&D",
+    "&amp;", "&copy", "a < b",
+    "<b>bold</b>", "<br>", "<!-- note -->", "*em*", "**strong**", "_under_", "***both***", "*open",
+    "**", "`code`", "``a`b``",
+    "\\*", "\\[", "[link](b.md)", "[part](#one)", "[out](https://example.org/?a=1&b=2)",
+    '[titled](b.md "It\'s")', "[ref]",
+    "[ref][other]", "![A ring](ring.svg)", "![alt's \"text\"](gone.png)",
+    "<https://example.org/x>", "<mail@example.org>",
+    "[@hazan1987romantic]", "[-@hazan1987romantic]",
+    "[@hazan1987romantic, p. 12; @gaunt2006couple]", "[@nobody]", "[", "](",
+    "{#own}", "{: .note }", "|", "a|b", "  ", "\t", "é", "'\"nested\"'", "\"'nested'\"", "(\"a\")",
+    "—\"x\"", "&nbsp;'a", "1990's",
+    ":material-heart:", ":material-none:", "klzzwxh:0001", "wzxhzdk:0", "\x02", "$1", "[TOC]",
+    "x[^1]", "~~~", "///", "@", "://", "!", "'", '"', "\\",
 )  # fmt: skip
 LINES = (
-    "## Heading", "### It's *one* [@hazan1987romantic]", "## Heading", "# Title {#own}", "Underlined", "---", "===", "* * *",
-    "- item", "  - inner", "    - deep", "1. one", "2) two", "> quoted", "    code", "```python", "```", "~~~", "| a | b |",
-    "|---|:-:|", "| 1 | 2 |", "[ref]: b.md 'Title'", "[TOC]", '<div markdown="1">', "</div>", "<div>", '<p id="raw">Raw</p>',
+    "## Heading", "### It's *one* [@hazan1987romantic]", "## Heading", "# Title {#own}",
+    "Underlined", "---", "===", "* * *",
+    "- item", "  - inner", "    - deep", "1. one", "2) two", "> quoted", "    code", "```python",
+    "```", "~~~", "| a | b |",
+    "|---|:-:|", "| 1 | 2 |", "[ref]: b.md 'Title'", "[TOC]", '<div markdown="1">', "</div>",
+    "<div>", '<p id="raw">Raw</p>',
     "<span name='x'>", "/// takeaways", "///", "/// faq", "//// question | Can I *become* it's?", "////",
-    "/// evidence", "    strength: one study", "    strength: 'theory'", "/// quiz", "    instrument: attachment",
-    "/// call-to-action | Go & \"on\"", "    to: b.md", "    label: yes", "/// profile-note", "//// reader | attachment.secure",
+    "/// evidence", "    strength: one study", "    strength: 'theory'", "/// quiz",
+    "    instrument: attachment",
+    "/// call-to-action | Go & \"on\"", "    to: b.md", "    label: yes", "/// profile-note",
+    "//// reader | attachment.secure",
     "{: .note #para }", "<!-- a", "-->", "*Caption.*", "![A ring](ring.svg)", "<ip-quiz></ip-quiz>", "&lt;", "",
 )  # fmt: skip
 

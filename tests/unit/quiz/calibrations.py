@@ -5,8 +5,8 @@ from dataclasses import replace
 from statistics import NormalDist
 from typing import Any
 
-from innerpersona_quiz.calibration_file import parse_calibration
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.calibration_file import parse_calibration
 
 INSTRUMENT = load_instrument("attachment")
 

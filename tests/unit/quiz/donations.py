@@ -4,7 +4,7 @@ import math
 import random
 from typing import Any
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 
 INSTRUMENT = load_instrument("attachment")
 

@@ -2,8 +2,10 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
-from innerpersona_quiz.report.texts import Passage, Writer, report_texts
+from innerpersona_quiz.instruments import instrument_ids, load
+from innerpersona_quiz.texts import Passage, Writer, package_texts, report_writer
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 
@@ -13,9 +15,24 @@ def as_read(passage: Passage) -> str:
     return "".join(segment.text for segment in passage)
 
 
-def written(instrument_id: str, *path: str) -> str:
+def writer_of(name: str) -> Writer:
+    """Return a writer of the texts of a questionnaire's report, or of one of the package's text files."""
+    if name in instrument_ids():
+        return report_writer(name, load(name).instrument.kind)
+    return Writer((package_texts(name),), (package_texts(name).get("sources", {}),))
+
+
+def texts_of(name: str) -> dict[str, Any]:
+    """Return the texts of a questionnaire's report, or one of the package's text files."""
+    if name not in instrument_ids():
+        return package_texts(name)
+    texts = load(name).texts
+    return {**texts["report"], "sources": texts["sources"]}
+
+
+def written(name: str, *path: str) -> str:
     """Return a text of a report as its reader sees it."""
-    return as_read(Writer(report_texts(instrument_id)).passage(*path))
+    return as_read(writer_of(name).passage(*path))
 
 
 class Page(HTMLParser):

@@ -4,10 +4,10 @@ import random
 from functools import cache
 from typing import Any
 
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.share.shared import Shared
 from innerpersona_quiz.share.sheets import shared_of
-from innerpersona_quiz.sheet import Sheet
 from tests.unit.quiz.people import sheet, someone
 
 ANXIETY, AVOIDANCE = (3.5, 1.1), (3.0, 1.0)

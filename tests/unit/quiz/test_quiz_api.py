@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 import innerpersona_quiz
-from innerpersona_quiz import API_VERSION, api, report
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.request import MAX_BYTES
+from innerpersona_quiz import API_VERSION, report, wire
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.wire.request import MAX_BYTES
+from tests.unit.quiz import shipped
 
 INSTRUMENT = load_instrument("attachment")
 ALL_FOURS: dict[str, Any] = {item.id: 4 for item in INSTRUMENT.items}
@@ -18,13 +19,13 @@ ALL_FOURS: dict[str, Any] = {item.id: 4 for item in INSTRUMENT.items}
 def ask(**fields: Any) -> dict[str, Any]:
     request = {"api": API_VERSION, "op": "score", "instrument": "attachment", "answers": ALL_FOURS, **fields}
     response: dict[str, Any] = json.loads(
-        api.handle(json.dumps({name: value for name, value in request.items() if value is not ...}))
+        wire.handle(json.dumps({name: value for name, value in request.items() if value is not ...}))
     )
     return response
 
 
 def error_of(text: Any) -> dict[str, Any]:
-    response = json.loads(api.handle(text))
+    response = json.loads(wire.handle(text))
     assert set(response) == {"api", "ok", "error"} and response["ok"] is False and response["api"] == 1
     error: dict[str, Any] = response["error"]
     assert set(error) == {"code", "field", "message"}
@@ -77,7 +78,7 @@ def test_report_is_one_article_and_document_is_a_whole_page_around_the_same() ->
     assert fragment["html"].startswith('<article class="ip-report"')
     assert fragment["html"].rstrip().endswith("</article>")
     assert page["html"].startswith('<!doctype html>\n<html lang="en">')
-    assert report.fragment(INSTRUMENT, ALL_FOURS, site_base=None).strip() in page["html"]
+    assert shipped.fragment(INSTRUMENT, ALL_FOURS, site_base=None).strip() in page["html"]
 
 
 def test_the_engine_that_scored_it_is_told_in_the_report_and_changes_nothing_else() -> None:
@@ -109,7 +110,7 @@ def test_links_start_at_the_site_base() -> None:
 def test_prepare_and_describe() -> None:
     ready = ask(op="prepare", answers=...)
     assert ready["result"] == {"instrument": "attachment", "ready": True}
-    told = json.loads(api.handle('{"api": 1, "op": "describe"}'))["result"]
+    told = json.loads(wire.handle('{"api": 1, "op": "describe"}'))["result"]
     assert told["package"] == "innerpersona-quiz" and told["version"] == innerpersona_quiz.__version__
     assert [instrument["id"] for instrument in told["instruments"]] == ["attachment", "conflict", "values"]
     instrument = told["instruments"][0]
@@ -119,7 +120,7 @@ def test_prepare_and_describe() -> None:
 def test_responses_are_ascii_compact_and_sorted() -> None:
     for op in ("score", "report"):
         request = {"answers": ALL_FOURS, "instrument": "attachment", "op": op, "api": 1}
-        text = api.handle(json.dumps(request))
+        text = wire.handle(json.dumps(request))
         assert text.isascii()
         assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"))
 

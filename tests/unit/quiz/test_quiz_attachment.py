@@ -4,15 +4,10 @@ import math
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.attachment import (
-    REGIONS,
-    below_probability,
-    profile,
-    region_probabilities,
-    style_of,
-)
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.plane.model import below_probability, style_of
 from innerpersona_quiz.scoring.classical import Estimate
+from tests.unit.quiz.shipped import REGIONS, profile, region_probabilities
 
 INSTRUMENT = load_instrument("attachment")
 
@@ -47,7 +42,7 @@ def test_probabilities_multiply_the_two_chances() -> None:
         "fearful": (1 - p) * (1 - q),
     }
     assert found == pytest.approx(expected, abs=1e-6)
-    assert list(found) == list(REGIONS)
+    assert list(found) == list(REGIONS["attachment"])
 
 
 def test_the_centre_is_a_quarter_of_each() -> None:
@@ -83,7 +78,7 @@ def test_away_from_the_centre_the_two_likeliest_are_neighbours() -> None:
 def test_without_one_scale_there_are_no_regions() -> None:
     answers: dict[str, int | None] = {item.id: 2 for item in INSTRUMENT.items_of("anxiety")}
     found = profile(INSTRUMENT, answers)
-    assert found.anxiety.estimate is not None and found.avoidance.estimate is None
+    assert found.right.estimate is not None and found.up.estimate is None
     assert found.regions is None and found.style is None
 
 

@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz.calibration_file import parse_calibration
-from innerpersona_quiz.faults import InstrumentError
-from innerpersona_quiz.load import load_instrument, parse_instrument, short_form
-from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.score import score_result, scored
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.calibration_file import parse_calibration
+from innerpersona_quiz.instruments.faults import InstrumentError
+from innerpersona_quiz.instruments.parsing import parse_instrument, short_form
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.scoring import graded_response as grm
 from innerpersona_quiz.scoring.scales import score_scale
-from innerpersona_quiz.sheet import Sheet
+from innerpersona_quiz.wire.score import sheet_result
 from tests.unit.quiz import calibrations
 from tests.unit.quiz.answering import attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.folders import QUESTIONNAIRE, changed, reader
+from tests.unit.quiz.shipped import score_result
 
 INSTRUMENT = load_instrument("attachment")
 ITEMS = INSTRUMENT.items_of("anxiety")
@@ -82,8 +84,8 @@ def test_the_short_form_stands_on_the_same_metric() -> None:
 
 def test_the_result_names_the_calibration_and_drops_what_is_no_longer_true() -> None:
     sheet = attentive(INSTRUMENT, random.Random(4))
-    with_it: dict[str, Any] = scored(Sheet(CALIBRATED, sheet))
-    bare: dict[str, Any] = scored(Sheet(INSTRUMENT, sheet))
+    with_it: dict[str, Any] = sheet_result(Sheet(CALIBRATED, sheet))
+    bare: dict[str, Any] = sheet_result(Sheet(INSTRUMENT, sheet))
     assert bare["calibration"] is None and "no percentiles" in bare["assumption"]
     assert with_it["calibration"]["n"] == 1234 and len(with_it["calibration"]["hash"]) == 64
     assert "no percentiles" not in with_it["assumption"]
@@ -93,15 +95,15 @@ def test_the_result_names_the_calibration_and_drops_what_is_no_longer_true() -> 
 
 
 def test_an_instrument_reads_the_calibration_that_it_names() -> None:
-    source = 'calibration = "one.json"\n' + read_text("instruments/attachment.toml")
-    texts = {"one.json": calibrations.text()}
-    assert parse_instrument(source, "x.toml", texts.__getitem__) == CALIBRATED
+    files = changed("attachment", QUESTIONNAIRE, lambda source: f'calibration = "one.json"\n{source}')
+    files["one.json"] = calibrations.text()
+    assert parse_instrument(reader(files), "x")[0] == CALIBRATED
 
 
 def test_a_calibration_that_is_not_there_is_a_fault() -> None:
-    source = 'calibration = "missing.json"\n' + read_text("instruments/attachment.toml")
+    files = changed("attachment", QUESTIONNAIRE, lambda source: f'calibration = "missing.json"\n{source}')
     with pytest.raises(InstrumentError, match=r'no calibration file "missing\.json"'):
-        parse_instrument(source, "x.toml")
+        parse_instrument(reader(files), "x")
 
 
 def broken(**changes: Any) -> str:

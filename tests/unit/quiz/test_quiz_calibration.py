@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from innerpersona_quiz import report
-from innerpersona_quiz.__main__ import main
 from innerpersona_quiz.calibration import curves, fitting, item_fit, quality
 from innerpersona_quiz.calibration.errors import CalibrationError
-from innerpersona_quiz.load import parse_instrument
-from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.cli import main
+from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_quiz.scoring import graded_response as grm
+from tests.unit.quiz import shipped
 from tests.unit.quiz.donations import INSTRUMENT, export, parameters, people
+from tests.unit.quiz.folders import QUESTIONNAIRE, changed, reader
 
 HOW = "Simulated people, who volunteered for a test."
 TRUTH = parameters()
@@ -89,9 +89,9 @@ def test_the_file_says_who_answered_and_how_good_the_scales_are(made: Path) -> N
 
 
 def test_an_instrument_can_name_the_file_and_reports_name_its_norms(made: Path) -> None:
-    source = f'calibration = "{made.name}"\n' + read_text("instruments/attachment.toml")
-    calibrated = parse_instrument(source, "x.toml", lambda name: (made.parent / name).read_text("utf-8"))
-    html = report.fragment(calibrated, {item.id: INSTRUMENT.keyed(item, 4) for item in INSTRUMENT.items})
+    files = changed("attachment", QUESTIONNAIRE, lambda source: f'calibration = "{made.name}"\n{source}')
+    calibrated, _ = parse_instrument(reader(files | {made.name: made.read_text("utf-8")}), "x")
+    html = shipped.fragment(calibrated, {item.id: INSTRUMENT.keyed(item, 4) for item in INSTRUMENT.items})
     assert HOW in html and "2026-09 to 2026-11" in html and "Not yet calibrated" not in html
 
 

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument, short_form
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.careless import Careless, careless, contradiction_from, longest_run
 from tests.unit.quiz.answering import Sheet, at_random, attentive, straight
@@ -130,7 +131,7 @@ def test_few_who_read_are_noted_and_most_of_those_who_do_not(
 
 
 def test_nothing_is_withheld_for_it() -> None:
-    from innerpersona_quiz.score import score_result
+    from tests.unit.quiz.shipped import score_result
 
     assert careless(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}) == Careless(
         24, 0.0, 0.0, 0.0, None, ("run",)

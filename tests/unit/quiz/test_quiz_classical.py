@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import (
     Z90,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.__main__ import main
-from innerpersona_quiz.load import instrument_ids, load_instrument
+from innerpersona_quiz import wire
+from innerpersona_quiz.cli import main
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 
 INSTRUMENT = load_instrument("attachment")
 SHEET: dict[str, Any] = {
@@ -29,7 +29,9 @@ def answers(tmp_path: Path) -> Path:
 def test_report_writes_the_very_file_that_the_browser_saves(answers: Path, tmp_path: Path) -> None:
     output = tmp_path / "report.html"
     assert main(["report", str(answers), "-o", str(output)]) == 0
-    from_browser = json.loads(api.handle(json.dumps({"api": 1, "op": "document", **SHEET})))["result"]["html"]
+    from_browser = json.loads(wire.handle(json.dumps({"api": 1, "op": "document", **SHEET})))["result"][
+        "html"
+    ]
     assert output.read_bytes() == from_browser.encode("utf-8")
 
 
@@ -44,7 +46,7 @@ def test_score_as_json_is_the_result_of_the_api(
     answers: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     assert main(["score", str(answers), "--format", "json"]) == 0
-    expected = json.loads(api.handle(json.dumps({"api": 1, "op": "score", **SHEET})))["result"]
+    expected = json.loads(wire.handle(json.dumps({"api": 1, "op": "score", **SHEET})))["result"]
     assert json.loads(capsysbinary.readouterr().out) == expected
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.commitment import commit, is_kept
+from innerpersona_quiz import wire
+from innerpersona_quiz.share.commitment import commit, is_kept
 from tests.unit.quiz.pages import Page
 
 NONCE = "AAECAwQFBgcICQoLDA0ODw"
@@ -16,7 +16,7 @@ CODE = "ip1.4IAgAB"
 
 
 def ask(op: str, **fields: Any) -> dict[str, Any]:
-    response: dict[str, Any] = json.loads(api.handle(json.dumps({"api": 1, "op": op, **fields})))
+    response: dict[str, Any] = json.loads(wire.handle(json.dumps({"api": 1, "op": op, **fields})))
     return response
 
 

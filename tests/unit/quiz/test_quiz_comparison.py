@@ -10,21 +10,21 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.compatibility.friction import BOTH_HIGH, FRICTIONS, ONE_EACH
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report import comparing
-from innerpersona_quiz.report.comparison import ComparisonView, view
-from innerpersona_quiz.report.comparison_rows import scales_of
+from innerpersona_quiz.instruments import instrument_ids, load, load_instrument
+from innerpersona_quiz.kinds import kind_of
+from innerpersona_quiz.report import comparison
+from innerpersona_quiz.report.comparison_view import ComparisonView, view
 from innerpersona_quiz.report.exchange import announcement, preview
-from innerpersona_quiz.report.texts import Passage, report_texts
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.share.code import decode, encode
 from innerpersona_quiz.share.shared import Mark, Shared
+from innerpersona_quiz.texts import Passage, package_texts
 from tests.unit.quiz.pages import Page, as_read, assert_sound
 from tests.unit.quiz.pairs import pairs
 
 DOCS = Path(__file__).parents[3] / "docs"
-TEXTS = report_texts("compatibility")
+TEXTS = package_texts("comparison")
+OWN = {id: load(id).texts["comparison"] for id in instrument_ids()}
 ANNA, BEN = pairs(1)[0]
 
 
@@ -70,12 +70,12 @@ EACH = pytest.mark.parametrize(("a", "b", "options"), CASES.values(), ids=CASES)
 
 
 def fragment(a: Shared, b: Shared, options: dict[str, Any]) -> str:
-    return comparing.fragment(a, b, **options)
+    return comparison.fragment(a, b, **options)
 
 
 @EACH
 def test_markup_is_sound_and_loads_nothing(a: Shared, b: Shared, options: dict[str, Any]) -> None:
-    for html in (fragment(a, b, options), comparing.document(a, b, **options)):
+    for html in (fragment(a, b, options), comparison.document(a, b, **options)):
         assert_sound(html)
 
 
@@ -119,8 +119,8 @@ def test_prepare_reads_every_template_that_it_needs() -> None:
         name = pending.pop()
         reached.add(name)
         pending += re.findall(r'{%-? (?:include|import) "([^"]+)"', (folder / name).read_text("utf-8"))
-    assert reached | {"preview.html.j2", "announcement.html.j2", "qr.svg.j2"} == set(comparing.TEMPLATES)
-    comparing.prepare()
+    assert reached | {"preview.html.j2", "announcement.html.j2", "qr.svg.j2"} == set(comparison.TEMPLATES)
+    comparison.prepare()
 
 
 def texts_of(shown: ComparisonView) -> list[str]:
@@ -165,9 +165,9 @@ def test_the_other_order_gives_the_same_report_with_the_columns_swapped(place: i
 
 def test_it_comes_from_the_codes_alone() -> None:
     again = decode(encode(ANNA)), decode(encode(BEN))
-    assert comparing.document(*again) == comparing.document(ANNA, BEN)
+    assert comparison.document(*again) == comparison.document(ANNA, BEN)
     for code in (encode(ANNA), encode(BEN)):
-        assert code in comparing.document(ANNA, BEN)
+        assert code in comparison.document(ANNA, BEN)
 
 
 @EACH
@@ -208,7 +208,7 @@ def test_what_the_two_are_called(case: str, names: tuple[str, str]) -> None:
 
 def test_markup_in_a_name_stays_text() -> None:
     # No code can hold such a name; the template does not rely on that.
-    html = comparing.fragment(replace(ANNA, name="<b onclick=x>&amp;"), BEN)
+    html = comparison.fragment(replace(ANNA, name="<b onclick=x>&amp;"), BEN)
     assert "<b onclick" not in html and "&lt;b onclick=x&gt;&amp;amp;" in html
 
 
@@ -224,15 +224,17 @@ def test_a_combination_is_told_with_who_is_who_and_all_that_belongs_to_it() -> N
     assert as_read(both["pursue_withdraw"].what).startswith("By your answers, each of you worries")
 
 
-def test_every_combination_has_its_texts_and_two_or_three_things_to_talk_about() -> None:
-    assert set(TEXTS["frictions"]) == set(FRICTIONS)
-    for id, texts in TEXTS["frictions"].items():
+@pytest.mark.parametrize("id", instrument_ids())
+def test_every_combination_has_its_texts_and_two_or_three_things_to_talk_about(id: str) -> None:
+    for friction in load_instrument(id).frictions:
+        texts = OWN[id]["frictions"][friction.id]
         assert set(texts) - {"both"} == {"title", "what", "evidence", "strength", "talk", "try"}
-        assert ("both" in texts) is (id in ONE_EACH)
+        assert ("both" in texts) is (friction.one_each is not None)
         for one in (texts, texts.get("both", texts)):
             assert 2 <= len(one["talk"]) <= 3 and one["what"]
             blanks = {*re.findall(r"\$\w+", str(one["what"]))}
-            assert blanks == (set() if id in BOTH_HIGH or one is texts.get("both") else {"$first", "$second"})
+            nobody = friction.both is not None or one is texts.get("both")
+            assert blanks == (set() if nobody else {"$first", "$second"})
         assert texts["strength"].replace(" ", "-") in TEXTS["strengths"]
         assert "{" in texts["evidence"] and re.search(r"\]\(articles/", texts["evidence"])
 
@@ -246,17 +248,18 @@ def test_strengths_are_those_of_the_articles() -> None:
     } == {*re.findall(r'"([^"]+)"', found[1])}
 
 
-def test_every_scale_has_a_text_for_being_alike_at_each_place_and_for_being_apart() -> None:
-    for group in ("attachment", "conflict", "higher"):
-        assert set(TEXTS["alike"][group]) == set(TEXTS["apart"][group]) == set(scales_of(group))
-        for id in scales_of(group):
-            assert set(TEXTS["alike"][group][id]) == {"low", "middle", "high"}
-            apart = TEXTS["apart"][group][id]
-            for text in apart.values() if group == "attachment" else [apart]:
-                assert {*re.findall(r"\$\w+", text)} == {"$high", "$low"} and "?" in text
-    assert all(
-        set(TEXTS["apart"]["attachment"][id]) == {"across", "beside"} for id in ("anxiety", "avoidance")
-    )
+@pytest.mark.parametrize("id", instrument_ids())
+def test_every_scale_has_a_text_for_being_alike_at_each_place_and_for_being_apart(id: str) -> None:
+    instrument = load_instrument(id)
+    [group] = [group for group in kind_of(instrument).groups(instrument) if group.told]
+    assert set(OWN[id]["alike"]) == set(OWN[id]["apart"]) == set(group.scales)
+    for scale in group.scales:
+        assert set(OWN[id]["alike"][scale]) == {"low", "middle", "high"}
+        apart = OWN[id]["apart"][scale]
+        for text in apart.values() if isinstance(apart, dict) else [apart]:
+            assert {*re.findall(r"\$\w+", text)} == {"$high", "$low"} and "?" in text
+        if isinstance(apart, dict):
+            assert set(apart) == {"across", "beside"}
 
 
 def anchor(heading: str) -> str:
@@ -272,14 +275,14 @@ def test_the_way_to_help_leads_to_its_heading() -> None:
 def test_guesses_are_held_against_what_the_other_says() -> None:
     gaps = view(PURSUER, WITHDRAWER, GUESSES).gaps
     assert [one.who for one in gaps] == ["Anna", "Ben"]
-    assert [(row.guess, row.score, row.outside) for row in gaps[0].rows] == [
-        ("7.0", "2.4", True),
-        ("1.0", "5.4", True),
+    assert [(as_read(row.guess), row.score, row.outside) for row in gaps[0].rows] == [
+        ("guess 7.0, outside", "2.4", True),
+        ("guess 1.0, outside", "5.4", True),
     ]
-    told = as_read(gaps[0].told)
+    told = as_read(gaps[0].words)
     assert "On 2 of 2 scales the guess of Anna" in told and "“Anxiety”: the guess is higher" in told
     right = view(PURSUER, WITHDRAWER, ({"attachment": {"anxiety": 2.5}}, {})).gaps
-    assert [as_read(one.told) for one in right] == [
+    assert [as_read(one.words) for one in right] == [
         "Every guess of Anna lies within the range that the other’s own answers allow."
     ]
     # Nothing to hold a guess against:
@@ -287,19 +290,19 @@ def test_guesses_are_held_against_what_the_other_says() -> None:
 
 
 @pytest.mark.parametrize("committed", ["kept", "broken"])
-def test_a_promise_is_told_of_the_one_who_made_it(committed: str) -> None:
-    told = as_read(view(ANNA, BEN, committed=committed).promise)
+def test_a_commitment_is_told_of_the_one_who_made_it(committed: str) -> None:
+    told = as_read(view(ANNA, BEN, committed=committed).commitment)
     assert told.startswith("The code of Ben is ") and ("not" in told.split(":")[0].split(".")[0]) is (
         committed == "broken"
     )
-    assert view(ANNA, BEN).promise == ()
+    assert view(ANNA, BEN).commitment == ()
 
 
 @EACH
 def test_every_point_of_the_picture_is_inside_of_it(a: Shared, b: Shared, options: dict[str, Any]) -> None:
     page = Page(fragment(a, b, options))
     pictures = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
-    if view(a, b).parts[0].planes is None:
+    if view(a, b).parts[0].picture is None:
         assert pictures == []
         return
     [picture] = pictures
@@ -308,7 +311,8 @@ def test_every_point_of_the_picture_is_inside_of_it(a: Shared, b: Shared, option
     marks = [found for _, found in page.elements[start:end] if "ip-pair__mark" in found.get("class", "")]
     clouds = [found for _, found in page.elements[start:end] if "ip-pair__cloud" in found.get("class", "")]
     assert len(clouds) == 2 and len(marks) == sum(
-        one.x is not None and one.y is not None for one in view(a, b).parts[0].planes or ()
+        one.x is not None and one.y is not None
+        for one in view(a, b).parts[0].picture.planes  # type: ignore[union-attr]  # a plane
     )
     for found in marks:
         x = float(found["cx"]) if "cx" in found else float(found["x"]) + float(found["width"]) / 2

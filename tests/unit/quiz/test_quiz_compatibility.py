@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 
 from innerpersona_quiz.compatibility.difference import Difference, difference, differences
-from innerpersona_quiz.compatibility.friction import FRICTIONS, Friction, frictions
+from innerpersona_quiz.compatibility.friction import FoundFriction, frictions
 from innerpersona_quiz.compatibility.gap import gap
-from innerpersona_quiz.compatibility.person import GROUPS, Person, person_of
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile import values
-from innerpersona_quiz.profile.values import CIRCLE, HIGHER_ORDER
+from innerpersona_quiz.compatibility.person import Person, person_of
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.kinds import Part
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.scoring.classical import Estimate, estimate
 from innerpersona_quiz.share.shared import mark_of
 from innerpersona_quiz.share.sheets import shared_of
-from innerpersona_quiz.sheet import Sheet
 from tests.unit.quiz.pairs import pairs
 from tests.unit.quiz.people import someone
+from tests.unit.quiz.shipped import CIRCLE, HIGHER_ORDER, profile
 
 VALUES = load_instrument("values")
 
@@ -32,7 +32,7 @@ def someone_with(group: str, **scores: float) -> Person:
     """Return a person with these scores, each with an error of 0.3, and the others in the middle."""
     middle = load_instrument(group).midpoint
     scales = {scale.id: at(scores.get(scale.id, middle)) for scale in load_instrument(group).scales}
-    return Person("", {group: scales}, None)
+    return Person("", {group: Part(load_instrument(group), {group: scales})})
 
 
 def valuing(**scores: float) -> Person:
@@ -88,23 +88,21 @@ def test_who_is_called_alike_mostly_is() -> None:
     assert len(within) > 1000 and sum(within) / len(within) >= 0.8
 
 
-def test_scales_that_either_does_not_have_are_not_compared() -> None:
-    attachment, conflict = someone_with("attachment"), someone_with("conflict")
-    assert differences(attachment, conflict, "attachment") is None
-    assert differences(attachment, conflict, "conflict") is None
-    withheld = Person("", {"attachment": {"anxiety": None, "avoidance": at(3.0)}}, None)
-    found = differences(attachment, withheld, "attachment")
-    assert found is not None and found["anxiety"] is None and found["avoidance"] is not None
+def test_a_scale_without_a_score_on_one_side_is_not_compared() -> None:
+    whole = someone_with("attachment").parts["attachment"]
+    withheld = Part(whole.instrument, {"attachment": {"anxiety": None, "avoidance": at(3.0)}})
+    found = differences(whole, withheld, ("anxiety", "avoidance"))
+    assert found["anxiety"] is None and found["avoidance"] is not None
 
 
 def test_higher_order_values_out_of_a_code_are_those_of_the_quiz() -> None:
     source = random.Random(4)
     for _ in range(50):
         answers = someone(VALUES, source)
-        told = {part.id: part.estimate for part in values.profile(VALUES, answers).higher}
+        told = {part.id: part.estimate for part in profile(VALUES, answers).higher}
         found = person_of(shared_of([Sheet(VALUES, answers)]))
         for id in HIGHER_ORDER:
-            one, other = found.estimate("higher", id), told[id]
+            one, other = found.estimate("values", id), told[id]
             assert one is not None and other is not None
             assert one.score == pytest.approx(other.score, abs=0.001)
             assert one.se == pytest.approx(other.se, abs=0.002)
@@ -116,10 +114,10 @@ def test_gaps_in_a_sheet_of_values_hardly_change_the_errors_out_of_a_code() -> N
         answers = someone(VALUES, source)
         for id in source.sample(sorted(answers), 4):
             answers[id] = None
-        told = {part.id: part.estimate for part in values.profile(VALUES, answers).higher}
+        told = {part.id: part.estimate for part in profile(VALUES, answers).higher}
         found = person_of(shared_of([Sheet(VALUES, answers)]))
         for id in HIGHER_ORDER:
-            one, other = found.estimate("higher", id), told[id]
+            one, other = found.estimate("values", id), told[id]
             assert (one is None) == (other is None)
             if one is not None and other is not None:
                 assert one.score == pytest.approx(other.score, abs=0.001)
@@ -130,7 +128,7 @@ def test_a_withheld_value_leaves_out_what_it_is_part_of() -> None:
     answers = someone(VALUES, random.Random(6))
     answers |= {item.id: None for item in VALUES.items_of("power")}
     found = person_of(shared_of([Sheet(VALUES, answers)]))
-    withheld = [id for id in HIGHER_ORDER if found.estimate("higher", id) is None]
+    withheld = [id for id in HIGHER_ORDER if found.estimate("values", id) is None]
     assert withheld == ["self_enhancement"]
     assert not {one.id for one in frictions(found, found)} & {"self_or_all"}
 
@@ -138,7 +136,8 @@ def test_a_withheld_value_leaves_out_what_it_is_part_of() -> None:
 def test_without_any_value_there_is_nothing_to_add_up() -> None:
     [part] = shared_of([Sheet(VALUES, someone(VALUES, random.Random(1)))]).parts
     found = person_of(replace(pairs(1)[0][0], parts=(replace(part, scales=dict.fromkeys(CIRCLE)),)))
-    assert found.centred is None and set(found.groups["higher"].values()) == {None}
+    assert found.parts["values"].centred is None
+    assert set(found.parts["values"].groups["higher"].values()) == {None}
     assert frictions(found, found) == ()
 
 
@@ -146,28 +145,29 @@ def test_errors_that_no_answers_give_still_have_a_root() -> None:
     [part] = shared_of([Sheet(VALUES, someone(VALUES, random.Random(1)))]).parts
     marks = {id: mark_of(at(0.0, 0.001 if id == "power" else 4.0), VALUES) for id in CIRCLE}
     found = person_of(replace(pairs(1)[0][0], parts=(replace(part, scales=marks),)))
-    assert found.centred is not None and found.centred.errors["power"] == 0.0
-    assert all(one is not None and one.se > 0 for one in found.groups["higher"].values())
+    assert (centred := found.parts["values"].centred) is not None and centred.errors["power"] == 0.0
+    assert all(one is not None and one.se > 0 for one in found.parts["values"].groups["higher"].values())
 
 
+GROUP = ""  # not looked at
 HIGH = {"attachment": 5.5, "conflict": 4.2}
 
 
 @pytest.mark.parametrize(
     ("group", "first", "second", "expected"),
     [
-        ("attachment", ("anxiety",), ("avoidance",), Friction("pursue_withdraw", (0, 1), 1.0)),
-        ("attachment", ("avoidance",), ("anxiety",), Friction("pursue_withdraw", (1, 0), 1.0)),
-        ("attachment", ("anxiety",), ("anxiety",), Friction("two_worriers", None, 1.0)),
-        ("attachment", ("avoidance",), ("avoidance",), Friction("two_distant", None, 1.0)),
-        ("conflict", ("dominating",), ("avoiding",), Friction("press_avoid", (0, 1), 1.0)),
-        ("conflict", ("dominating",), ("dominating",), Friction("two_dominators", None, 1.0)),
-        ("conflict", ("avoiding",), ("avoiding",), Friction("two_avoiders", None, 1.0)),
-        ("conflict", ("obliging",), ("obliging",), Friction("two_obligers", None, 1.0)),
+        ("attachment", ("anxiety",), ("avoidance",), FoundFriction(GROUP, "pursue_withdraw", (0, 1), 1.0)),
+        ("attachment", ("avoidance",), ("anxiety",), FoundFriction(GROUP, "pursue_withdraw", (1, 0), 1.0)),
+        ("attachment", ("anxiety",), ("anxiety",), FoundFriction(GROUP, "two_worriers", None, 1.0)),
+        ("attachment", ("avoidance",), ("avoidance",), FoundFriction(GROUP, "two_distant", None, 1.0)),
+        ("conflict", ("dominating",), ("avoiding",), FoundFriction(GROUP, "press_avoid", (0, 1), 1.0)),
+        ("conflict", ("dominating",), ("dominating",), FoundFriction(GROUP, "two_dominators", None, 1.0)),
+        ("conflict", ("avoiding",), ("avoiding",), FoundFriction(GROUP, "two_avoiders", None, 1.0)),
+        ("conflict", ("obliging",), ("obliging",), FoundFriction(GROUP, "two_obligers", None, 1.0)),
     ],
 )
 def test_each_combination_is_found(
-    group: str, first: tuple[str], second: tuple[str], expected: Friction
+    group: str, first: tuple[str], second: tuple[str], expected: FoundFriction
 ) -> None:
     people = [someone_with(group, **dict.fromkeys(high, HIGH[group])) for high in (first, second)]
     [found] = frictions(*people)
@@ -209,7 +209,7 @@ def test_the_likeliest_comes_first() -> None:
 
 def test_every_combination_happens_and_none_to_most_pairs() -> None:
     found = Counter(one.id for a, b in pairs(400) for one in frictions(person_of(a), person_of(b)))
-    assert set(found) == set(FRICTIONS)
+    assert set(found) == {one.id for id in instrument_ids() for one in load_instrument(id).frictions}
     assert max(found.values()) / 400 < 0.4
 
 
@@ -219,7 +219,3 @@ def test_a_guess_is_outside_when_it_leaves_the_90_percent_interval() -> None:
     assert not gap(low + 0.001, found).outside and not gap(high - 0.001, found).outside
     assert gap(low - 0.001, found).outside and gap(high + 0.001, found).outside
     assert gap(2.5, found).gap == -1.5 and gap(2.5, found).index == -3.0
-
-
-def test_groups_name_their_questionnaires() -> None:
-    assert set(GROUPS.values()) == {"attachment", "conflict", "values"}

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.conflict import CONCERNS, STRATEGIES, concerns, profile
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.dual_concern.model import concerns
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.pooled import degrees_of_freedom, keyed_by_scale, pooled_spread
 from tests.unit.quiz.people import STRATEGIES as PLACES
 from tests.unit.quiz.people import Sheet, flat, keyed, sheet
+from tests.unit.quiz.shipped import CONCERNS, STRATEGIES, profile
 
 INSTRUMENT = load_instrument("conflict")
 

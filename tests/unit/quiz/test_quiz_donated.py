@@ -9,7 +9,7 @@ import pytest
 from innerpersona_quiz.calibration.donated import read_donated, screen
 from innerpersona_quiz.calibration.errors import CalibrationError
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.research import parse_export
+from innerpersona_quiz.wire.research import parse_export
 from tests.unit.quiz.donations import INSTRUMENT, export, parameters, people
 
 GOOD = export({item.id: INSTRUMENT.keyed(item, 3) for item in INSTRUMENT.items})

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import report
-from innerpersona_quiz.load import instrument_ids, load_instrument, short_form
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.score import score_result
+from tests.unit.quiz import shipped
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.shipped import score_result
 
 FULL = [load_instrument(id) for id in instrument_ids()]
 FORMS = [*FULL, *map(short_form, FULL)]
@@ -46,7 +47,7 @@ def test_without_answers_everything_is_withheld(instrument: Instrument) -> None:
     sheets: list[dict[str, int | None]] = [{}, {item.id: None for item in instrument.items}]
     for sheet in sheets:
         assert set(scores(instrument, sheet).values()) == {None}
-        assert "data-score=" not in report.fragment(instrument, sheet)
+        assert "data-score=" not in shipped.fragment(instrument, sheet)
 
 
 @EACH

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api, report
-from innerpersona_quiz.load import load_instrument, short_form
-from innerpersona_quiz.remarks import remarks
-from innerpersona_quiz.report.texts import Writer, in_a_row, report_texts
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
+from innerpersona_quiz.kinds.remarks import remarks
+from innerpersona_quiz.texts import Writer, in_a_row
+from tests.unit.quiz import shipped
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.pages import texts_of
 
 INSTRUMENT = load_instrument("attachment")
 SHORT = short_form(INSTRUMENT)
@@ -22,7 +25,7 @@ ROOT = Path(__file__).parents[3]
 
 def asked(op: str, **fields: object) -> dict[str, Any]:
     response: dict[str, Any] = json.loads(
-        api.handle(json.dumps({"api": 1, "op": op, "instrument": "attachment", **fields}))
+        wire.handle(json.dumps({"api": 1, "op": op, "instrument": "attachment", **fields}))
     )
     return response
 
@@ -43,12 +46,12 @@ def agreeing(value: int, of: Any = INSTRUMENT) -> Sheet:
 
 
 def test_an_attentive_sheet_gets_no_note() -> None:
-    html = report.fragment(INSTRUMENT, attentive(INSTRUMENT, random.Random(1)))
+    html = shipped.fragment(INSTRUMENT, attentive(INSTRUMENT, random.Random(1)))
     assert note(html) == "" and 'data-source="meade2012identifying"' not in html
 
 
 def test_a_straight_line_gets_one_note_with_its_reasons_and_source() -> None:
-    html = report.fragment(INSTRUMENT, {item.id: 7 for item in INSTRUMENT.items})
+    html = shipped.fragment(INSTRUMENT, {item.id: 7 for item in INSTRUMENT.items})
     assert "24 times in a row and questions about the same thing got answers" in note(html)
     assert "(Meade &amp; Craig, 2012)" in note(html) and html.count('data-note="careless"') == 1
     assert 'data-source="meade2012identifying"' in html
@@ -64,7 +67,7 @@ def test_times_reach_the_note_through_the_door() -> None:
 
 
 def test_the_report_says_that_no_single_answer_changes_it() -> None:
-    assert points(report.fragment(INSTRUMENT, agreeing(2)))["sensitivity"].startswith(
+    assert points(shipped.fragment(INSTRUMENT, agreeing(2)))["sensitivity"].startswith(
         "No single answer changes this. Whichever one of your 24 answers"
     )
 
@@ -72,7 +75,7 @@ def test_the_report_says_that_no_single_answer_changes_it() -> None:
 def test_the_report_says_how_many_answers_would_change_it() -> None:
     sheet = agreeing(2) | {item.id: 4 for item in INSTRUMENT.items_of("anxiety")}
     found = asked("score", answers=sheet)["result"]["sensitivity"]
-    said = points(report.fragment(INSTRUMENT, sheet))["sensitivity"]
+    said = points(shipped.fragment(INSTRUMENT, sheet))["sensitivity"]
     assert found["answered"] == 24 and len(found["pivots"]) > 1
     assert len(found["pivots"]) < 24
     assert said.startswith(f"{len(found['pivots'])} of your 24 answers could change this.")
@@ -81,7 +84,7 @@ def test_the_report_says_how_many_answers_would_change_it() -> None:
 
 
 def test_on_a_border_any_answer_could_change_it() -> None:
-    said = points(report.fragment(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}))["sensitivity"]
+    said = points(shipped.fragment(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}))["sensitivity"]
     assert said.startswith("Any of your 24 answers could change this. With any one of them")
 
 
@@ -93,23 +96,23 @@ def test_one_answer_that_could_change_it_is_named_as_one() -> None:
             break
     else:
         raise AssertionError("no simulated person's result hangs on exactly one answer")
-    said = points(report.fragment(INSTRUMENT, sheet))["sensitivity"]
+    said = points(shipped.fragment(INSTRUMENT, sheet))["sensitivity"]
     assert said.startswith("One of your 24 answers could change this.")
 
 
 def test_without_a_style_nothing_is_said_of_single_answers() -> None:
-    assert "sensitivity" not in points(report.fragment(INSTRUMENT, {}))
+    assert "sensitivity" not in points(shipped.fragment(INSTRUMENT, {}))
     assert asked("score", answers={})["result"]["sensitivity"] is None
 
 
 def test_an_uncalibrated_report_says_so_in_the_promised_words() -> None:
-    assert points(report.fragment(INSTRUMENT, agreeing(3)))["calibration"].startswith(
+    assert points(shipped.fragment(INSTRUMENT, agreeing(3)))["calibration"].startswith(
         "Not yet calibrated: position on the scale, no percentile."
     )
 
 
 def test_a_calibrated_report_names_its_norms_and_their_dates() -> None:
-    html = report.fragment(CALIBRATED, agreeing(3))
+    html = shipped.fragment(CALIBRATED, agreeing(3))
     found = points(html)
     assert "calibration" not in found
     assert "1,234 people who answered from 2026-10 to 2026-11" in found["sample"]
@@ -136,24 +139,24 @@ def test_bad_times_get_a_typed_error(seconds: object, code: str, field: str) -> 
 
 def test_an_endless_time_is_refused() -> None:
     text = '{"api":1,"op":"score","instrument":"attachment","answers":{},"seconds":{"anx01":1e999}}'
-    assert json.loads(api.handle(text))["error"]["code"] == "bad_seconds"
+    assert json.loads(wire.handle(text))["error"]["code"] == "bad_seconds"
 
 
 def test_texts_leave_no_blank_and_cite_what_they_list() -> None:
-    texts = report_texts("firmness")
+    texts = texts_of("firmness")
     flat = json.dumps({name: part for name, part in texts.items() if name != "sources"})
     assert set(re.findall(r"\{(\w+)\}", flat)) == set(texts["sources"])
     bibliography = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
     for key, source in texts["sources"].items():
         assert f"{{{key}," in bibliography and source["full"].rpartition("doi:")[2] in bibliography
     for sheet in (agreeing(3), {item.id: 7 for item in INSTRUMENT.items}):
-        assert "$" not in report.fragment(INSTRUMENT, sheet) + report.fragment(CALIBRATED, sheet)
+        assert "$" not in shipped.fragment(INSTRUMENT, sheet) + shipped.fragment(CALIBRATED, sheet)
 
 
 def test_a_blank_without_a_value_is_an_error_and_values_are_not_read_as_citations() -> None:
-    writer = Writer({"a": "One $word {key}.", "sources": {"key": {"short": "K, 1999", "full": "K"}}})
+    writer = Writer(({"a": "One $word {key}."},), ({"key": {"short": "K, 1999", "full": "K"}},))
     with pytest.raises(KeyError):
-        writer.filled("a")
-    found = writer.filled("a", word="{key} $word")
+        writer.passage("a", other="")
+    found = writer.passage("a", word="{key} $word")
     assert [segment.text for segment in found] == ["One {key} $word", "K, 1999", "."]
     assert "".join(segment.text for segment in in_a_row(found[:1], found[2:])) == "One {key} $word ."

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.history import MOST
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.report.texts import report_texts
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.wire.results import MOST
+from tests.unit.quiz.pages import texts_of
 
-TEXTS = report_texts("history")
+TEXTS = texts_of("history")
 
 
 def sheet(instrument_id: str, taken: str, values: dict[str, int], form: str = "full") -> dict[str, Any]:
@@ -27,7 +27,7 @@ def sheet(instrument_id: str, taken: str, values: dict[str, int], form: str = "f
 
 def asked(results: object, instrument_id: str = "attachment", **fields: object) -> Any:
     request = {"api": 1, "op": "history", "instrument": instrument_id, "results": results, **fields}
-    return json.loads(api.handle(json.dumps(request)))
+    return json.loads(wire.handle(json.dumps(request)))
 
 
 def html_of(*results: object, instrument_id: str = "attachment") -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.model import Instrument, Item
 
 INSTRUMENT = load_instrument("attachment")

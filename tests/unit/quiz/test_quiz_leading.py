@@ -2,7 +2,7 @@
 
 import pytest
 
-from innerpersona_quiz.profile.leading import Lead, above_probability, lead_of, level_of, trail_of
+from innerpersona_quiz.scoring.leading import Lead, above_probability, lead_of, level_of, trail_of
 
 
 def noise(_: str, __: str) -> float:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz.compatibility.difference import difference
-from innerpersona_quiz.load import instrument_ids, load_instrument, short_form
-from innerpersona_quiz.profile.leading import above_probability
-from innerpersona_quiz.score import score_result
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.scoring.careless import MINIMUM_RUN, WORDS_A_SECOND
 from innerpersona_quiz.scoring.classical import estimate
+from innerpersona_quiz.scoring.leading import above_probability
 from tests.unit.quiz.answering import at_random, attentive, straight
+from tests.unit.quiz.shipped import score_result
 from tests.unit.quiz.test_quiz_careless import noted
 
 PAGE = (Path(__file__).parents[3] / "docs" / "about" / "method.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import jinja2
 import markupsafe
 
 import innerpersona_quiz
-from innerpersona_quiz import api
+from innerpersona_quiz import wire
 
 PACKAGE = Path(innerpersona_quiz.__file__).parent
 NAME = "innerpersona_quiz"
@@ -35,9 +35,9 @@ def run(code: str, *paths: Path | str) -> str:
 
 
 def test_importing_the_door_imports_nothing_else() -> None:
-    loaded = run("import innerpersona_quiz.api; print(*sys.modules)", PACKAGE.parent).split()
+    loaded = run("import innerpersona_quiz.wire; print(*sys.modules)", PACKAGE.parent).split()
     ours = {name for name in loaded if name.startswith(NAME)}
-    assert ours == {NAME, f"{NAME}.api", f"{NAME}.errors"}
+    assert ours == {NAME, f"{NAME}.wire", f"{NAME}.errors"}
     heavy = {
         "jinja2",
         "segno",
@@ -66,7 +66,9 @@ def test_it_runs_from_a_zip_that_holds_bytecode_and_data_only(tmp_path: Path) ->
             if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts:
                 bundle.write(path, path.relative_to(folder.parent))
     libraries = {Path(module.__file__ or "").parents[1] for module in (jinja2, markupsafe)}
-    code = f"from innerpersona_quiz import api; print(api.__file__); print(api.handle({REQUEST!r}), end='')"
+    code = (
+        f"from innerpersona_quiz import wire; print(wire.__file__); print(wire.handle({REQUEST!r}), end='')"
+    )
     place, _, response = run(code, archive, *libraries).partition("\n")
     assert place.startswith(str(archive)) and place.endswith(".pyc")
-    assert response == api.handle(REQUEST)
+    assert response == wire.handle(REQUEST)

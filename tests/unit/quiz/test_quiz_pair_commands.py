@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.__main__ import main
+from innerpersona_quiz import wire
+from innerpersona_quiz.cli import main
 from tests.unit.quiz.pairs import sheets_of
 
 
@@ -17,7 +17,7 @@ def written(path: Path, value: Any) -> str:
 
 
 def result(op: str, **fields: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(api.handle(json.dumps({"api": 1, "op": op, **fields})))["result"]
+    found: dict[str, Any] = json.loads(wire.handle(json.dumps({"api": 1, "op": op, **fields})))["result"]
     return found
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.articles import KEYS, MOST
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS, outcome, weights
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.wire.articles import MOST
+from tests.unit.quiz.shipped import REGIONS, all_keys, outcome, weights
 
 
 def article(name: str, *speaks_to: str) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def asked(instrument_id: str, answers: object, articles: object) -> Any:
         "answers": answers,
         "articles": articles,
     }
-    return json.loads(api.handle(json.dumps(request)))
+    return json.loads(wire.handle(json.dumps(request)))
 
 
 def result(instrument_id: str, answers: object, *articles: object) -> Any:
@@ -77,7 +77,7 @@ def test_every_instrument_has_regions_and_weighs_only_those(instrument_id: str) 
     instrument = load_instrument(instrument_id)
     middle = keyed(instrument_id, dict.fromkeys((scale.id for scale in instrument.scales), 3))
     assert set(weights(instrument, middle)) == set(REGIONS[instrument_id])
-    assert {key for key in KEYS if key.startswith(instrument_id)} == {
+    assert {key for key in all_keys() if key.startswith(instrument_id)} == {
         f"{instrument_id}.{id}" for id in REGIONS[instrument_id]
     }
 

@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz import report
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds import kind_of
+from innerpersona_quiz.kinds.bands import BANDS, centred_band
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.report import conflict, values
-from innerpersona_quiz.report.texts import Passage, report_texts
-from innerpersona_quiz.report.wording import BANDS, centred_band, signed
 from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.score import score_result
-from tests.unit.quiz.pages import Page, as_read, assert_sound, written
+from innerpersona_quiz.texts import Passage
+from innerpersona_quiz.texts.numbers import signed
+from tests.unit.quiz import shipped
+from tests.unit.quiz.pages import Page, as_read, assert_sound, texts_of, written
 from tests.unit.quiz.people import STRATEGIES, VALUES, Sheet, flat, keyed, sheet, someone
+from tests.unit.quiz.shipped import score_result
 
 ATTACHMENT, CONFLICT, CIRCLE = (load_instrument(id) for id in ("attachment", "conflict", "values"))
 
@@ -55,7 +57,7 @@ EACH = pytest.mark.parametrize(("instrument", "answers"), CASES.values(), ids=CA
 def test_the_scores_are_marked_with_exactly_the_numbers_of_the_result(
     instrument: Instrument, answers: Sheet
 ) -> None:
-    page = Page(report.fragment(instrument, answers))
+    page = Page(shipped.fragment(instrument, answers))
     result: dict[str, Any] = score_result(instrument, answers)
     for attribute, found in (("data-scale", result["scales"]), ("data-higher", result.get("higher", {}))):
         marked = {attributes[attribute]: attributes for attributes in page.having(attribute)}
@@ -78,13 +80,13 @@ def test_the_scores_are_marked_with_exactly_the_numbers_of_the_result(
 
 @EACH
 def test_markup_is_sound_and_loads_nothing(instrument: Instrument, answers: Sheet) -> None:
-    for html in (report.fragment(instrument, answers), report.document(instrument, answers)):
+    for html in (shipped.fragment(instrument, answers), shipped.document(instrument, answers)):
         assert_sound(html)
 
 
 @EACH
 def test_headings_step_down_one_level_at_a_time(instrument: Instrument, answers: Sheet) -> None:
-    elements = Page(report.fragment(instrument, answers)).elements
+    elements = Page(shipped.fragment(instrument, answers)).elements
     levels = [int(tag[1]) for tag, _ in elements if re.match(r"h\d$", tag)]
     assert levels[0] == 2 and levels.count(2) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -95,7 +97,7 @@ def test_every_class_is_styled(instrument: Instrument, answers: Sheet) -> None:
     css = read_text("report/report.css")
     used = {
         name
-        for attributes in Page(report.fragment(instrument, answers)).having("class")
+        for attributes in Page(shipped.fragment(instrument, answers)).having("class")
         for name in attributes["class"].split()
     }
     assert [name for name in used if not re.search(rf"\.{re.escape(name)}(?![\w-])", css)] == []
@@ -103,7 +105,7 @@ def test_every_class_is_styled(instrument: Instrument, answers: Sheet) -> None:
 
 @EACH
 def test_every_point_of_a_picture_is_inside_of_it(instrument: Instrument, answers: Sheet) -> None:
-    page = Page(report.fragment(instrument, answers))
+    page = Page(shipped.fragment(instrument, answers))
     pictures = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
     if not pictures:
         return
@@ -121,31 +123,30 @@ def test_every_rule_of_the_stylesheet_is_used() -> None:
     people = [*CASES.values(), (ATTACHMENT, {}), (ATTACHMENT, flat(ATTACHMENT, 4))]
     people += [(ATTACHMENT, {i.id: 4 for i in ATTACHMENT.items_of(id)}) for id in ("anxiety", "avoidance")]
     people.append((ATTACHMENT, {**flat(ATTACHMENT, 2), "anx01": None}))
-    html = "".join(report.fragment(instrument, answers) for instrument, answers in people)
+    html = "".join(shipped.fragment(instrument, answers) for instrument, answers in people)
     styled = set(re.findall(r"\.(ip-[a-z_-]+)", read_text("report/report.css")))
     assert {name for name in styled if not re.search(rf'[" ]{name}[" ]', html)} == set()
 
 
 def test_prepare_compiles_every_template_that_a_report_needs() -> None:
-    folder = Path(report.__file__).parent / "templates"
-    named = {*report._SHARED, *(name for names in report._TEMPLATES.values() for name in names)}
-    assert named <= {path.name for path in folder.iterdir()}
+    package = Path(report.__file__).parents[1]
     for instrument in (ATTACHMENT, CONFLICT, CIRCLE):
-        report.prepare(instrument)
-        own = {*report._SHARED, *report._TEMPLATES[instrument.id]}
-        pending, reached = [f"{instrument.id}.html.j2"], {"document.html.j2"}
+        kind = kind_of(instrument)
+        prepared = {*report._SHARED, *kind.templates}
+        pending, reached = [kind.template], {"document.html.j2"}
         while pending:
             name = pending.pop()
             reached.add(name)
-            source = (folder / name).read_text("utf-8")
-            pending += re.findall(r'{%-? (?:include|import) "([^"]+)"', source)
-        assert reached == own, instrument.id
+            file = package / ("kinds" if "/" in name else "report/templates") / name
+            pending += re.findall(r'{%-? (?:include|import) "([^"]+)"', file.read_text("utf-8"))
+        assert reached | {"facets.html.j2"} == prepared | {"facets.html.j2"}  # two kinds have facets
+        report.prepare(instrument)
 
 
 @pytest.mark.parametrize("instrument", [CONFLICT, CIRCLE], ids=lambda one: one.id)
 def test_the_picture_comes_first_and_is_told_in_words(instrument: Instrument) -> None:
     answers = CONFLICT_SHEET if instrument is CONFLICT else VALUES_SHEET
-    html = report.fragment(instrument, answers)
+    html = shipped.fragment(instrument, answers)
     assert html.index("<svg") < html.index("ip-report__lead") < html.index("<section")
     page = Page(html)
     (picture,) = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
@@ -158,26 +159,26 @@ def test_the_picture_comes_first_and_is_told_in_words(instrument: Instrument) ->
 
 @EACH
 def test_it_says_what_it_is_not(instrument: Instrument, answers: Sheet) -> None:
-    told = Page(report.fragment(instrument, answers)).text
+    told = Page(shipped.fragment(instrument, answers)).text
     assert "not been validated" in told and "Not yet calibrated" in told and "no percentile" in told
     assert "no diagnosis" in told and instrument.hash in told
     if instrument is CONFLICT:
         assert "Fear and control are not conflict styles" in told
         link = 'href="/about/help/#fear-control-and-violence-are-not-conflict-styles"'
-        assert link in report.fragment(instrument, answers)
+        assert link in shipped.fragment(instrument, answers)
 
 
 def test_no_strategy_is_called_the_best() -> None:
     names = "|".join(STRATEGIES)
     praised = re.compile(rf"\b({names})\b[^.]*\b(best|better|ideal|healthiest)\b", re.I)
-    texts = report_texts("conflict")
+    texts = texts_of("conflict")
     told = [str(part) for name, part in texts.items() if name != "sources"]
     assert [part for part in told if praised.search(part.replace("', '", "."))] == []
     assert "None of the five ways is the best one" in texts["careful"][0]
 
 
 def test_avoiding_is_shown_with_its_weakness() -> None:
-    told = Page(report.fragment(CONFLICT, CONFLICT_SHEET)).text
+    told = Page(shipped.fragment(CONFLICT, CONFLICT_SHEET)).text
     assert "about every way but avoiding (De Dreu et al., 2001)" in told
 
 
@@ -187,14 +188,14 @@ def test_avoiding_is_shown_with_its_weakness() -> None:
 def chosen(instrument: Instrument, answers: Sheet) -> Iterator[Passage | str]:
     """Yield every text that the scores have chosen."""
     if instrument is CONFLICT:
-        found = conflict.view(CONFLICT, answers)
+        found = shipped.view(CONFLICT, answers)
         yield from (found.lead, *found.strengths, *found.advice)
         yield from (scale.shown.describes for scale in found.scales if scale.shown)
     else:
-        told = values.view(CIRCLE, answers)
+        told = shipped.view(CIRCLE, answers)
         yield from (told.lead, *told.strengths, *told.advice)
-        yield from (one.describes for one in told.higher if one.shown)
-        yield from (f"{one.id}: {one.shown.words}" for one in told.values if one.shown)
+        yield from (one.shown.describes for one in told.higher if one.shown)
+        yield from (f"{one.id}: {one.shown.words}" for one in told.scales if one.shown)
         yield from map(as_read, told.position[:1])
 
 
@@ -215,21 +216,21 @@ def test_no_text_fits_nearly_everyone(instrument: Instrument, least: int) -> Non
 @pytest.mark.parametrize("strategy", list(STRATEGIES))
 def test_a_clear_strategy_leads_and_its_price_is_told(strategy: str) -> None:
     answers = keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), strategy: 5})
-    told = Page(report.fragment(CONFLICT, answers)).text
+    told = Page(shipped.fragment(CONFLICT, answers)).text
     assert f"Comes first: {strategy}" in told and written("conflict", "lead", "named", strategy) in told
-    assert strategy.capitalize() in as_read(conflict.view(CONFLICT, answers).advice[0])
+    assert strategy.capitalize() in as_read(shipped.view(CONFLICT, answers).advice[0])
 
 
 def test_two_strategies_lead_together() -> None:
     answers = keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), "dominating": 4, "avoiding": 4})
-    found = conflict.view(CONFLICT, answers)
-    assert found.first == ("dominating", "avoiding")
+    found = shipped.view(CONFLICT, answers)
+    assert as_read(found.first) == "First, about level: dominating and avoiding"
     assert as_read(found.lead) == written("conflict", "lead", "together", "dominating-avoiding")
     assert len(found.advice) == 2
 
 
 def test_where_no_strategy_stands_out_that_is_said() -> None:
-    found = conflict.view(CONFLICT, flat(CONFLICT, 3))
+    found = shipped.view(CONFLICT, flat(CONFLICT, 3))
     assert found.first == () and as_read(found.lead) == written("conflict", "lead", "open")
     assert [as_read(one) for one in found.advice] == [written("conflict", "tries", "open")]
 
@@ -244,7 +245,7 @@ def test_where_no_strategy_stands_out_that_is_said() -> None:
     ],
 )
 def test_the_strengths_follow_the_concerns(places: dict[str, int], levels: tuple[str, str]) -> None:
-    found = conflict.view(CONFLICT, keyed(CONFLICT, {"compromising": 3, **places}))
+    found = shipped.view(CONFLICT, keyed(CONFLICT, {"compromising": 3, **places}))
     expected = [
         written("conflict", "concerns", who, "levels", level)
         for who, level in zip(("self", "other"), levels, strict=True)
@@ -253,7 +254,7 @@ def test_the_strengths_follow_the_concerns(places: dict[str, int], levels: tuple
 
 
 def test_the_rings_of_the_plane_grow_with_the_scores() -> None:
-    drawing = conflict.view(
+    drawing = shipped.view(
         CONFLICT, keyed(CONFLICT, dict(zip(STRATEGIES, (5, 4, 3, 2, 1), strict=True)))
     ).drawing
     assert drawing is not None
@@ -265,13 +266,13 @@ def test_the_rings_of_the_plane_grow_with_the_scores() -> None:
 
 
 def test_a_withheld_strategy_leaves_an_empty_place_and_no_concerns() -> None:
-    drawing = conflict.view(*CASES["conflict, no avoiding"]).drawing
+    drawing = shipped.view(*CASES["conflict, no avoiding"]).drawing
     assert drawing is not None and drawing.self_mark is None and drawing.other_mark is None
     assert {station.title for station in drawing.stations if station.ring is None} == {"Avoiding"}
 
 
 def test_points_lie_on_their_spokes_by_their_scores() -> None:
-    drawing = values.view(CIRCLE, keyed(CIRCLE, {**dict.fromkeys(VALUES, 3), "hedonism": 4})).drawing
+    drawing = shipped.view(CIRCLE, keyed(CIRCLE, {**dict.fromkeys(VALUES, 3), "hedonism": 4})).drawing
     assert drawing is not None
     spoke = drawing.spokes[2]
     # Hedonism lies at 90 degrees, 0.9 above the own average: 66 + 0.9 * 22.
@@ -280,20 +281,20 @@ def test_points_lie_on_their_spokes_by_their_scores() -> None:
 
 
 def test_far_scores_stop_at_the_end_of_their_spoke() -> None:
-    drawing = values.view(*CASES["values, two far apart"]).drawing
+    drawing = shipped.view(*CASES["values, two far apart"]).drawing
     assert drawing is not None and drawing.heading is not None
     x, y = drawing.spokes[4].point or (0, 0)
     assert (x * x + y * y) ** 0.5 == pytest.approx(66 + 2.5 * 22, abs=0.2)
 
 
 def test_a_direction_is_told_and_drawn_or_neither() -> None:
-    clear = values.view(*CASES["values, two far apart"])
+    clear = shipped.view(*CASES["values, two far apart"])
     assert clear.drawing is not None and clear.drawing.heading is not None
     assert "162 degrees clockwise" in as_read(clear.position[0]) and "power" in as_read(clear.position[0])
-    even = values.view(*CASES["values, all alike"])
+    even = shipped.view(*CASES["values, all alike"])
     assert even.drawing is not None and even.drawing.heading is None
     assert as_read(even.position[0]) == written("values", "position", "open")
-    gap = values.view(*CASES["values, no tradition"])
+    gap = shipped.view(*CASES["values, no tradition"])
     assert gap.position == () and gap.drawing is not None and gap.drawing.outline == ""
 
 
@@ -315,8 +316,7 @@ def test_signed_numbers(value: float, shown: str) -> None:
 
 @EACH
 def test_every_question_answer_and_key_is_in_the_computation(instrument: Instrument, answers: Sheet) -> None:
-    view = conflict.view if instrument is CONFLICT else values.view
-    rows = view(instrument, answers).computation.rows
+    rows = shipped.view(instrument, answers).computation.rows
     assert [row.id for row in rows] == [item.id for item in instrument.items]
     for row, item in zip(rows, instrument.items, strict=True):
         answer = answers.get(item.id)
@@ -328,8 +328,8 @@ def number(line: str) -> float:
 
 
 def test_the_arithmetic_of_a_conflict_score_can_be_redone() -> None:
-    found = conflict.view(CONFLICT, CONFLICT_SHEET).computation
-    assert found.reversal == "6 − answer"
+    found = shipped.view(CONFLICT, CONFLICT_SHEET).computation
+    assert "it counts 6 − answer." in found.counting
     blocks = {block.title: block.lines for block in found.blocks}
     spread = number(blocks["Spread of your answers"][1])
     total, n, score = map(float, re.findall(r"[\d.]+", blocks["Integrating"][1]))
@@ -344,8 +344,8 @@ def test_the_arithmetic_of_a_conflict_score_can_be_redone() -> None:
 
 
 def test_the_arithmetic_of_a_value_can_be_redone() -> None:
-    found = values.view(CIRCLE, VALUES_SHEET).computation
-    assert found.reversal == ""
+    found = shipped.view(CIRCLE, VALUES_SHEET).computation
+    assert "answer." not in found.counting
     blocks = {block.title: block.lines for block in found.blocks}
     total, n, own = map(float, re.findall(r"[\d.]+", blocks["Your own average"][0]))
     assert n == 30 and total / n == pytest.approx(own, abs=1e-4)
@@ -360,7 +360,7 @@ def test_the_arithmetic_of_a_value_can_be_redone() -> None:
 
 
 def test_too_few_answers_leave_no_sums() -> None:
-    (block,) = values.view(*CASES["values, few"]).computation.blocks
+    (block,) = shipped.view(*CASES["values, few"]).computation.blocks
     assert "Fewer than half" in block.lines[0]
-    titles = [block.title for block in conflict.view(CONFLICT, {}).computation.blocks]
+    titles = [block.title for block in shipped.view(CONFLICT, {}).computation.blocks]
     assert titles == [scale.title for scale in CONFLICT.scales]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
+from innerpersona_quiz import wire
 from innerpersona_quiz.calibration.donated import read_donated
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.research import AGE_BANDS, parse_export
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.wire.research import AGE_BANDS, parse_export
 
 INSTRUMENT = load_instrument("attachment")
 ANSWERS: dict[str, int | None] = {item.id: 3 for item in INSTRUMENT.items} | {"anx01": None}
@@ -17,7 +17,7 @@ ANSWERS: dict[str, int | None] = {item.id: 3 for item in INSTRUMENT.items} | {"a
 
 def asked(**fields: object) -> Any:
     sheet = {"instrument": "attachment", "answers": ANSWERS, "month": "2026-11"} | fields
-    return json.loads(api.handle(json.dumps({"api": 1, "op": "research", **sheet})))
+    return json.loads(wire.handle(json.dumps({"api": 1, "op": "research", **sheet})))
 
 
 def test_what_is_not_told_is_marked_as_such() -> None:

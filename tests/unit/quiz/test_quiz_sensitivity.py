@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.attachment import profile
-from innerpersona_quiz.profile.outcome import outcome_of
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.base import leading_scales
 from innerpersona_quiz.scoring.sensitivity import Pivot, Sensitivity, sensitivity
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.shipped import outcome_of, profile
 
 INSTRUMENT = load_instrument("attachment")
 OUTCOME = outcome_of("attachment", INSTRUMENT.midpoint)
@@ -76,7 +76,7 @@ def test_without_an_outcome_there_is_nothing_to_hang() -> None:
 
 
 def test_elsewhere_the_outcome_is_the_scale_that_leads() -> None:
-    leading = outcome_of("another", 4.0)
+    leading = leading_scales
     # Anxiety 3, avoidance 3 but for one 4, which leads by that alone: one step lower, and both lead.
     sheet: Sheet = {item.id: INSTRUMENT.keyed(item, 3) for item in INSTRUMENT.items}
     sheet["avo02"] = 4

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz import api
-from innerpersona_quiz.load import instrument_ids, load_instrument, short_form
+from innerpersona_quiz import wire
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.profile.widening import widening
-from innerpersona_quiz.score import score_result
 from tests.unit.quiz.answering import Sheet, attentive
 from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.shipped import score_result, widening
 
 INSTRUMENTS = [load_instrument(id) for id in instrument_ids()]
 EACH = pytest.mark.parametrize("instrument", INSTRUMENTS, ids=lambda one: one.id)
@@ -25,7 +25,7 @@ ATTACHMENT, CONFLICT, VALUES = INSTRUMENTS
 
 def asked(op: str, instrument: Instrument, answers: Sheet, form: str = "short") -> dict[str, Any]:
     request = {"api": 1, "op": op, "instrument": instrument.id, "answers": answers, "form": form}
-    response: dict[str, Any] = json.loads(api.handle(json.dumps(request)))
+    response: dict[str, Any] = json.loads(wire.handle(json.dumps(request)))
     return response
 
 

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report.texts import Segment, Writer, report_texts
-from innerpersona_quiz.report.wording import BANDS, LEVELS
+from innerpersona_quiz.instruments import load, load_instrument
+from innerpersona_quiz.kinds.bands import BANDS, LEVELS
+from innerpersona_quiz.texts import Segment, Writer, package_texts
+from tests.unit.quiz.pages import texts_of
 
 IDS = ("attachment", "conflict", "values")
 ALL_TEXTS: dict[str, dict[str, Any]] = {
-    id: report_texts(id) for id in (*IDS, "firmness", "history", "compatibility")
+    **{id: texts_of(id) | {"comparison": load(id).texts["comparison"]} for id in IDS},
+    **{name: package_texts(name) for name in ("firmness", "history", "comparison", "report")},
 }
 INSTRUMENT = load_instrument("attachment")
 TEXTS = ALL_TEXTS["attachment"]
@@ -83,8 +85,8 @@ def test_a_passage_is_split_at_citations_and_links() -> None:
         "a": "Ask [in words](articles/a-b.md#the-way), $n times {li2012how}. See [all](quiz/values.md)",
         "sources": sources,
     }
-    writer = Writer(texts)
-    assert writer.filled("a", n="two") == (
+    writer = Writer((texts,), (sources,))
+    assert writer.passage("a", n="two") == (
         Segment("Ask "),
         Segment("in words", page="articles/a-b/#the-way"),
         Segment(", two times"),
@@ -102,8 +104,8 @@ EXPLAINED = [
     ("tries", ""),
     ("concerns", "levels"),
     ("higher", "describes"),
-    ("(alike|apart)", ""),
-    ("frictions", "evidence"),
+    (r"comparison\.(alike|apart)\.", ""),
+    (r"comparison\.frictions", "evidence"),
 ]
 """Where a file has what it says of the reader: the first name, and what the names below it must hold."""
 
@@ -117,13 +119,13 @@ def paths_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]
         yield ".".join(path), value
 
 
-@pytest.mark.parametrize("id", (*IDS, "compatibility"))
+@pytest.mark.parametrize("id", IDS)
 def test_what_is_said_of_the_reader_leads_into_an_article(id: str) -> None:
     told = {
         path: text
         for path, text in paths_of(ALL_TEXTS[id])
         for first, rest in EXPLAINED
-        if re.match(rf"{first}\b", path) and re.search(rf"\.({rest})", path)
+        if re.match(rf"{first}(?!\w)", path) and re.search(rf"\.({rest})", path)
     }
     assert len(told) >= 39
     assert [
@@ -153,10 +155,9 @@ def test_each_facet_has_a_sentence_for_each_level() -> None:
 
 
 CHOSEN = {
-    "compatibility": ("alike", "apart", "frictions"),
-    "attachment": ("scales", "facets", "lead"),
-    "conflict": ("scales", "lead", "tries"),
-    "values": ("higher", "values", "lead", "strengths", "tries"),
+    "attachment": ("scales", "facets", "lead", "comparison"),
+    "conflict": ("scales", "lead", "tries", "comparison"),
+    "values": ("higher", "values", "lead", "strengths", "tries", "comparison"),
 }
 """The parts of each file that hold what the scores choose from."""
 
@@ -168,7 +169,7 @@ def chosen_of(id: str) -> list[str]:
 
 @pytest.mark.parametrize(("id", "count"), [("attachment", 59), ("conflict", 54), ("values", 120)])
 def test_no_two_texts_are_the_same(id: str, count: int) -> None:
-    texts = chosen_of(id)
+    texts = [text for part in CHOSEN[id] if part != "comparison" for text in strings(ALL_TEXTS[id][part])]
     assert len(texts) == len(set(texts)) >= count
 
 
@@ -185,12 +186,16 @@ def test_generalisations_about_people_are_cited() -> None:
         re.I,
     )
     # Where to turn is no claim about people.
-    excepted = {TEXTS["careful_help"], *(ALL_TEXTS[id]["careful_help"] for id in IDS)}
-    excepted |= {*ALL_TEXTS["compatibility"]["strengths"], *ALL_TEXTS["compatibility"]["strengths"].values()}
+    excepted = {
+        TEXTS["careful_help"],
+        *(ALL_TEXTS[id]["careful_help"] for id in IDS),
+        ALL_TEXTS["report"]["careful_help"],
+    }
+    excepted |= {*ALL_TEXTS["comparison"]["strengths"], *ALL_TEXTS["comparison"]["strengths"].values()}
     excepted |= {name.replace("-", " ") for name in excepted}
     found = [
         sentence
-        for id in (*IDS, "compatibility")
+        for id in (*IDS, "comparison", "report")
         for text in sentences_of(id)
         if text not in excepted
         for sentence in re.split(r"(?<=[.”])\s", re.sub(r"\]\([^)]*\)", "", text))
@@ -218,5 +223,5 @@ def test_texts_are_easy_to_read(id: str) -> None:
 
 
 def test_the_chances_cover_everything_from_the_top_down() -> None:
-    steps = [step["from"] for step in TEXTS["chances"]["steps"]]
+    steps = [step["from"] for step in package_texts("kinds/plane/texts")["chances"]["steps"]]
     assert steps == sorted(steps, reverse=True) and steps[-1] == 0

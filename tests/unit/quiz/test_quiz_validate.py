@@ -1,31 +1,27 @@
 """The rules for instruments: all faults at once, each with its place and its fix."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from innerpersona_quiz.faults import Fault, InstrumentError, locate, nearest_name
-from innerpersona_quiz.load import instrument_ids, parse_instrument
-from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.instruments.faults import Fault, InstrumentError, locate, nearest_name
+from innerpersona_quiz.instruments.parsing import parse_instrument
+from innerpersona_quiz.validation import check
+from tests.unit.quiz.folders import QUESTIONNAIRE, TEXTS, Change, changed, reader
 
-ATTACHMENT, CONFLICT, VALUES = (read_text(f"instruments/{id}.toml") for id in instrument_ids())
-TEXTS = {id: read_text(f"report/texts/{id}.toml") for id in instrument_ids()}
-
-type Change = Callable[[str], str]
+ATTACHMENT, CONFLICT, VALUES = "attachment", "conflict", "values"
 
 
-def faults_of(source: str) -> tuple[Fault, ...]:
+def faults_of(id: str, name: str, change: Change) -> tuple[Fault, ...]:
     with pytest.raises(InstrumentError) as caught:
-        parse_instrument(source, file="x.toml")
+        parse_instrument(reader(changed(id, name, change)), "x")
     return caught.value.faults
 
 
 def without_item(source: str, prefix: str, count: int) -> str:
     """Return the source without its last items of a prefix."""
-    head, *items = source.split("\n[[items]]")
-    mine = [item for item in items if f'id = "{prefix}' in item][-count:]
-    return "\n[[items]]".join([head, *(item for item in items if item not in mine)])
+    mine = [line for line in source.splitlines() if line.startswith(f'  {{ id = "{prefix}')][-count:]
+    return "\n".join(line for line in source.splitlines() if line not in mine)
 
 
 def near_pairs(pairs: str) -> Change:
@@ -35,13 +31,12 @@ def near_pairs(pairs: str) -> Change:
 
 def without_flag(source: str, prefix: str) -> str:
     """Return the source with the items of a prefix taken out of the short form."""
-    return re.sub(rf'(id = "{prefix}.*\n(?:.+\n)+?short_form = )true', r"\1false", source)
+    return re.sub(rf'(id = "{prefix}.*short_form = )true', r"\1false", source)
 
 
 def moved_flag(source: str, one: str, other: str) -> str:
     """Return the source with the second item in the short form in place of the first."""
-    taken = without_flag(source, one)
-    return re.sub(rf'(id = "{other}"\n(?:.+\n)+?short_form = )false', r"\1true", taken)
+    return re.sub(rf'(id = "{other}".*short_form = )false', r"\1true", without_flag(source, one))
 
 
 INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
@@ -104,7 +99,7 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
     (
         "a short form of one item a scale",
         VALUES,
-        lambda s: re.sub(r'(id = "[a-z]+03"\n(?:.+\n){3}short_form = )true', r"\1false", s),
+        lambda s: re.sub(r'(id = "[a-z]+03".*short_form = )true', r"\1false", s),
         "scales[9]",
         "short form is unbalanced",
         "at least 2",
@@ -153,38 +148,6 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
         "Name the calibration file",
     ),
     (
-        "points that are not counted from 1",
-        CONFLICT,
-        lambda s: s.replace("{ value = 5,", "{ value = 6,"),
-        "choices",
-        "do not count up from 1",
-        "1, 2, 3",
-    ),
-    (
-        "labels that do not match the points",
-        VALUES,
-        lambda s: s.replace("points = 6", "points = 7"),
-        "choices",
-        "7 points and 6 labels",
-        "Label every point",
-    ),
-    (
-        "two points with one label",
-        CONFLICT,
-        lambda s: s.replace('"Seldom"', '"Often"'),
-        "choices[3].label",
-        "there twice",
-        "a label of its own",
-    ),
-    (
-        "no points",
-        CONFLICT,
-        lambda s: s.replace("points = 5\n", ""),
-        "points",
-        "missing",
-        "a whole number",
-    ),
-    (
         "an unknown key",
         CONFLICT,
         lambda s: s.replace("minutes = 5", "minutes = 5\nversoin = 2"),
@@ -211,7 +174,7 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
     (
         "a facet of a scale without facets",
         CONFLICT,
-        lambda s: s.replace('scale = "avoiding"', 'scale = "avoiding"\nfacet = "late"', 1),
+        lambda s: s.replace('scale = "avoiding"', 'scale = "avoiding", facet = "late"', 1),
         "items[2].facet",
         "no facet",
         "Name one of its facets",
@@ -219,7 +182,7 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
     (
         "a facet that is no text",
         CONFLICT,
-        lambda s: s.replace('scale = "avoiding"', 'scale = "avoiding"\nfacet = 3', 1),
+        lambda s: s.replace('scale = "avoiding"', 'scale = "avoiding", facet = 3', 1),
         "items[2].facet",
         "not text",
         "text in quotes",
@@ -235,17 +198,51 @@ INSTRUMENTS: list[tuple[str, str, Change, str, str, str]] = [
 ]
 
 
+OWN_POINTS = 'choices = ["Never", "Now and then", "Often", "Always", "Every day"]\n'
+
+LABELS: list[tuple[str, str, str, str, str]] = [
+    ("labels that do not match the points", "points = 6", OWN_POINTS, "choices", "6 points and 5 labels"),
+    (
+        "two points with one label",
+        "points = 5",
+        OWN_POINTS.replace("Often", "Never"),
+        "choices",
+        "there twice",
+    ),
+    ("no labels", "points = 5", "", "choices", "labels of the points are missing"),
+    ("too many points", "points = 12", OWN_POINTS, "points", "no number of points"),
+]
+
+
 @pytest.mark.parametrize(
-    ("source", "change", "key", "problem", "fix"),
+    ("points", "labels", "key", "problem"), [one[1:] for one in LABELS], ids=[one[0] for one in LABELS]
+)
+def test_points_of_its_own_need_a_label_each(points: str, labels: str, key: str, problem: str) -> None:
+    files = changed(CONFLICT, QUESTIONNAIRE, lambda s: s.replace('response_scale = "frequency5"', points))
+    files[TEXTS] = labels + files[TEXTS]
+    with pytest.raises(InstrumentError) as caught:
+        parse_instrument(reader(files), "x")
+    assert [one for one in caught.value.faults if one.key == key and problem in one.problem]
+
+
+def test_a_response_scale_of_its_own_is_read() -> None:
+    files = changed(
+        CONFLICT, QUESTIONNAIRE, lambda s: s.replace('response_scale = "frequency5"', "points = 5")
+    )
+    files[TEXTS] = OWN_POINTS + files[TEXTS]
+    found, _ = parse_instrument(reader(files), "x")
+    assert [choice.label for choice in found.choices][::4] == ["Never", "Every day"]
+
+
+@pytest.mark.parametrize(
+    ("id", "change", "key", "problem", "fix"),
     [case[1:] for case in INSTRUMENTS],
     ids=[case[0] for case in INSTRUMENTS],
 )
 def test_each_fault_of_an_instrument_has_a_key_a_line_and_a_fix(
-    source: str, change: Change, key: str, problem: str, fix: str
+    id: str, change: Change, key: str, problem: str, fix: str
 ) -> None:
-    changed = change(source)
-    assert changed != source
-    found = [fault for fault in faults_of(changed) if fault.key == key]
+    found = [fault for fault in faults_of(id, QUESTIONNAIRE, change) if fault.key == key]
     assert len(found) == 1
     assert problem in found[0].problem and fix in found[0].fix
     if "missing" not in problem:
@@ -253,18 +250,97 @@ def test_each_fault_of_an_instrument_has_a_key_a_line_and_a_fix(
 
 
 def test_a_missing_facet_is_told_where_the_scale_has_some() -> None:
-    source = read_text("instruments/attachment.toml").replace('facet = "distance"\n', "", 1)
-    assert ("items[0].facet", "It is missing.") in [(f.key, f.problem) for f in faults_of(source)]
+    faults = faults_of(ATTACHMENT, QUESTIONNAIRE, lambda s: s.replace(' facet = "distance",', "", 1))
+    assert ("items[0].facet", "It is missing.") in [(f.key, f.problem) for f in faults]
 
 
 def test_all_faults_come_at_once_and_in_the_order_of_the_file() -> None:
-    source = CONFLICT
     changes = {case[0]: case[2] for case in INSTRUMENTS}
-    for name in ("an id twice", "two points with one label", "an unknown key"):
-        source = changes[name](source)
-    faults = faults_of(source)
-    assert [fault.key for fault in faults] == ["versoin", "choices[3].label", "items[8].id"]
+
+    def change(source: str) -> str:
+        for name in ("an id twice", "near pairs: no list", "an unknown key"):
+            source = changes[name](source)
+        return source
+
+    faults = [one for one in faults_of(CONFLICT, QUESTIONNAIRE, change) if one.file.endswith(QUESTIONNAIRE)]
+    assert [fault.key for fault in faults] == ["versoin", "near_pairs", "items[8].id"]
     assert [fault.line for fault in faults] == sorted(fault.line for fault in faults)
+
+
+KINDS: list[tuple[str, str, Change, str, str]] = [
+    (
+        "an unknown kind",
+        CONFLICT,
+        lambda s: s.replace("dual_concern", "dual_concerns"),
+        "kind",
+        "There is no kind",
+    ),
+    (
+        "a strategy without its role",
+        CONFLICT,
+        lambda s: s.replace('middle = "', 'center = "'),
+        "dual_concern",
+        "role",
+    ),
+    (
+        "a role of no scale",
+        CONFLICT,
+        lambda s: s.replace('self = "dominating"', 'self = "pressing"'),
+        "dual_concern",
+        "role",
+    ),
+    ("three regions", ATTACHMENT, lambda s: s.replace(', "fearful"]', "]"), "plane.regions", "four"),
+    (
+        "an axis of no scale",
+        ATTACHMENT,
+        lambda s: s.replace('up = "avoidance"', 'up = "distance"'),
+        "plane",
+        "two scales",
+    ),
+    (
+        "weights that add up to more",
+        VALUES,
+        lambda s: s.replace("power = 0.4", "power = 0.5"),
+        "circle.higher.self_enhancement",
+        "add up",
+    ),
+    (
+        "three broad values",
+        VALUES,
+        lambda s: re.sub(r"\[circle.higher.openness\]\n(.+\n)+", "", s),
+        "circle.higher",
+        "four",
+    ),
+    (
+        "scores that are not centred",
+        VALUES,
+        lambda s: s.replace('response_style = "centred"\n', ""),
+        "scales[0]",
+        "keyed the same way",
+    ),
+    (
+        "a friction on no scale",
+        CONFLICT,
+        lambda s: s.replace('both = "avoiding"', 'both = "avoidng"'),
+        "frictions[2]",
+        "no scale",
+    ),
+    (
+        "a friction that says nothing",
+        CONFLICT,
+        lambda s: s.replace('both = "obliging"', ""),
+        "frictions[3]",
+        "which combination",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("id", "change", "key", "problem"), [one[1:] for one in KINDS], ids=[one[0] for one in KINDS]
+)
+def test_each_kind_says_what_it_needs(id: str, change: Change, key: str, problem: str) -> None:
+    found = check(reader(changed(id, QUESTIONNAIRE, change)), "x", id)
+    assert [one for one in found if one.key == key and problem in one.problem and one.line > 0]
 
 
 def test_dotted_keys_are_located() -> None:

@@ -1,29 +1,48 @@
 """The rules for the texts of reports: all faults at once, each with its place and its fix."""
 
-from collections.abc import Callable
-
 import pytest
 
-from innerpersona_quiz.load import instrument_ids
-from innerpersona_quiz.report.text_rules import text_faults
-from innerpersona_quiz.resources import parse_toml, read_text
-
-TEXTS = {id: read_text(f"report/texts/{id}.toml") for id in instrument_ids()}
-
-type Change = Callable[[str], str]
-
-
-def scales_of(id: str) -> dict[str, list[str]]:
-    table = parse_toml(read_text(f"instruments/{id}.toml"))
-    return {scale["id"]: [facet["id"] for facet in scale.get("facets", [])] for scale in table["scales"]}
-
+from innerpersona_quiz.validation import check
+from tests.unit.quiz.folders import QUESTIONNAIRE, TEXTS, Change, changed, files_of, reader
 
 TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
+    (
+        "a blank that nothing fills",
+        "conflict",
+        lambda s: s.replace('open = "No one', 'open = "$who No one', 1),
+        "report.lead.open",
+        'Nothing is put in for "$who"',
+        "Known here: none",
+    ),
+    (
+        "a region without its words",
+        "attachment",
+        lambda s: s.replace('means = "Standing on', 'meens = "Standing on'),
+        "report.regions.dismissing.means",
+        "missing",
+        "Write it",
+    ),
+    (
+        "a friction without something to try",
+        "conflict",
+        lambda s: s.replace('try = "Agree on ten', 'tri = "Agree on ten'),
+        "comparison.frictions.press_avoid.try",
+        "missing",
+        "some pairs",
+    ),
+    (
+        "an odd strength of evidence",
+        "conflict",
+        lambda s: s.replace('strength = "theory"', 'strength = "rumour"', 1),
+        "comparison.frictions.two_dominators.strength",
+        '"rumour" is not known',
+        "meta-analysis",
+    ),
     (
         "a level without its text",
         "conflict",
         lambda s: s.replace("very_low.describes = ", "# ", 1),
-        "scales.integrating.very_low.describes",
+        "report.scales.integrating.very_low.describes",
         "missing",
         "Write it",
     ),
@@ -31,7 +50,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "a value's level without its text",
         "values",
         lambda s: s.replace('middle = "You take charge when somebody has to."\n', ""),
-        "values.power.middle",
+        "report.values.power.middle",
         "missing",
         "Write it",
     ),
@@ -39,7 +58,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "a facet's level without its text",
         "attachment",
         lambda s: s.replace('low = "Once you know that you matter, the knowledge lasts."\n', ""),
-        "facets.reassurance.low",
+        "report.facets.reassurance.low",
         "missing",
         "Write it",
     ),
@@ -47,15 +66,15 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "an empty text",
         "values",
         lambda s: s.replace('very_low = "Winning leaves you cold."', 'very_low = " "'),
-        "values.achievement.very_low",
+        "report.values.achievement.very_low",
         "empty",
         "Write it",
     ),
     (
         "a text that nothing shows",
         "conflict",
-        lambda s: s.replace("[lead]\n", '[lead]\nopne = "x"\n'),
-        "lead.opne",
+        lambda s: s.replace("[report.lead]\n", '[report.lead]\nopne = "x"\n'),
+        "report.lead.opne",
         "not known",
         'Did you mean "open"?',
     ),
@@ -63,7 +82,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "a link without its page",
         "conflict",
         lambda s: s.replace('open = "', 'open = "[words](articles/) ', 1),
-        "lead.open",
+        "report.lead.open",
         "brackets that are no link",
         "[words](articles/secure-attachment.md#a-part)",
     ),
@@ -71,7 +90,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "a source that is not there",
         "values",
         lambda s: s.replace("{forer1949fallacy}", "{forer1948fallacy}"),
-        "careful",
+        "report.careful",
         'cites "forer1948fallacy"',
         'Did you mean "forer1949fallacy"?',
     ),
@@ -102,22 +121,66 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
 def test_each_fault_of_the_texts_has_a_key_a_line_and_a_fix(
     id: str, change: Change, key: str, problem: str, fix: str
 ) -> None:
-    source = TEXTS[id]
-    assert text_faults(id, scales_of(id), source, "t.toml") == ()
-    changed = change(source)
-    assert changed != source
-    found = [fault for fault in text_faults(id, scales_of(id), changed, "t.toml") if fault.key == key]
-    assert len(found) == 1 and found[0].line > 0
+    assert {fault.level for fault in check(reader(files_of(id)), "x", id)} <= {"note"}
+    found = [fault for fault in check(reader(changed(id, TEXTS, change)), "x", id) if fault.key == key]
+    assert len(found) == 1 and found[0].line > 0 and found[0].file == "x/texts.toml"
     assert problem in found[0].problem and fix in found[0].fix
 
 
-def test_broken_texts_are_one_fault() -> None:
-    (fault,) = text_faults("values", scales_of("values"), "title = ", "t.toml")
-    assert "not valid TOML" in fault.problem
+def test_faults_of_both_files_and_of_the_report_come_together() -> None:
+    """A wording that is missing hides nothing of what else the texts lack."""
+    files = changed(
+        "conflict",
+        TEXTS,
+        lambda s: (
+            s.replace("very_low.describes = ", "# ", 1)
+            .replace("int01 = ", "# ", 1)
+            .replace("open = ", "opne = ", 1)
+        ),
+    )
+    keys = {fault.key for fault in check(reader(files), "x", "conflict") if fault.level == "error"}
+    assert {
+        "items.int01",
+        "report.scales.integrating.very_low.describes",
+        "report.lead.open",
+        "report.lead.opne",
+    } == keys
 
 
 def test_a_new_instrument_needs_a_text_for_every_band() -> None:
-    faults = text_faults("sleep", {"depth": []}, 'title = "Sleep"', "t.toml")
-    missing = {fault.key for fault in faults}
-    assert {f"scales.depth.{band}.describes" for band in ("very_low", "middle", "very_high")} <= missing
-    assert "title" not in missing and "careful" in missing
+    files = {
+        QUESTIONNAIRE: """
+id = "sleep"
+version = "0.1.0"
+kind = "profile"
+minutes = 1
+response_scale = "agreement7"
+items = [
+  { id = "one", scale = "depth", reverse = false, short_form = false },
+  { id = "two", scale = "depth", reverse = true, short_form = false },
+  { id = "three", scale = "depth", reverse = false, short_form = false },
+]
+[[scales]]
+id = "depth"
+""",
+        TEXTS: 'title = "Sleep"',
+    }
+    missing = {fault.key for fault in check(reader(files), "x", "sleep")}
+    assert {
+        f"report.scales.depth.{band}.describes" for band in ("very_low", "middle", "very_high")
+    } <= missing
+    assert {"instructions", "scales.depth", "items.one"} <= missing
+    assert "title" not in missing and "report.careful" not in missing  # every report has that
+
+
+def test_what_is_still_to_be_written_is_a_warning() -> None:
+    files = changed("conflict", TEXTS, lambda s: s.replace('open = "No one', 'open = "‹what› No one', 1))
+    (found,) = [fault for fault in check(reader(files), "x", "conflict") if fault.level == "warning"]
+    assert found.key == "report.lead.open" and found.line > 0 and "‹what›" in found.problem
+
+
+def test_near_pairs_inside_a_short_form_are_noted() -> None:
+    notes = [
+        fault for fault in check(reader(files_of("attachment")), "x", "attachment") if fault.level == "note"
+    ]
+    assert ["anx02 and anx05" in note.problem for note in notes] == [True, False]

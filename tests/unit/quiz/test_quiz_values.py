@@ -5,19 +5,11 @@ import random
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.profile.outcome import outcome_of
-from innerpersona_quiz.profile.values import (
-    CIRCLE,
-    HIGHER_ORDER,
-    angle_of,
-    difference,
-    position,
-    profile,
-)
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.ipsative import Centred, centred
 from tests.unit.quiz.people import VALUES, Sheet, flat, keyed, sheet, someone
+from tests.unit.quiz.shipped import CIRCLE, HIGHER_ORDER, angle_of, difference, outcome_of, position, profile
 
 INSTRUMENT = load_instrument("values")
 THREES = dict.fromkeys(CIRCLE, 3)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from innerpersona_quiz.load import load_instrument
-from innerpersona_quiz.report.wording import band, chance_figure, hundredths, joined
+from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.bands import band
+from innerpersona_quiz.texts.numbers import chance_figure, hundredths, joined
 
 
 @pytest.mark.parametrize(

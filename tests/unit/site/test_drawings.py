@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from markdown import Markdown
 
 from innerpersona_site.blocks import drawings
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography
-from innerpersona_site.lint.runner import read_beside
 
 RING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 40 440 392.4"><rect width="9" height="9"/></svg>'
 
@@ -44,13 +41,3 @@ def test_where_no_size_is_known_none_is_made_up(image: str) -> None:
 def test_a_size_of_the_writer_stays() -> None:
     html = render("![A ring](../images/ring.svg){ width=100 }")
     assert 'width="100"' in html and "height=" not in html
-
-
-def test_files_are_read_from_the_folder_alone(tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
-    (docs / "images").mkdir(parents=True)
-    (docs / "images" / "ring.svg").write_text(RING, encoding="utf-8")
-    (tmp_path / "outside.svg").write_text(RING, encoding="utf-8")
-    assert read_beside(docs, "images/ring.svg") == RING
-    assert read_beside(docs, "../outside.svg") is None
-    assert read_beside(docs, "images") is None

@@ -12,7 +12,7 @@ import pytest
 
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.diagnostics import Diagnostic
-from innerpersona_site.lint.external import KEPT_FOR, Answer, Cache, ask, check_external
+from innerpersona_site.lint.external import KEPT_FOR, Answer, AnswerCache, ask, check_external
 from innerpersona_site.lint.reading import read_page
 
 WORKS = """
@@ -94,7 +94,7 @@ def check(host: Host, body: str, file: Path, now: float = 1e9) -> list[Diagnosti
     page = read_page("about/a.md", "docs/about/a.md", f"---\ntitle: A\n---\n{body}")
     bibliography, faults = read_bibliography(WORKS, "docs/references.bib")
     assert faults == []
-    cache = Cache(file, lambda: now)
+    cache = AnswerCache(file, lambda: now)
     return check_external([page], bibliography, cache, ask, f"{host.url}/doi/")
 
 
@@ -147,7 +147,7 @@ def test_good_answers_are_kept_and_bad_ones_asked_again(host: Host, tmp_path: Pa
 def test_a_broken_cache_counts_as_empty(tmp_path: Path, content: str) -> None:
     file = tmp_path / "links.json"
     file.write_text(content, "utf-8")
-    assert not Cache(file).knows("a")
+    assert not AnswerCache(file).knows("a")
 
 
 def test_an_address_is_asked_once_however_often_it_is_linked(tmp_path: Path) -> None:
@@ -159,5 +159,5 @@ def test_an_address_is_asked_once_however_often_it_is_linked(tmp_path: Path) -> 
 
     page = read_page("a.md", "docs/a.md", "[a](https://a.example/#x) [b](https://a.example/#y) [c](b.md)")
     bibliography, _ = read_bibliography("", "docs/references.bib")
-    assert len(check_external([page], bibliography, Cache(tmp_path / "links.json"), asking)) == 2
+    assert len(check_external([page], bibliography, AnswerCache(tmp_path / "links.json"), asking)) == 2
     assert asked == ["https://a.example/"]

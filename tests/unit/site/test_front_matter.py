@@ -19,15 +19,17 @@ from innerpersona_site.diagnostics import Diagnostic
 
 
 def read(text: str, src_path: str = "articles/a.md") -> tuple[object, list[Diagnostic]]:
-    return read_front_matter(src_path, f"docs/{src_path}", split_source(text))
+    front, _, faults = read_front_matter(src_path, f"docs/{src_path}", split_source(text))
+    return front, faults
 
 
 def test_an_article_is_read_with_its_types() -> None:
     extra = "updated: 2026-12-01\ncompanion: b-c\nrelated: [d, e-f]\ndraft: true\n---\n"
-    front, faults = read_front_matter(
+    front, places, faults = read_front_matter(
         "articles/a.md", "docs/articles/a.md", split_source(ARTICLE_EXAMPLE.removesuffix("---") + extra)
     )
     assert faults == []
+    assert places["title"] == (2, 8)
     assert front is not None
     assert front.date == datetime.date(2026, 11, 24)
     assert front.updated == datetime.date(2026, 12, 1)

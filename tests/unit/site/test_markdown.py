@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,12 @@ from mkdocs.utils import get_relative_url
 
 from innerpersona_site.blocks.citation import CitationsMarkdown
 from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.blocks.icons import IconsMarkdown
 from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import read_bibliography
+from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.links import page_url, relative_url, source_url
-from innerpersona_site.lint.runner import other_files, read_beside, read_folder
+from innerpersona_site.content.source import split_source
 from innerpersona_site.pages.markdown import Renderer
 
 ROOT = Path(__file__).parents[3]
@@ -37,9 +38,14 @@ def stock(context: RenderContext) -> Markdown:
             "pymdownx.superfences",
             BlocksMarkdown(context),
             CitationsMarkdown(context),
+            IconsMarkdown(material_icons()),
         ],
         extension_configs={
-            "toc": {"permalink": True, "permalink_title": "Link to this section", "toc_depth": "2-3"},
+            "toc": {
+                "permalink": True,
+                "permalink_title": context.text("blocks.permalink"),
+                "toc_depth": "2-3",
+            },
             "tables": {"use_align_attribute": True},
         },
     )
@@ -47,13 +53,12 @@ def stock(context: RenderContext) -> Markdown:
 
 @pytest.fixture(scope="module")
 def context() -> RenderContext:
-    pages, bibliography, _ = read_folder(DOCS, ROOT)
-    files = {page.src_path for page in pages} | other_files(DOCS)
+    bibliography, _ = read_bibliography((DOCS / "references.bib").read_text("utf-8"), "references.bib")
     return RenderContext(
         bibliography,
         lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>',
-        files=files,
-        read_file=partial(read_beside, DOCS),
+        files={file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*")},
+        read_file=lambda path: (DOCS / path).read_text("utf-8") if (DOCS / path).is_file() else None,
     )
 
 
@@ -72,12 +77,12 @@ def small() -> Renderer:
 
 
 def test_every_page_of_the_site_is_as_python_markdown_renders_it(context: RenderContext) -> None:
-    pages, _, _ = read_folder(DOCS, ROOT)
     renderer = Renderer(context)
-    for page in pages:
-        rendered = renderer.render(page.source.body, page.src_path)
-        context.begin(page.src_path)
-        assert rendered.html == stock(context).convert(page.source.body), page.src_path
+    for file in sorted(DOCS.rglob("*.md")):
+        body, path = split_source(file.read_text("utf-8")).body, file.relative_to(DOCS).as_posix()
+        rendered = renderer.render(body, path)
+        context.begin(path)
+        assert rendered.html == stock(context).convert(body), path
         assert list(rendered.questions) == context.questions
 
 
@@ -110,9 +115,7 @@ def test_a_rendered_page_says_what_it_was_made_from(small: Renderer) -> None:
     assert rendered.inputs.instruments == {"attachment"}
     assert rendered.inputs.targets == {"articles/b.md", "images/ring.svg"}
     assert rendered.inputs.drawings == {"images/ring.svg"}
-    assert [(h.anchor, h.level, [c.anchor for c in h.children]) for h in rendered.contents] == [
-        ("one", 2, ["two"])
-    ]
+    assert [(h.anchor, [c.anchor for c in h.children]) for h in rendered.contents] == [("one", ["two"])]
     assert {"one", "two"} <= rendered.anchors
     assert not rendered.profile_note
 
@@ -122,7 +125,9 @@ def test_the_digest_of_what_a_page_was_made_from_changes_with_it() -> None:
     drawing = {"images/ring.svg": '<svg viewBox="0 0 4 3"/>'}
 
     def digest(files: set[str], unpublished: tuple[str, ...] = (), quiz: str = "<ip-quiz></ip-quiz>") -> str:
-        context = RenderContext(bibliography, lambda name: quiz, unpublished, files, drawing.get)
+        context = RenderContext(
+            bibliography, lambda name: quiz, lambda name: quiz, unpublished, files, drawing.get
+        )
         inputs = (
             Renderer(context)
             .render(

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from innerpersona_site.content.authors import Author
+from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import Document, FrontMatter, Reference
-from innerpersona_site.content.page_facts import LATEST, SiteIndex, page_url
+from innerpersona_site.content.page_facts import LATEST, SiteIndex
 
 
 def references(keys: tuple[str, ...]) -> tuple[Reference, ...]:

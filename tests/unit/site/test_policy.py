@@ -1,27 +1,27 @@
-"""The policy of a finished page."""
+"""The policy of a page, from what stands in it."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 
+import jinja2
 import pytest
 
-from innerpersona_site.policy import content_policy, with_policy
+from innerpersona_site.pages.policy import InlineScripts, PolicyError, page_policy, with_policy
+from tests.parsed_policy import content_policy
 
 
 def hashed(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def directives(html: str) -> dict[str, list[str]]:
-    policy, faults = content_policy(html)
-    assert faults == []
+def directives(policy: str) -> dict[str, list[str]]:
     return {part.split()[0]: part.split()[1:] for part in policy.split("; ")}
 
 
 def test_a_plain_page_allows_its_own_files_and_the_searchs_webassembly_and_nothing_else() -> None:
-    assert directives('<head><meta charset="utf-8"></head>') == {
+    assert directives(page_policy([], quiz=False)) == {
         "default-src": ["'none'"],
         "script-src": ["'self'", "'wasm-unsafe-eval'"],
         "style-src": ["'self'"],
@@ -35,26 +35,14 @@ def test_a_plain_page_allows_its_own_files_and_the_searchs_webassembly_and_nothi
     }
 
 
-def test_inline_scripts_and_styles_are_let_in_as_they_stand() -> None:
-    script, style = 'if (a < b && c) { "&amp;é" }\n', "p > a { color: red }"
-    inline = f"<script>{script}</script>"
-    found = directives(f"{inline}{inline}<style>{style}</style><script src='a.js'></script>")
-    assert found["script-src"] == ["'self'", "'wasm-unsafe-eval'", hashed(script)]
-    assert found["style-src"] == ["'self'", hashed(style)]
-
-
-@pytest.mark.parametrize("kind", ["application/json", "application/ld+json"])
-def test_data_is_no_script(kind: str) -> None:
-    scripts = directives(f'<script type="{kind}">{{"a": 1}}</script>')["script-src"]
-    assert scripts == ["'self'", "'wasm-unsafe-eval'"]
-
-
-def test_a_module_is_a_script() -> None:
-    assert hashed("go()") in directives('<script type="module">go()</script>')["script-src"]
+def test_inline_scripts_are_let_in_as_they_stand_each_once() -> None:
+    script = 'if (a < b && c) { "&amp;é" }\n'
+    found = directives(page_policy([script, "go()", script], quiz=False))
+    assert found["script-src"] == ["'self'", "'wasm-unsafe-eval'", hashed(script), hashed("go()")]
 
 
 def test_a_quiz_may_run_scripts_from_blobs_but_never_eval() -> None:
-    found = directives('<ip-quiz instrument="attachment"></ip-quiz>')
+    found = directives(page_policy([], quiz=True))
     assert found["script-src"] == ["'self'", "'wasm-unsafe-eval'", "blob:"]
     assert found["worker-src"] == ["'self'", "blob:"]
     assert "'unsafe-eval'" not in found["script-src"]
@@ -62,22 +50,33 @@ def test_a_quiz_may_run_scripts_from_blobs_but_never_eval() -> None:
 
 def test_the_policy_comes_before_anything_that_loads() -> None:
     html = '<!doctype html><html><head>\n<meta charset="utf-8">\n<script src="a.js"></script></head></html>'
-    written, faults = with_policy(html)
-    assert faults == []
+    written = with_policy(html, page_policy([], quiz=False))
     head, rest = written.split('<meta http-equiv="Content-Security-Policy" content="')
     assert head.endswith('<meta charset="utf-8">')
     assert "'" in rest.split('">')[0]
     assert written.replace(written[len(head) : written.index('">', len(head)) + 2], "") == html
 
 
-def test_a_comment_or_script_text_is_not_searched_for_attributes() -> None:
-    policy, faults = content_policy(
-        '<!-- <p style="a"> --><script>x = \'<p style="a" onclick="b">\'</script>'
+def test_a_template_without_a_charset_is_named_with_what_to_do() -> None:
+    with pytest.raises(PolicyError, match='begin <head> with <meta charset="utf-8">'):
+        with_policy("<head><title>A</title></head>", "")
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_templates_say_which_scripts_they_put_into_a_page(shown: bool) -> None:
+    scripts = InlineScripts()
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(
+            {"a.html": "{% call inline_script() %}if (a < b && '&') go()\n{% endcall %}"}
+        ),
+        autoescape=True,
     )
-    assert faults == []
-    assert policy.count("sha256-") == 1
-
-
-def test_svg_styles_count_too() -> None:
-    _, faults = content_policy('<svg><path style="fill: red"/></svg>', "a.html")
-    assert [fault.code for fault in faults] == ["policy-inline-style"]
+    environment.globals["inline_script"] = scripts.script
+    page = environment.from_string(
+        '<meta charset="utf-8">{% if shown %}{% include "a.html" %}{% endif %}<script src="a.js"></script>'
+    )
+    for _ in range(2):
+        scripts.begin()
+        html = page.render(shown=shown)
+        assert page_policy(scripts.texts, quiz=False) == content_policy(html)[0]
+    assert ("sha256-" in page_policy(scripts.texts, quiz=False)) == shown

@@ -96,7 +96,7 @@ def test_abbreviations_decimals_and_places_in_works_end_nothing() -> None:
 def test_a_sentence_knows_its_line() -> None:
     (passage,) = find_passages("One\ntwo. Three\nfour.\nFive.", 5)
     assert [(s.line, s.words) for s in sentences(passage)] == [
-        (5, ["One", "two"]),
-        (6, ["Three", "four"]),
-        (8, ["Five"]),
+        (5, ["one", "two"]),
+        (6, ["three", "four"]),
+        (8, ["five"]),
     ]

@@ -8,14 +8,17 @@ import json
 
 import pytest
 
-from innerpersona_quiz.articles import KEYS, MOST
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.profile.regions import REGIONS as PROFILE_REGIONS
-from innerpersona_quiz.report.texts import report_texts
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.wire.articles import MOST
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.page_facts import PER_REGION, SiteIndex
-from innerpersona_site.content.regions import REGIONS, region_words
+from innerpersona_site.content.regions import region_words, regions
 from innerpersona_site.pages.forms import reading_list
+from tests.unit.quiz.pages import texts_of
+from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
+from tests.unit.quiz.shipped import all_keys
+
+REGIONS = regions()
 
 
 def article(slug: str, *speaks_to: str, day: int = 1) -> Document:
@@ -40,17 +43,17 @@ def index(*documents: Document) -> SiteIndex:
 
 
 def test_the_site_and_the_scoring_package_know_the_same_regions() -> None:
-    assert set(REGIONS) == KEYS
-    assert list(REGIONS) == [f"{id}.{region}" for id in instrument_ids() for region in PROFILE_REGIONS[id]]
+    assert set(regions()) == all_keys()
+    assert list(regions()) == [f"{id}.{region}" for id in instrument_ids() for region in PROFILE_REGIONS[id]]
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("region", regions())
 def test_a_region_is_called_what_its_report_calls_it(region: str) -> None:
     instrument, _, id = region.partition(".")
     if instrument == "conflict":
         title = load_instrument(instrument).scale(id).title
     else:
-        title = report_texts(instrument)["regions" if instrument == "attachment" else "higher"][id]["title"]
+        title = texts_of(instrument)["regions" if instrument == "attachment" else "higher"][id]["title"]
     assert region_words(region) == title.lower()
 
 
@@ -65,10 +68,10 @@ def test_a_few_articles_of_each_region_are_offered_those_for_fewest_first_then_t
 def test_however_many_articles_there_are_the_engine_takes_the_list() -> None:
     many = [
         article(f"{region.replace('.', '-')}-{day}", region, day=day)
-        for region in REGIONS
+        for region in regions()
         for day in range(1, 9)
     ]
-    assert len(index(*many).for_readers) == PER_REGION * len(REGIONS) <= MOST
+    assert len(index(*many).for_readers) == PER_REGION * len(regions()) <= MOST
 
 
 def test_a_page_does_not_offer_itself() -> None:

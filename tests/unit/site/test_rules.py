@@ -8,9 +8,9 @@ import pytest
 
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
-from innerpersona_site.lint import headings, runner
+from innerpersona_site.lint import runner
+from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.reading import read_page
-from innerpersona_site.lint.rules.citations import find_figure
 
 TODAY = datetime.date(2026, 11, 24)
 ENTRY = """@book{{{key},
@@ -43,7 +43,7 @@ def article(text: str, title: str = "A title", date: str = "2026-11-01", more: s
 
 def check(files: dict[str, str], code: str) -> list[Diagnostic]:
     pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    checked = runner.check_pages(pages, works(), ("attachment",), TODAY, ())
+    checked = runner.check_pages(pages, works(), ("attachment",), TODAY, (), files.__getitem__)
     return [fault for fault in checked.diagnostics if fault.code == code]
 
 
@@ -202,20 +202,25 @@ def test_links_of_every_kind_are_followed() -> None:
     ]
 
 
-def test_pages_are_rendered_for_their_anchors_only_where_a_link_names_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[int] = []
-    measure = headings._heading_anchors
+def test_a_page_is_rendered_for_its_anchors_only_where_reading_cannot_tell_them() -> None:
+    asked: list[str] = []
 
-    def counted(found: tuple[headings.FoundHeading, ...], taken: set[str]) -> list[str]:
-        asked.append(len(found))
-        return list(measure(found, taken))
+    def anchors(path: str) -> frozenset[str]:
+        asked.append(path)
+        return frozenset({"b"})
 
-    monkeypatch.setattr(headings, "_heading_anchors", counted)
-    files = {f"articles/a{n}.md": article("Text. [x](a0.md#b)\n\n## B\n", f"Title {n}") for n in range(100)}
+    files = {
+        "articles/plain.md": article("Text.\n\n## B\n"),
+        "articles/code.md": article("Text.\n\n## `B`\n", "Code"),
+    }
+    files |= {"articles/a.md": article("[x](plain.md#b) [y](code.md#b) [z](code.md#c)", "A")}
+    pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
+    checked = runner.check_pages(pages, works(), (), TODAY, (), files.__getitem__, anchors)
+    assert [fault.message for fault in checked.diagnostics if fault.code == "link-anchor"] == [
+        '"articles/code.md" has no part "#c"'
+    ]
+    assert asked == ["articles/code.md"] * 2
     assert check(files, "link-anchor") == []
-    assert asked == [1]
 
 
 def test_faults_of_all_pages_come_at_once() -> None:

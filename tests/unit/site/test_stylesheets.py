@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from innerpersona_site.plugin.assets import AssetError
-from innerpersona_site.plugin.stylesheets import Stylesheets
+from innerpersona_site.output.stylesheets import Stylesheets
+from innerpersona_site.output.tree import OutputError, OutputTree
 
 
 @pytest.fixture
@@ -29,8 +29,9 @@ def folders(tmp_path: Path) -> list[Path]:
 def test_sheets_are_joined_in_their_order_each_once_and_minified(folders: list[Path], tmp_path: Path) -> None:
     sheets = Stylesheets(folders)
     path = sheets.join("three one two one")
-    sheets.write(tmp_path / "site")
-    text = (tmp_path / "site" / path).read_text("utf-8")
+    tree = OutputTree(tmp_path / "site", {})
+    sheets.emit(tree)
+    text = tree.read(path).decode()
     assert text == ".c{margin:0}.a{color:red}.b{background:url(../fonts/x.woff2)}"
 
 
@@ -42,7 +43,7 @@ def test_the_name_changes_with_what_is_in_it_alone(folders: list[Path]) -> None:
 
 
 def test_a_missing_or_broken_sheet_is_named(folders: list[Path]) -> None:
-    with pytest.raises(AssetError, match=r"there is no four\.css"):
+    with pytest.raises(OutputError, match=r"there is no four\.css"):
         Stylesheets(folders).join("one four")
-    with pytest.raises(AssetError, match=r"broken\.css can't be read as CSS"):
+    with pytest.raises(OutputError, match=r"broken\.css can't be read as CSS"):
         Stylesheets(folders).join("broken")

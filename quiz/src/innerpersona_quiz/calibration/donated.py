@@ -9,9 +9,9 @@ from pathlib import Path
 from innerpersona_quiz.calibration.errors import CalibrationError
 from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.research import ResearchExport, parse_export
 from innerpersona_quiz.scoring.careless import careless
 from innerpersona_quiz.scoring.classical import is_withheld, keyed_answers
+from innerpersona_quiz.wire.research import ResearchExport, parse_export
 
 MOST_FAULTS = 20
 """How many faults are told at most; more of them would not be read."""

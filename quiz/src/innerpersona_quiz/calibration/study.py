@@ -17,7 +17,7 @@ from innerpersona_quiz.calibration.quality import (
     residual_correlations,
     traits,
 )
-from innerpersona_quiz.calibration_file import FORMAT
+from innerpersona_quiz.instruments.calibration_file import FORMAT
 from innerpersona_quiz.model import Instrument, Item
 
 LEAST_PEOPLE = 500

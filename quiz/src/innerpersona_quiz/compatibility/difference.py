@@ -1,12 +1,14 @@
 """Do two people differ on a scale by more than the uncertainty of both scores explains, or are they alike?"""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from innerpersona_quiz.compatibility.person import Person
-from innerpersona_quiz.profile.leading import NAMED_FROM
+from innerpersona_quiz.kinds import Part
 from innerpersona_quiz.scoring.classical import Z90, Estimate
+from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.normal import normal_cdf
 from innerpersona_quiz.scoring.rounding import rounded
 
 type Verdict = Literal["apart", "alike", "open"]
@@ -48,23 +50,14 @@ def difference(a: Estimate, b: Estimate) -> Difference:
         difference=rounded(apart),
         se=rounded(se),
         index=rounded(apart / se),
-        alike=rounded(_below((STEP - apart) / se) - _below((-STEP - apart) / se)),
+        alike=rounded(normal_cdf((STEP - apart) / se) - normal_cdf((-STEP - apart) / se)),
     )
 
 
-def differences(a: Person, b: Person, group: str) -> dict[str, Difference | None] | None:
-    """Return the difference on each scale of a group, None for a scale that either has no score on.
-
-    None where either does not share the group.
-    """
-    if group not in a.groups or group not in b.groups:
-        return None
-    return {id: _of(a.estimate(group, id), b.estimate(group, id)) for id in a.groups[group]}
+def differences(a: Part, b: Part, scales: Iterable[str]) -> dict[str, Difference | None]:
+    """Return the difference on each of these scales, None for a scale that either has no score on."""
+    return {id: _of(a.estimate(id), b.estimate(id)) for id in scales}
 
 
 def _of(a: Estimate | None, b: Estimate | None) -> Difference | None:
     return None if a is None or b is None else difference(a, b)
-
-
-def _below(value: float) -> float:
-    return 0.5 * (1.0 + math.erf(value / math.sqrt(2.0)))

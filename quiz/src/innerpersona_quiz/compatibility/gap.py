@@ -1,9 +1,13 @@
 """The perception gap: where somebody thinks that the other stands, and where the other's own answers put them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from innerpersona_quiz.scoring.classical import Z90, Estimate
 from innerpersona_quiz.scoring.rounding import rounded
+
+type Guesses = Mapping[str, Mapping[str, float]]
+"""Questionnaire id to scale id to where somebody thinks that the other person stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from innerpersona_quiz.compatibility.difference import difference
-from innerpersona_quiz.compatibility.friction import Friction, frictions
-from innerpersona_quiz.compatibility.gap import gap
-from innerpersona_quiz.compatibility.person import GROUPS, Person
-from innerpersona_quiz.load import instrument_ids, load_instrument
-from innerpersona_quiz.report.comparison_rows import Row, title_of
-from innerpersona_quiz.report.texts import Passage, Writer
-from innerpersona_quiz.report.wording import decimals, signed
-from innerpersona_quiz.side import Guesses
+from innerpersona_quiz.compatibility.friction import FoundFriction, frictions
+from innerpersona_quiz.compatibility.gap import Guesses, gap
+from innerpersona_quiz.compatibility.person import Person
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.kinds import kind_of
+from innerpersona_quiz.report.comparison_rows import Row
+from innerpersona_quiz.texts import Passage, Writer
+from innerpersona_quiz.texts.numbers import capitalized, decimals, inside, interval_text, signed
 
 type Names = tuple[str, str]
 type Pair = tuple[Person, Person]
 
 SHOWN = 3
 """Combinations told in full; what is less clear is named only."""
-
-NEAR = 0.5
-"""Centred scores nearer to 0 than this, on the mean of two people, are neither high nor low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class FrictionView:
     title: str
     what: Passage
     evidence: Passage
-    strength: str
+    strength: Passage
     talk: tuple[Passage, ...]
     advice: Passage
 
@@ -41,7 +37,7 @@ class GapRow:
     """A scale that somebody guessed at: the guess, the other's score with its interval, and whether it is outside."""
 
     title: str
-    guess: str
+    guess: Passage
     score: str
     interval: str
     outside: bool
@@ -52,56 +48,51 @@ class GapView:
     """One person's guesses about the other."""
 
     who: str
-    told: Passage
+    words: Passage
     rows: tuple[GapRow, ...]
 
 
-def alike(pair: Pair, shown: Sequence[Row], writer: Writer) -> tuple[Passage, ...]:
+def alike(shown: Sequence[Row], writer: Writer) -> tuple[Passage, ...]:
     """Return a passage for each scale on which two people are alike, by where on the scale they are."""
-    return tuple(
-        writer.passage("alike", row.group, row.id, _level(pair, row))
-        for row in shown
-        if row.verdict == "alike" and row.group != "values"
-    )
+    found = [row for row in shown if row.verdict == "alike" and row.group.told]
+    return tuple(_alike(row, writer) for row in found)
 
 
-def apart(pair: Pair, names: Names, shown: Sequence[Row], writer: Writer) -> tuple[Passage, ...]:
+def _alike(row: Row, writer: Writer) -> Passage:
+    instrument = load_instrument(row.instrument)
+    level = kind_of(instrument).level(instrument, sum(_scores(row)) / 2)
+    if writer.has(row.instrument, "alike", row.id, level):
+        return writer.passage(row.instrument, "alike", row.id, level)
+    return writer.passage("alike", level, scale=inside(row.title))
+
+
+def apart(names: Names, shown: Sequence[Row], writer: Writer) -> tuple[Passage, ...]:
     """Return a passage for each scale on which two people differ, the clearest difference first."""
-    found = [row for row in shown if row.verdict == "apart" and row.group != "values"]
-    return tuple(
-        _apart(pair, names, row, writer) for row in sorted(found, key=lambda row: -_index(pair, row))
-    )
+    found = [row for row in shown if row.verdict == "apart" and row.group.told]
+    return tuple(_apart(names, row, writer) for row in sorted(found, key=lambda row: -_index(row)))
 
 
-def _scores(pair: Pair, row: Row) -> tuple[float, float]:
-    one, other = (person.estimate(row.group, row.id) for person in pair)
+def _apart(names: Names, row: Row, writer: Writer) -> Passage:
+    """Return the passage on a difference; some scales have one for each side of the middle."""
+    one, other = _scores(row)
+    high, low = names if one > other else (names[1], names[0])
+    path: tuple[str, ...] = (row.instrument, "apart", row.id)
+    if not writer.has(*path):
+        return writer.passage("apart", scale=inside(row.title), high=high, low=low)
+    if writer.has(*path, "across"):
+        middle = load_instrument(row.instrument).midpoint
+        path = (*path, "across" if min(one, other) < middle < max(one, other) else "beside")
+    return writer.passage(*path, high=high, low=low)
+
+
+def _scores(row: Row) -> tuple[float, float]:
+    one, other = row.a.estimate, row.b.estimate
     assert one is not None and other is not None  # a verdict needs both
     return one.score, other.score
 
 
-def _index(pair: Pair, row: Row) -> float:
-    one, other = (person.estimate(row.group, row.id) for person in pair)
-    return 0.0 if one is None or other is None else abs(difference(one, other).index)
-
-
-def _level(pair: Pair, row: Row) -> str:
-    """Return "low", "middle" or "high" by the mean of both scores: thirds of the scale, or around 0 by NEAR."""
-    mean = sum(_scores(pair, row)) / 2
-    instrument = load_instrument(GROUPS[row.group])
-    low, high = instrument.score_range
-    border = NEAR if low < 0 else (high - low) / 6
-    above = mean - (low + high) / 2
-    return "high" if above >= border else "low" if above <= -border else "middle"
-
-
-def _apart(pair: Pair, names: Names, row: Row, writer: Writer) -> Passage:
-    scores = _scores(pair, row)
-    first = 0 if scores[0] > scores[1] else 1
-    path = ["apart", row.group, row.id]
-    if row.group == "attachment":
-        middle = load_instrument(row.group).midpoint
-        path.append("across" if min(scores) < middle < max(scores) else "beside")
-    return writer.filled(*path, high=names[first], low=names[1 - first])
+def _index(row: Row) -> float:
+    return 0.0 if row.found is None else abs(row.found.index)
 
 
 def friction_views(
@@ -109,24 +100,25 @@ def friction_views(
 ) -> tuple[tuple[FrictionView, ...], tuple[str, ...]]:
     """Return the clearest combinations in full, and the titles of the others."""
     found = frictions(*pair)
-    told = tuple(_friction(one, names, writer) for one in found[:SHOWN])
-    return told, tuple(writer.plain("frictions", one.id, "title") for one in found[SHOWN:])
+    clearest = tuple(_friction(one, names, writer) for one in found[:SHOWN])
+    rest = tuple(writer.plain(one.instrument, "frictions", one.id, "title") for one in found[SHOWN:])
+    return clearest, rest
 
 
-def _friction(found: Friction, names: Names, writer: Writer) -> FrictionView:
-    path = ["frictions", found.id]
-    texts = writer.texts["frictions"][found.id]
-    words = path if found.roles or "both" not in texts else [*path, "both"]
+def _friction(found: FoundFriction, names: Names, writer: Writer) -> FrictionView:
+    path = (found.instrument, "frictions", found.id)
+    words = path if found.roles or not writer.has(*path, "both") else (*path, "both")
     first, second = found.roles or (0, 1)
     blanks = {"first": names[first], "second": names[second]}
+    strength = writer.plain("strengths", writer.plain(*path, "strength").replace(" ", "-"))
     return FrictionView(
         id=found.id,
         title=writer.plain(*path, "title"),
-        what=writer.filled(*words, "what", **blanks),
+        what=writer.passage(*words, "what", **blanks),
         evidence=writer.passage(*path, "evidence"),
-        strength=writer.plain(*path, "strength"),
+        strength=writer.passage("firm", strength=capitalized(strength)),
         talk=writer.passages(*words, "talk", **blanks),
-        advice=writer.filled(*path, "try", **blanks),
+        advice=writer.passage(*path, "try", **blanks),
     )
 
 
@@ -134,40 +126,40 @@ def gaps(pair: Pair, names: Names, guesses: tuple[Guesses, Guesses], writer: Wri
     """Return both people's guesses about the other, of those that the other's scores can be held against."""
     views = []
     for giver in (0, 1):
-        rows = tuple(_gap_rows(pair[1 - giver], guesses[giver]))
+        rows = tuple(_gap_rows(pair[1 - giver], guesses[giver], writer))
         if rows:
-            told = _gap_told(names[giver], rows, writer)
-            views.append(GapView(names[giver], told, tuple(row for _, row in rows)))
+            words = _gap_words(names[giver], rows, writer)
+            views.append(GapView(names[giver], words, tuple(row for _, row in rows)))
     return tuple(views)
 
 
-def _gap_rows(about: Person, given: Guesses) -> Iterator[tuple[float, GapRow]]:
+def _gap_rows(about: Person, given: Guesses, writer: Writer) -> Iterator[tuple[float, GapRow]]:
     """Yield the rows, each with how far the guess is from the score in units of its error, signed."""
     for id in instrument_ids():
         instrument = load_instrument(id)
-        places = signed if instrument.score_range[0] < 0 else decimals
+        places = signed if instrument.centred else decimals
         for scale in instrument.scales:
             guess, found = given.get(id, {}).get(scale.id), about.estimate(id, scale.id)
             if guess is None or found is None:
                 continue
             apart = gap(guess, found)
-            ends = " to ".join(places(end) for end in found.interval90)
-            yield (
-                apart.index,
-                GapRow(title_of(id, scale.id), places(guess), places(found.score), ends, apart.outside),
-            )
+            path = "gap_guess_outside" if apart.outside else "gap_guess"
+            words = writer.passage(path, guess=places(guess))
+            interval = interval_text(found, instrument.centred)
+            row = GapRow(scale.title, words, places(found.score), interval, apart.outside)
+            yield apart.index, row
 
 
-def _gap_told(who: str, rows: Sequence[tuple[float, GapRow]], writer: Writer) -> Passage:
+def _gap_words(who: str, rows: Sequence[tuple[float, GapRow]], writer: Writer) -> Passage:
     outside = [one for one in rows if one[1].outside]
     if not outside:
-        return writer.filled("gap_inside", who=who)
+        return writer.passage("gap_inside", who=who)
     index, widest = max(outside, key=lambda one: abs(one[0]))
-    return writer.filled(
+    return writer.passage(
         "gap_outside",
         who=who,
-        count=str(len(outside)),
-        all=str(len(rows)),
+        count=len(outside),
+        all=len(rows),
         scale=widest.title,
         way=writer.plain("gap_higher" if index > 0 else "gap_lower"),
     )

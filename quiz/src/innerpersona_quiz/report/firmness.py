@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from innerpersona_quiz.kinds import Scored
+from innerpersona_quiz.kinds.remarks import Remarks, ShortForm
 from innerpersona_quiz.model import Answers, Calibration, Instrument
-from innerpersona_quiz.remarks import Remarks, ShortForm
-from innerpersona_quiz.report.texts import Passage, Source, Writer, in_a_row, report_texts
-from innerpersona_quiz.report.wording import decimals, joined
 from innerpersona_quiz.scoring.careless import Careless
 from innerpersona_quiz.scoring.classical import Trait
 from innerpersona_quiz.scoring.scales import score_scale
 from innerpersona_quiz.scoring.sensitivity import Sensitivity
+from innerpersona_quiz.texts import Passage, Source, Writer, in_a_row, package_writer
+from innerpersona_quiz.texts.numbers import decimals, joined, whole
 
 WIDER_FROM = 1.05
 """A range counts as wider from this many times on; below, the difference would not show in one decimal."""
@@ -25,44 +26,44 @@ class Firmness:
     sources: tuple[Source, ...]
 
 
-def firmness(instrument: Instrument, answers: Answers, found: Remarks) -> Firmness:
+def firmness(scored: Scored, found: Remarks) -> Firmness:
     """Return the view of the remarks on a sheet."""
-    writer = Writer(report_texts("firmness"))
+    instrument = scored.instrument
+    writer = package_writer("firmness")
     note = _note(found.careless, writer)
     points: list[tuple[str, Passage]] = []
     if found.sensitivity is not None:
-        points.append(("sensitivity", _sensitivity(instrument, found.sensitivity, writer)))
+        points.append(("sensitivity", _sensitivity(scored, found.sensitivity, writer)))
     if found.short is not None:
         points.append(("short", _short(instrument, found.short, writer)))
     if instrument.calibration is None:
         points.append(("calibration", writer.passage("calibration", "none")))
     else:
-        points += _norms(instrument, instrument.calibration, answers, writer)
+        points += _norms(instrument, instrument.calibration, scored.answers, writer)
     return Firmness(note, writer.plain("title"), tuple(points), writer.sources())
 
 
 def _note(found: Careless, writer: Writer) -> Passage:
     if not found.signs:
         return ()
-    signs = [writer.plain("careless", sign).replace("$run", str(found.longest_run)) for sign in found.signs]
-    return writer.filled("careless", "note", signs=joined(signs))
+    signs = [writer.plain("careless", sign, run=found.longest_run) for sign in found.signs]
+    return writer.passage("careless", "note", signs=joined(signs))
 
 
-def _sensitivity(instrument: Instrument, found: Sensitivity, writer: Writer) -> Passage:
-    whats = writer.texts["sensitivity"]["what"]
+def _sensitivity(scored: Scored, found: Sensitivity, writer: Writer) -> Passage:
     values = {
-        "what": str(whats.get(instrument.id, whats["other"])),
+        "what": scored.kind.writer(scored.instrument).plain("conclusion"),
         "answered": str(found.answered),
         "count": str(len(found.pivots)),
     }
     if not found.pivots:
-        return writer.filled("sensitivity", "none", **values)
+        return writer.passage("sensitivity", "none", **values)
     first = found.pivots[0]
-    text = next(item.text for item in instrument.items if item.id == first.item)
+    text = next(item.text for item in scored.instrument.items if item.id == first.item)
     return in_a_row(
-        writer.filled("sensitivity", _how_many(found), **values),
+        writer.passage("sensitivity", _how_many(found), **values),
         writer.passage("sensitivity", "why"),
-        writer.filled(
+        writer.passage(
             "sensitivity", "nearest", nearest=str(first.nearest), given=str(first.given), text=text
         ),
     )
@@ -76,21 +77,21 @@ def _how_many(found: Sensitivity) -> str:
 
 def _short(instrument: Instrument, found: ShortForm, writer: Writer) -> Passage:
     count = str(len(instrument.items))
-    passages = [writer.filled("short", "taken", short=count, full=str(found.full_items))]
-    told = {id: decimals(times) if times >= WIDER_FROM else None for id, times in found.widening.items()}
-    if len(told) == len(instrument.scales) and len(set(told.values())) == 1:
-        passages.append(_width(writer, "all_", next(iter(told.values()))))
+    passages = [writer.passage("short", "taken", short=count, full=str(found.full_items))]
+    wider = {id: decimals(times) if times >= WIDER_FROM else None for id, times in found.widening.items()}
+    if len(wider) == len(instrument.scales) and len(set(wider.values())) == 1:
+        passages.append(_width(writer, "all_", next(iter(wider.values()))))
     else:
         passages += [
-            _width(writer, "", times, scale=instrument.scale(id).title) for id, times in told.items()
+            _width(writer, "", times, scale=instrument.scale(id).title) for id, times in wider.items()
         ]
     return in_a_row(*passages, writer.passage("short", "always"))
 
 
 def _width(writer: Writer, prefix: str, times: str | None, **values: str) -> Passage:
     if times is None:
-        return writer.filled("short", f"{prefix}same", **values)
-    return writer.filled("short", f"{prefix}wider", times=times, **values)
+        return writer.passage("short", f"{prefix}same", **values)
+    return writer.passage("short", f"{prefix}wider", times=times, **values)
 
 
 def _norms(
@@ -101,10 +102,10 @@ def _norms(
         trait = score_scale(instrument, scale.id, answers).scale.trait
         if trait is not None:
             points.append(("norms", _place(scale.title, trait, writer)))
-    sample = writer.filled(
+    sample = writer.passage(
         "calibration",
         "sample",
-        n=f"{calibration.n:,}",
+        n=whole(calibration.n),
         first=calibration.first_month,
         last=calibration.last_month,
         how=calibration.sample,
@@ -114,6 +115,6 @@ def _norms(
 
 def _place(title: str, trait: Trait, writer: Writer) -> Passage:
     low, high = trait.percentile90
-    return writer.filled(
+    return writer.passage(
         "calibration", "place", scale=title, percentile=str(trait.percentile), low=str(low), high=str(high)
     )

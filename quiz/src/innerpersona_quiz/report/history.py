@@ -5,19 +5,36 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from innerpersona_quiz.change import ASSUMES, ScaleChange, reliable_change
-from innerpersona_quiz.history import Taken
-from innerpersona_quiz.profile.estimates import Estimates, estimates
+from innerpersona_quiz.kinds import score
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.report.rendering import render
-from innerpersona_quiz.report.texts import Passage, Writer, report_texts
-from innerpersona_quiz.report.wording import decimals, interval_words, joined, signed, signed_interval
+from innerpersona_quiz.scoring.change import ScaleChange, reliable_change
 from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.scoring.sensitivity import Estimates
+from innerpersona_quiz.texts import Passage, Writer, package_texts, package_writer
+from innerpersona_quiz.texts.numbers import (
+    day_text,
+    decimals,
+    inside,
+    interval_text,
+    joined,
+    score_text,
+    shortest,
+    signed,
+)
 
 WIDTH, HEIGHT = 240, 64
 """Size of a drawing's field, in its own units."""
 
 _INSET = 10  # so that the first and the last dot are whole
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sheet and the day on which it was answered, on the visitor's own calendar."""
+
+    day: datetime.date
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ class Row:
     title: str
     before: str
     after: str
-    difference: str
+    words: str
     found: ScaleChange | None
 
 
@@ -71,14 +88,14 @@ def history(taken: Sequence[Taken]) -> str:
 
     Compared are those of the last one's form.
     """
-    writer = Writer(report_texts("history"))
+    writer = package_writer("history")
     last = taken[-1].sheet
     same = [one for one in taken if one.sheet.form == last.form]
     if len(same) < 2:
         lead: Passage = writer.passage("first" if len(taken) == 1 else "other_form")
         return render("history.html.j2", writer=writer, lead=lead, rows=(), sources=())
     past = _past(same)
-    rows = tuple(_row(past, id) for id in past.titles)
+    rows = tuple(_row(past, id, writer) for id in past.titles)
     ends = (last.instrument.lowest, last.instrument.highest)
     return render(
         "history.html.j2",
@@ -87,9 +104,9 @@ def history(taken: Sequence[Taken]) -> str:
         mark=_mark(len(rows), writer),
         rows=rows,
         days=past.days,
-        drawings=tuple(drawing for id in past.titles if (drawing := _drawing(past, id, ends))),
+        drawings=tuple(drawing for id in past.titles if (drawing := _drawing(past, id, ends, writer))),
         every=tuple(zip(past.days, (_in_words(past, one, writer) for one in past.results), strict=True)),
-        assumes=ASSUMES,
+        assumes=package_texts("results")["change"]["assumes"],
         site_base=None,
         sources=writer.sources(),
     )
@@ -97,11 +114,11 @@ def history(taken: Sequence[Taken]) -> str:
 
 def _past(taken: Sequence[Taken]) -> _Past:
     instrument = taken[-1].sheet.instrument
-    results = tuple(estimates(one.sheet.instrument, one.sheet.answers) for one in taken)
+    results = tuple(score(one.sheet.instrument, one.sheet.answers).estimates for one in taken)
     first, last = taken[0].day, taken[-1].day
     span = (last - first).days
     return _Past(
-        days=tuple(_day_words(one.day) for one in taken),
+        days=tuple(day_text(one.day) for one in taken),
         # Results of one day only stand beside each other.
         places=tuple(
             (one.day - first).days / span if span else place / (len(taken) - 1)
@@ -109,11 +126,11 @@ def _past(taken: Sequence[Taken]) -> _Past:
         ),
         results=results,
         titles={id: instrument.scale(id).title for id in results[-1]},
-        centred=instrument.id == "values",
+        centred=instrument.centred,
     )
 
 
-def _row(past: _Past, id: str) -> Row:
+def _row(past: _Past, id: str, writer: Writer) -> Row:
     before, after = (result[id] for result in past.results[-2:])
     found = None
     if before is not None and after is not None:
@@ -121,10 +138,21 @@ def _row(past: _Past, id: str) -> Row:
     return Row(
         id=id,
         title=past.titles[id],
-        before=_score(past, before),
-        after=_score(past, after),
-        difference="" if found is None else signed(found.difference),
+        before=score_text(before, past.centred),
+        after=score_text(after, past.centred),
+        words=_change_words(found, writer),
         found=found,
+    )
+
+
+def _change_words(found: ScaleChange | None, writer: Writer) -> str:
+    if found is None:
+        return writer.plain("withheld")
+    return writer.plain(
+        "change_row",
+        difference=signed(found.difference),
+        words=package_texts("results")["change"]["more" if found.reliable else "no_more"],
+        index=decimals(abs(found.index), 2),
     )
 
 
@@ -133,24 +161,26 @@ def _lead(past: _Past, rows: Sequence[Row], writer: Writer) -> Passage:
     if not known:
         return writer.passage("unknown")
     moved = [
-        writer.plain("up" if row.found.difference > 0 else "down")
-        .replace("$scale", row.title.lower())
-        .replace("$by", decimals(abs(row.found.difference)))
+        writer.plain(
+            "up" if row.found.difference > 0 else "down",
+            scale=inside(row.title),
+            by=decimals(abs(row.found.difference)),
+        )
         for row in known
         if row.found is not None and row.found.reliable
     ]
     day = past.days[-2]
     if not moved:
-        return writer.filled("unchanged", day=day)
-    return writer.filled("changed", day=day, scales=joined(moved))
+        return writer.passage("unchanged", day=day)
+    return writer.passage("changed", day=day, scales=joined(moved))
 
 
 def _mark(count: int, writer: Writer) -> Passage:
     """Return what the mark means; with n independent scores one passes it by chance with 1 - 0.95^n."""
-    return writer.filled("mark", count=str(count), chance=str(round(100 * (1 - 0.95**count))))
+    return writer.passage("mark", count=str(count), chance=str(round(100 * (1 - 0.95**count))))
 
 
-def _drawing(past: _Past, id: str, ends: tuple[float, float]) -> Drawing | None:
+def _drawing(past: _Past, id: str, ends: tuple[float, float], writer: Writer) -> Drawing | None:
     found = [(place, one) for place, result in enumerate(past.results) if (one := result[id]) is not None]
     if len(found) < 2:
         return None
@@ -159,44 +189,43 @@ def _drawing(past: _Past, id: str, ends: tuple[float, float]) -> Drawing | None:
     bottom, top = (-reach, reach) if past.centred else ends
 
     def up(value: float) -> str:
-        return decimals(HEIGHT - (min(top, max(bottom, value)) - bottom) / (top - bottom) * HEIGHT)
+        return f"{HEIGHT - (min(top, max(bottom, value)) - bottom) / (top - bottom) * HEIGHT:.1f}"
 
     points = tuple(
         Point(
-            x=decimals(_INSET + past.places[place] * (WIDTH - 2 * _INSET)),
+            x=f"{_INSET + past.places[place] * (WIDTH - 2 * _INSET):.1f}",
             y=up(one.score),
             low=up(one.interval90[0]),
             high=up(one.interval90[1]),
         )
         for place, one in found
     )
-    told = joined([f"{_score(past, one)} on {past.days[place]}" for place, one in found])
+    scores = [
+        writer.plain("score_on", score=score_text(one, past.centred), day=past.days[place])
+        for place, one in found
+    ]
     return Drawing(
         id=id,
         title=past.titles[id],
-        description=f"{past.titles[id]}: {told}.",
-        top=f"{top:+g}" if past.centred else f"{top:g}",
-        bottom=f"−{-bottom:g}" if past.centred else f"{bottom:g}",
+        description=writer.plain("picture_words", scale=past.titles[id], scores=joined(scores)),
+        top=signed(top, 0) if past.centred else shortest(top),
+        bottom=signed(bottom, 0) if past.centred else shortest(bottom),
         points=points,
         path="M" + "L".join(f"{point.x} {point.y}" for point in points),
     )
 
 
 def _in_words(past: _Past, result: Estimates, writer: Writer) -> str:
-    def told(one: Estimate | None) -> str:
-        if one is None:
-            return writer.plain("withheld")
-        interval = signed_interval(one) if past.centred else interval_words(one)
-        return f"{_score(past, one)} ({interval})"
-
-    return "; ".join(f"{past.titles[id].lower()} {told(one)}" for id, one in result.items())
-
-
-def _score(past: _Past, found: Estimate | None) -> str:
-    if found is None:
-        return "–"
-    return signed(found.score) if past.centred else decimals(found.score)
+    """Return every score of one result, with its interval."""
+    parts = [_one_in_words(past, past.titles[id], one, writer) for id, one in result.items()]
+    words = parts[0]
+    for part in parts[1:]:
+        words = writer.plain("every_next", before=words, score=part)
+    return words
 
 
-def _day_words(day: datetime.date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+def _one_in_words(past: _Past, title: str, one: Estimate | None, writer: Writer) -> str:
+    if one is None:
+        return writer.plain("every_unknown", scale=inside(title), words=writer.plain("withheld"))
+    interval = interval_text(one, past.centred)
+    return writer.plain("every", scale=inside(title), score=score_text(one, past.centred), range=interval)

@@ -2,6 +2,7 @@
 
 from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.report.rendering import render
+from innerpersona_quiz.texts import package_writer
 
 LONGEST = 700
 """Characters of the longest text; longer ones give modules that no phone can tell apart at 300 pixels."""
@@ -29,7 +30,7 @@ def qr(text: str) -> str:
 
     code = encoder.encode(text, error="l", mode="byte", micro=False)  # type: ignore[no-untyped-call]  # it has no types
     rows: tuple[bytearray, ...] = code.matrix
-    return render("qr.svg.j2", side=len(rows) + 2 * QUIET, path=_path(rows))
+    return render("qr.svg.j2", w=package_writer("exchange"), side=len(rows) + 2 * QUIET, path=_path(rows))
 
 
 def _path(rows: tuple[bytearray, ...]) -> str:

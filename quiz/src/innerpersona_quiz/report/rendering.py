@@ -1,9 +1,11 @@
 """The Jinja2 environment: made on first use, since importing Jinja2 costs more than everything else here."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from innerpersona_quiz.resources import read_text
+from innerpersona_quiz.texts import Writer, package_texts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -14,8 +16,8 @@ def environment() -> "Environment":
     """Return the one environment: autoescape on, undefined names are errors, templates from the package."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(
-        loader=FunctionLoader(lambda name: read_text(f"report/templates/{name}")),
+    made = Environment(
+        loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -23,8 +25,29 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    words = package_texts("words")
+    made.globals.update({name: words[name] for name in ("language", "direction", "nothing")})
+    return made
+
+
+def _source(name: str) -> str:
+    """Return a template: of a kind, such as "plane/report.html.j2", or one that reports share."""
+    return read_text(f"kinds/{name}" if "/" in name else f"report/templates/{name}")
 
 
 def render(template: str, **values: object) -> str:
     """Return a template rendered with these values."""
     return environment().get_template(template).render(**values)
+
+
+def render_document(writer: Writer, article: str, styles: Iterable[str]) -> str:
+    """Return a rendered report as a complete HTML document that loads nothing; light, dark and fit to print."""
+    own = Writer((*writer.layers, package_texts("report")))
+    return render(
+        "document.html.j2",
+        name=own.plain("document", "name"),
+        title=own.plain("document", "title", title=own.plain("title")),
+        styles="".join(read_text(f"report/{name}.css") for name in styles),
+        article=article,
+        footer=own.plain("document", "footer"),
+    )

@@ -1,12 +1,16 @@
-"""The code: a person's shared results as a text of at most 200 characters, safe in a link.
+"""The code: a person's shared results as a short text, safe in a link.
 
     ip1.<base64url of the payload, without padding>
+    ip2.<the same>
 
-"1" is the format's version. The payload is a row of bits, filled up with zeros to whole bytes, and then its CRC-32
-(of the prefix and those bytes), which finds every damage that stays within four bytes and all but one in 4e9 others:
+The number is the format's. The payload is a row of bits, filled up with zeros to whole bytes, and then its CRC-32
+(of the prefix and those bytes), which finds every damage that stays within four bytes and all but one in 4e9 others.
+
+Format 1 holds the questionnaires that were there first, of which it knows how many scales they have; it is used wherever
+it suffices, so that codes stay what they were:
 
     bits                what
-    3                   which questionnaires are there: attachment, conflict, values
+    3                   which questionnaires are there
     3                   of which the short form was answered
     5                   code points of the name, 0 to 24
     24 + 32             for each questionnaire: version (three numbers of 8 bits), first 32 bits of its hash
@@ -16,72 +20,111 @@
 
 The most that this can be: 3 + 3 + 5 + 3 (24 + 32) + 17 (14 + 12) + 24 * 21 = 1,125 bits for all seventeen scales and
 a name of 24 characters of any script. That is 141 bytes, 145 with the checksum, 194 characters of base64url, and 198
-with the prefix. There is exactly one code for one content.
+with the prefix.
 
-The number of scales is part of the format: a questionnaire that gains or loses one needs a new version of it.
+Format 2 holds any questionnaires, and can be read to its end where one of them is not known:
+
+    4                   number of questionnaires, 1 to 15
+    5                   code points of the name
+    24 + 1 + 5          for each questionnaire: the first 24 bits of the SHA-256 of its id, whether the short form was
+                        answered, and its number of scales, 1 to 31; then version, hash and scales as above
+    21                  for each code point of the name
+
+Twelve scales of two questionnaires and a short name make about 110 characters. There is exactly one code for one content.
 """
 
 import binascii
+import hashlib
 import re
 from typing import NoReturn
 
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import first_format_ids, instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.share.bits import BitReader, BitWriter
 from innerpersona_quiz.share.name import LONGEST, checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, UNIT, Mark, Shared, SharedPart
 
-FORMAT = 1
-LONGEST_CODE = 200
-PARTS: dict[str, int] = {"attachment": 2, "conflict": 5, "values": 10}
-"""The questionnaires in the order of their bits, each with the number of its scales."""
+FORMATS = (1, 2)
+LONGEST_CODE = {1: 200, 2: 640}
+"""The most characters of a code, by its format; a QR code has room for the second with the address of a page."""
 
-_PREFIX = f"ip{FORMAT}."
+MOST_PARTS, MOST_SCALES = 15, 31
+"""How many questionnaires a code of format 2 can hold, and how many scales one of them may have."""
+
+_PREFIX = "ip{}."
 _ANY_PREFIX = re.compile(r"ip([1-9][0-9]{0,3})\.")
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
+_ID_BITS = 24
 _WITHHELD = (1 << 14) - 1
 _CHECKSUM = 4
 
 
+def id_bits(instrument_id: str) -> int:
+    """Return what stands for a questionnaire in a code of format 2: the first 24 bits of the SHA-256 of its id."""
+    return int.from_bytes(hashlib.sha256(instrument_id.encode()).digest()[: _ID_BITS // 8])
+
+
 def encode(shared: Shared) -> str:
-    """Return the code of what is shared; ValueError for what no code can hold."""
+    """Return the code of what is shared.
+
+    ValueError for what no code can hold; RequestError "code_too_long" where it is more than one code should.
+    """
     bits = BitWriter()
-    parts = [shared.part(id) for id in PARTS]
-    for part in parts:
-        bits.put(part is not None, 1)
-    for part in parts:
-        bits.put(part is not None and part.short, 1)
+    first = first_format_ids()
+    format = 1 if all(part.instrument in first for part in shared.parts) else 2
+    if format == 1:
+        parts = [shared.part(id) for id in first]
+        for part in parts:
+            bits.put(part is not None, 1)
+        for part in parts:
+            bits.put(part is not None and part.short, 1)
+    else:
+        bits.put(len(shared.parts), 4)
     bits.put(len(shared.name), 5)
     for part in shared.parts:
-        for number in part.version.split("."):
-            bits.put(int(number), 8)
-        bits.put(int(part.hash, 16), 4 * HASH_DIGITS)
-        for scale in load_instrument(part.instrument).scales:
-            mark = part.scales[scale.id]
-            bits.put(_WITHHELD if mark is None else mark.above, 14)
-            bits.put(0 if mark is None else mark.se, 12)
+        if format == 2:
+            bits.put(id_bits(part.instrument), _ID_BITS)
+            bits.put(part.short, 1)
+            bits.put(len(part.scales), 5)
+        _put_part(bits, part)
     for char in shared.name:
         bits.put(ord(char), 21)
     payload = bits.to_bytes()
-    text = binascii.b2a_base64(payload + _checksum(payload), newline=False).decode("ascii")
-    return _PREFIX + text.rstrip("=").replace("+", "-").replace("/", "_")
+    prefix = _PREFIX.format(format)
+    text = binascii.b2a_base64(payload + _checksum(prefix, payload), newline=False).decode("ascii")
+    code = prefix + text.rstrip("=").replace("+", "-").replace("/", "_")
+    if len(code) > LONGEST_CODE[format]:
+        _refuse("code_too_long", "That is more than a code can hold. Share fewer questionnaires at once.")
+    return code
+
+
+def _put_part(bits: BitWriter, part: SharedPart) -> None:
+    for number in part.version.split("."):
+        bits.put(int(number), 8)
+    bits.put(int(part.hash, 16), 4 * HASH_DIGITS)
+    for scale in load_instrument(part.instrument).scales:
+        mark = part.scales[scale.id]
+        bits.put(_WITHHELD if mark is None else mark.above, 14)
+        bits.put(0 if mark is None else mark.se, 12)
 
 
 def decode(text: str) -> Shared:
     """Return what a code holds. White space in it, as a chat may add, is passed over.
 
     Raises RequestError with the code code_empty, code_too_long, code_unknown, code_newer, code_truncated,
-    code_damaged, code_impossible, score_out_of_range, bad_name, instrument_newer, version_mismatch or hash_mismatch.
+    code_damaged, code_impossible, score_out_of_range, bad_name, instrument_unknown, instrument_newer,
+    version_mismatch or hash_mismatch.
     """
-    code = _tidied(text)
-    data = _bytes(code[len(_PREFIX) :])
+    code, format = _tidied(text)
+    prefix = _PREFIX.format(format)
+    data = _bytes(code[len(prefix) :])
     payload, checksum = data[:-_CHECKSUM], data[-_CHECKSUM:]
-    if len(data) < _CHECKSUM + 2 or checksum != _checksum(payload):
-        _refuse_cut(data)
+    if len(data) < _CHECKSUM + 2 or checksum != _checksum(prefix, payload):
+        _refuse_cut(data, format)
         _refuse_damage()
     try:
-        shared = _read(BitReader(payload))
+        shared = _read(BitReader(payload)) if format == 1 else _read_any(BitReader(payload))
         again = encode(shared)
     except (EOFError, ValueError):
         _refuse_impossible()
@@ -90,29 +133,35 @@ def decode(text: str) -> Shared:
     return shared
 
 
-def _tidied(text: str) -> str:
-    """Return the code without white space if it begins as one of this version."""
-    if len(text) > 2 * LONGEST_CODE:
-        _refuse_length()
+def _tidied(text: str) -> tuple[str, int]:
+    """Return the code without white space, and its format, if it begins as one of a known format."""
+    longest = max(LONGEST_CODE.values())
+    if len(text) > 2 * longest:
+        _refuse_length(longest)
     code = "".join(text.split())
     if not code:
         _refuse("code_empty", "There is no code here. Paste the whole code, which begins with “ip1.”.")
-    if len(code) > LONGEST_CODE:
-        _refuse_length()
     found = _ANY_PREFIX.match(code)
+    if len(code) > longest:
+        _refuse_length(longest)
     if found is None:
         if code.startswith("ipc"):
             _refuse(
                 "code_unknown",
                 "This is a promise made ahead of a code, not the code. The code that belongs to it comes later.",
             )
+        if len(code) > LONGEST_CODE[1]:
+            _refuse_length(LONGEST_CODE[1])
         _refuse("code_unknown", "This is not a profile code: one begins with “ip1.”. Copy the whole of it.")
-    if int(found[1]) > FORMAT:
+    format = int(found[1])
+    if format not in FORMATS:
         _refuse(
             "code_newer",
             "This code was made by a newer version of this site. Load the page again and open the code once more.",
         )
-    return code
+    if len(code) > LONGEST_CODE[format]:
+        _refuse_length(LONGEST_CODE[format])
+    return code, format
 
 
 def _bytes(text: str) -> bytes:
@@ -127,35 +176,66 @@ def _bytes(text: str) -> bytes:
     return binascii.a2b_base64(standard)
 
 
-def _checksum(payload: bytes) -> bytes:
-    return binascii.crc32(_PREFIX.encode("ascii") + payload).to_bytes(_CHECKSUM, "big")
+def _checksum(prefix: str, payload: bytes) -> bytes:
+    return binascii.crc32(prefix.encode("ascii") + payload).to_bytes(_CHECKSUM, "big")
 
 
 def _read(bits: BitReader) -> Shared:
-    there = [bool(bits.take(1)) for _ in PARTS]
-    short = [bool(bits.take(1)) for _ in PARTS]
+    ids = first_format_ids()
+    there = [bool(bits.take(1)) for _ in ids]
+    short = [bool(bits.take(1)) for _ in ids]
     letters = bits.take(5)
-    if not any(there) or letters > LONGEST:
+    if not any(there):
         raise ValueError
     parts = tuple(
-        _read_part(bits, id, is_short)
-        for id, is_there, is_short in zip(PARTS, there, short, strict=True)
+        _read_part(bits, load_instrument(id), is_short)
+        for id, is_there, is_short in zip(ids, there, short, strict=True)
         if is_there
     )
+    return Shared(parts, _read_name(bits, letters))
+
+
+def _read_any(bits: BitReader) -> Shared:
+    known = {id_bits(id): id for id in instrument_ids()}
+    count, letters = bits.take(4), bits.take(5)
+    parts, unknown = [], 0
+    for _ in range(count):
+        id, short, scales = known.get(bits.take(_ID_BITS)), bool(bits.take(1)), bits.take(5)
+        if id is None:
+            bits.take(24 + 4 * HASH_DIGITS + scales * 26)
+            unknown += 1
+            continue
+        instrument = load_instrument(id)
+        if scales != len(instrument.scales):
+            _refuse_edition(instrument)
+        parts.append(_read_part(bits, instrument, short))
+    name = _read_name(bits, letters)
+    if unknown:
+        _refuse(
+            "instrument_unknown",
+            "This code holds the results of a questionnaire that this site does not have, so they cannot be shown here. "
+            "Open it on the site where it was made, or ask for a code of other questionnaires.",
+        )
+    if not parts or len({part.instrument for part in parts}) < len(parts):
+        raise ValueError
+    return Shared(tuple(parts), name)
+
+
+def _read_name(bits: BitReader, letters: int) -> str:
+    if letters > LONGEST:
+        raise ValueError
     name = "".join(chr(bits.take(21)) for _ in range(letters))
     if name and checked_name(name) != name:
         raise ValueError
-    return Shared(parts, name)
+    return name
 
 
-def _read_part(bits: BitReader, id: str, short: bool) -> SharedPart:
-    instrument = load_instrument(id)
+def _read_part(bits: BitReader, instrument: Instrument, short: bool) -> SharedPart:
     version = ".".join(str(bits.take(8)) for _ in range(3))
     hash = f"{bits.take(4 * HASH_DIGITS):0{HASH_DIGITS}x}"
     _check_edition(instrument, version, hash)
-    return SharedPart(
-        id, version, hash, short, {scale.id: _read_mark(bits, instrument) for scale in instrument.scales}
-    )
+    scales = {scale.id: _read_mark(bits, instrument) for scale in instrument.scales}
+    return SharedPart(instrument.id, version, hash, short, scales)
 
 
 def _read_mark(bits: BitReader, instrument: Instrument) -> Mark | None:
@@ -188,10 +268,14 @@ def _check_edition(instrument: Instrument, version: str, hash: str) -> None:
             f"This code was made with an earlier edition of the questionnaire {what} ({version}; here it is "
             f"{instrument.version}), so comparing could mislead. Ask for a code made after taking it again.",
         )
+    _refuse_edition(instrument)
+
+
+def _refuse_edition(instrument: Instrument) -> NoReturn:
     _refuse(
         "hash_mismatch",
-        f"This code was made with a questionnaire {what} that differs from the one here, so comparing could "
-        "mislead. Both of you need to use the same site.",
+        f"This code was made with a questionnaire “{instrument.title}” that differs from the one here, so comparing "
+        "could mislead. Both of you need to use the same site.",
     )
 
 
@@ -199,16 +283,16 @@ def _refuse(code: str, message: str) -> NoReturn:
     raise RequestError(code, "code", message)
 
 
-def _refuse_length() -> NoReturn:
+def _refuse_length(longest: int) -> NoReturn:
     _refuse(
         "code_too_long",
-        f"This is longer than a profile code, which has at most {LONGEST_CODE} characters. Paste the code alone.",
+        f"This is longer than a profile code, which has at most {longest} characters. Paste the code alone.",
     )
 
 
-def _refuse_cut(data: bytes) -> None:
+def _refuse_cut(data: bytes, format: int) -> None:
     """Refuse a code that says that it should be longer than it is."""
-    if len(data) < _CHECKSUM + 2 or len(data) < _length_told(data):
+    if len(data) < _CHECKSUM + 2 or len(data) < _expected_length(data, format):
         _refuse("code_truncated", "This code is cut off at its end. Copy the whole of it and try again.")
 
 
@@ -219,16 +303,34 @@ def _refuse_damage() -> NoReturn:
     )
 
 
-def _length_told(data: bytes) -> int:
-    """Return how many bytes a code has by its first eleven bits."""
+def _expected_length(data: bytes, format: int) -> int:
+    """Return how many bytes a code has by what it says at its beginning, as far as that is there."""
     bits = BitReader(data)
-    there = [bits.take(1) for _ in PARTS]
-    bits.take(len(PARTS))
-    width = 11 + 21 * bits.take(5)
-    width += sum(
-        is_there * (56 + 26 * scales) for is_there, scales in zip(there, PARTS.values(), strict=True)
-    )
+    try:
+        width = _expected_width(bits) if format == 2 else _first_width(bits)
+    except EOFError:
+        return len(data) + 1
     return (width + 7) // 8 + _CHECKSUM
+
+
+def _first_width(bits: BitReader) -> int:
+    ids = first_format_ids()
+    there = [bits.take(1) for _ in ids]
+    bits.take(len(ids))
+    width = 11 + 21 * bits.take(5)
+    scales = [len(load_instrument(id).scales) for id in ids]
+    return width + sum(is_there * (56 + 26 * count) for is_there, count in zip(there, scales, strict=True))
+
+
+def _expected_width(bits: BitReader) -> int:
+    count = bits.take(4)
+    width = 9 + 21 * bits.take(5)
+    for _ in range(count):
+        bits.take(_ID_BITS + 1)
+        rest = 56 + 26 * bits.take(5)
+        bits.take(rest)
+        width += _ID_BITS + 6 + rest
+    return width
 
 
 def _refuse_impossible() -> NoReturn:

@@ -1,17 +1,16 @@
 """What a code holds, as plain JSON values."""
 
-from innerpersona_quiz.load import load_instrument
+from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.model import Scale
-from innerpersona_quiz.share.code import PARTS
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart, estimate_of
 
 
-def holds_result(shared: Shared) -> dict[str, object]:
+def content_result(shared: Shared) -> dict[str, object]:
     """Return the name (None if there is none), each part with its scales, and the ids of what is left out."""
     return {
         "name": shared.name or None,
         "parts": [_part(part) for part in shared.parts],
-        "left_out": [id for id in PARTS if shared.part(id) is None],
+        "left_out": [id for id in instrument_ids() if shared.part(id) is None],
     }
 
 

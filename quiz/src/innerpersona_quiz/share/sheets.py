@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 
 from innerpersona_quiz.errors import RequestError
-from innerpersona_quiz.profile.estimates import estimates
-from innerpersona_quiz.share.code import PARTS
+from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.kinds import score
+from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.share.name import checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, Shared, SharedPart, mark_of
-from innerpersona_quiz.sheet import Sheet
 
 
 def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
-    """Return what a code holds of these sheets, at most one of each questionnaire, in the order of the parts.
+    """Return what a code holds of these sheets, at most one of each questionnaire, in the order of the questionnaires.
 
     A sheet with too few answers for any score is left out. Raises RequestError "bad_name", or "nothing_to_share" where
     no score is left.
     """
     by_id = {sheet.instrument.id: sheet for sheet in sheets}
-    parts = (part_of(by_id[id]) for id in PARTS if id in by_id)
+    parts = (part_of(by_id[id]) for id in instrument_ids() if id in by_id)
     kept = tuple(part for part in parts if any(mark is not None for mark in part.scales.values()))
     if not kept:
         raise RequestError(
@@ -31,7 +31,7 @@ def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
 def part_of(sheet: Sheet) -> SharedPart:
     """Return one sheet's result as a code holds it."""
     instrument = sheet.instrument
-    found = estimates(instrument, sheet.answers)
+    found = score(instrument, sheet.answers).estimates
     return SharedPart(
         instrument=instrument.id,
         version=instrument.version,

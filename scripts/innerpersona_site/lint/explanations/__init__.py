@@ -5,7 +5,7 @@ An entry is a table named by its code:
     summary  what is wrong, in a few words
     why      why it matters and how to mend it
     in       where the examples stand: page, article, front (an article's front matter), files (several files, each
-             after a line `==> docs/… <==`), bibliography, html (a page as it is built), instrument, external, navigation
+             after a line `==> docs/… <==`), bibliography, instrument, external, navigation
              (the list in the site's settings)
     wrong    text that gives the diagnostic
     right    the same, mended
@@ -29,7 +29,6 @@ class Where(StrEnum):
     FRONT = "front"
     FILES = "files"
     BIBLIOGRAPHY = "bibliography"
-    HTML = "html"
     INSTRUMENT = "instrument"
     EXTERNAL = "external"
     NAVIGATION = "navigation"

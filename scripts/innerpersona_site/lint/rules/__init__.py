@@ -11,30 +11,36 @@ from innerpersona_site.lint.rules import (
     icons,
     library,
     links,
+    markup,
     structure,
     writing,
 )
-from innerpersona_site.lint.rules.base import Rule, Site, SiteRule
+from innerpersona_site.lint.rules.base import PageRule, Rule, Site, SiteRule
 
-RULES: Final[tuple[Rule, ...]] = (
+PAGE_RULES: Final[tuple[PageRule, ...]] = (
     structure.form,
     structure.file_name,
     structure.headings,
     structure.placeholders,
     structure.parts,
+    citations.evidence,
+    markup.markup,
+    writing.length,
+    writing.reading_level,
+    icons.icons,
+)
+"""Rules on one page alone: what they find is kept with the page."""
+
+RULES: Final[tuple[Rule, ...]] = (
     citations.citations,
     citations.figures,
-    citations.evidence,
     links.instruments,
     links.call_to_action_targets,
     links.links,
     links.images,
     links.neighbors,
-    icons.icons,
-    writing.length,
-    writing.reading_level,
 )
-"""Rules on one page."""
+"""Rules on one page and what it leads to or rests on."""
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
     addresses.former_addresses,
@@ -46,4 +52,4 @@ SITE_RULES: Final[tuple[SiteRule, ...]] = (
 )
 """Rules on all pages together."""
 
-__all__ = ["RULES", "SITE_RULES", "Rule", "Site", "SiteRule"]
+__all__ = ["PAGE_RULES", "RULES", "SITE_RULES", "PageRule", "Rule", "Site", "SiteRule"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innerpersona_site.content.front_matter import key_position
 from innerpersona_site.content.model import ARTICLES_FOLDER
 from innerpersona_site.diagnostics import Diagnostic
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error
 
 
@@ -23,7 +22,5 @@ def former_addresses(site: Site) -> Iterator[Diagnostic]:
                 message = f'"{slug}" already leads to {owners[slug].path}'
             if message:
                 hint = "Name only addresses that nothing else has: formerly: [anxious-love]"
-                yield error(
-                    "former-address-taken", page, *key_position(page.source, "formerly"), message, hint
-                )
+                yield error("former-address-taken", page, *page.key_position("formerly"), message, hint)
             owners.setdefault(slug, page)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import Reading, ReadPage
+from innerpersona_site.lint.repeats import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,9 @@ class Site:
     """What rules may know beyond the page at hand. Paths are relative to the docs folder.
 
     `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
-    aren't judged.
+    aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
+    `render_anchors` returns what links to a page may name by rendering it; None leaves such links unjudged.
+    `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
     """
 
     bibliography: Bibliography
@@ -23,6 +26,15 @@ class Site:
     pages: Mapping[str, ReadPage]
     unpublished: Collection[str] = ()
     files: Collection[str] | None = None
+    read_text: Callable[[str], str] = field(default=lambda path: "")
+    render_anchors: Callable[[str], frozenset[str]] | None = None
+    repeated: dict[str, Repeated] = field(default_factory=dict)
+
+    def anchors(self, page: ReadPage) -> frozenset[str] | None:
+        """Return what links to a part of a page may name, None where nobody has looked."""
+        if page.anchors is None and self.render_anchors:
+            return self.render_anchors(page.src_path)
+        return page.anchors
 
     def articles(self) -> list[ReadPage]:
         """Return the articles, oldest first; those of one day, and those whose date can't be read, by path."""
@@ -34,18 +46,23 @@ class Site:
         return sorted((page for page in self.pages.values() if page.is_article), key=age)
 
 
+type PageRule = Callable[[Reading], Iterator[Diagnostic]]
+"""From a page as it is read to faults that depend on it alone."""
+
 type Rule = Callable[[ReadPage, Site], Iterator[Diagnostic]]
-"""From a page and what is known of the site to the faults of the page."""
+"""From a page that was read and what is known of the site to faults that depend on both."""
 
 type SiteRule = Callable[[Site], Iterator[Diagnostic]]
 """From the site to faults that show only when its pages are seen together."""
 
 
-def error(code: str, page: ReadPage, line: int, column: int, message: str, hint: str) -> Diagnostic:
+def error(code: str, page: Reading | ReadPage, line: int, column: int, message: str, hint: str) -> Diagnostic:
     """Return a fault that must be mended."""
     return Diagnostic(code, Severity.ERROR, page.path, line, column, message, hint)
 
 
-def warning(code: str, page: ReadPage, line: int, column: int, message: str, hint: str) -> Diagnostic:
+def warning(
+    code: str, page: Reading | ReadPage, line: int, column: int, message: str, hint: str
+) -> Diagnostic:
     """Return a fault that somebody should look at."""
     return Diagnostic(code, Severity.WARNING, page.path, line, column, message, hint)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from innerpersona_site.blocks.specs import SPECS
-from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
+from innerpersona_site.content.citations import CITATION
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import Reading, ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
-
-_PERCENT: Final = re.compile(r"\b(?:percent|per cent)\b|%")
-_NUMBER: Final = re.compile(r"(?<![\w.,-])\.?\d[\d.,]*(?!\w)")
-_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d[.,]*")
 
 
 def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
@@ -37,48 +31,20 @@ def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 
 def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """A sentence with a figure should rest on a work whose figures were checked."""
-    for passage, found in page.sentences:
-        if "@" not in passage.text:
+    for claim in page.claims:
+        keys = [key for key in claim.keys if key in site.bibliography]
+        if not keys or any(site.bibliography[key].figures_verified for key in keys):
             continue
-        for sentence in found:
-            keys = _cited(sentence.text, site)
-            if not keys or any(site.bibliography[key].figures_verified for key in keys):
-                continue
-            figure = find_figure(sentence.visible)
-            if figure is None:
-                continue
-            names = ", ".join(f'"{key}"' for key in keys)
-            message = f'the figure "{figure}" is cited to {names}, whose figures were not checked'
-            hint = (
-                "Say it in words, cite a work whose finding ends in [figures verified], or check the figure and\n"
-                "mark the entry: finding = {…, 59 percent chose the secure description. [figures verified]}"
-            )
-            yield warning("citation-figure", page, sentence.line, 1, message, hint)
+        names = ", ".join(f'"{key}"' for key in keys)
+        message = f'the figure "{claim.figure}" is cited to {names}, whose figures were not checked'
+        hint = (
+            "Say it in words, cite a work whose finding ends in [figures verified], or check the figure and\n"
+            "mark the entry: finding = {…, 59 percent chose the secure description. [figures verified]}"
+        )
+        yield warning("citation-figure", page, claim.line, 1, message, hint)
 
 
-def find_figure(visible: str) -> str | None:
-    """Return the first figure of a sentence, None where it has none; a year is no figure."""
-    for match in _NUMBER.finditer(visible):
-        after = visible[match.end() :].lstrip()
-        if _PERCENT.match(after) or not _YEAR.fullmatch(match[0]):
-            return match[0].rstrip(".,")
-    if "cent" not in visible:  # spares nearly every sentence a pattern that begins at each of its letters
-        return None
-    percent = re.search(r"([^\W\d_-]+(?:-[^\W\d_]+)?) (?:percent|per cent)\b", visible)
-    return percent[0] if percent else None
-
-
-def _cited(text: str, site: Site) -> list[str]:
-    keys: list[str] = []
-    for match in CITATION.finditer(text):
-        try:
-            keys += [work.key for work in parse_citation(match[1]) if work.key in site.bibliography]
-        except CitationSyntaxError:
-            continue
-    return list(dict.fromkeys(keys))
-
-
-def evidence(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def evidence(page: Reading) -> Iterator[Diagnostic]:
     """A claim that names its strength must name its source."""
     for block in page.blocks_of("evidence"):
         if block.content and not any(CITATION.search(line) for _, line in block.content):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from innerpersona_site.content.icons import SHORTCODE, material_icons
 from innerpersona_site.diagnostics import Diagnostic
-from innerpersona_site.lint.reading import ReadPage
-from innerpersona_site.lint.rules.base import Site, error
+from innerpersona_site.lint.page import Reading
+from innerpersona_site.lint.rules.base import error
 
 
-def icons(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def icons(page: Reading) -> Iterator[Diagnostic]:
     """An icon must be one of the set."""
     for number, line in enumerate(page.blanked.split("\n"), page.source.body_line):
         for found in SHORTCODE.finditer(line):

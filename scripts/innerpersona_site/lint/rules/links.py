@@ -9,12 +9,11 @@ from typing import Final
 from urllib.parse import unquote
 
 from innerpersona_site.blocks.specs import SPECS
-from innerpersona_site.content.front_matter import key_position
 from innerpersona_site.content.front_matter_schema import EXAMPLES
 from innerpersona_site.content.links import resolve_link
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
 from innerpersona_site.lint.inline import FoundLink
-from innerpersona_site.lint.reading import ReadPage
+from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -50,7 +49,7 @@ def call_to_action_targets(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             hint = "Publish that page, or lead to another one, for example:\n    to: quiz/attachment.md"
             yield error("link-unpublished", page, *place, message, hint)
         elif anchor:
-            yield from _anchor(page, site.pages[target], anchor, place)
+            yield from _anchor(page, site, site.pages[target], anchor, place)
 
 
 def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
@@ -75,7 +74,7 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
                 "link-html", page, *place, message, "Write it in Markdown: [the quiz](../quiz/attachment.md)"
             )
         elif not path:
-            yield from _anchor(page, page, anchor, place)
+            yield from _anchor(page, site, page, anchor, place)
         elif target is None:
             yield from _file_link(page, site, link)
         elif target not in site.pages:
@@ -87,7 +86,7 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             )
             yield warning("link-unpublished", page, *place, message, _PUBLISH_HINT)
         elif anchor:
-            yield from _anchor(page, site.pages[target], anchor, place)
+            yield from _anchor(page, site, site.pages[target], anchor, place)
 
 
 _LINK_HINT: Final = (
@@ -106,8 +105,10 @@ def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnost
         yield error("link-missing", page, link.line, link.column, message, _LINK_HINT)
 
 
-def _anchor(page: ReadPage, target: ReadPage, anchor: str, place: tuple[int, int]) -> Iterator[Diagnostic]:
-    known = target.anchors
+def _anchor(
+    page: ReadPage, site: Site, target: ReadPage, anchor: str, place: tuple[int, int]
+) -> Iterator[Diagnostic]:
+    known = site.anchors(target)
     if known is None or unquote(anchor) in known:
         return
     shown = sorted(name for name in known if not name.startswith(("ref-", "cite-")))
@@ -149,11 +150,11 @@ def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             articles = [path[9:-3] for path in site.pages if path.startswith("articles/")]
             message = f'"{key}" names "{slug}", which is no article{did_you_mean(slug, articles)}'
             hint = "Give the name of a file in docs/articles/ without its ending."
-            yield error("article-unknown", page, *key_position(page.source, key), message, hint)
+            yield error("article-unknown", page, *page.key_position(key), message, hint)
         elif target in site.unpublished and page.src_path not in site.unpublished:
             message = f'"{key}" names "{slug}", which is not published; it is left out'
-            yield warning("link-unpublished", page, *key_position(page.source, key), message, _PUBLISH_HINT)
+            yield warning("link-unpublished", page, *page.key_position(key), message, _PUBLISH_HINT)
     if front.image and site.files is not None and front.image.file not in site.files:
         message = f'the image "{front.image.file}" is no file{did_you_mean(front.image.file, site.files)}'
         hint = f"Give the path of a picture relative to docs/: {EXAMPLES['image']}"
-        yield error("image-missing", page, *key_position(page.source, "image"), message, hint)
+        yield error("image-missing", page, *page.key_position("image"), message, hint)

@@ -11,8 +11,8 @@ from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.prose import PassageKind
 from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines, slug_of
 from innerpersona_site.diagnostics import Diagnostic
-from innerpersona_site.lint.reading import ReadPage
-from innerpersona_site.lint.rules.base import Site, error, warning
+from innerpersona_site.lint.page import Reading
+from innerpersona_site.lint.rules.base import error, warning
 
 TAKEAWAYS: Final = (4, 7)
 """How many takeaways an article has, at least and at most."""
@@ -26,12 +26,12 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BULLET: Final = re.compile(r" {0,3}[-*+] ")
 
 
-def form(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def form(page: Reading) -> Iterator[Diagnostic]:
     """Front matter, blocks and citations that can't be read."""
     yield from page.faults
 
 
-def file_name(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def file_name(page: Reading) -> Iterator[Diagnostic]:
     """An article's file name is a part of its address."""
     name = page.src_path.rsplit("/", 1)[-1].removesuffix(".md")
     if page.is_article and not _SLUG.fullmatch(name):
@@ -44,7 +44,7 @@ def file_name(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         yield error("article-file-name", page, 1, 1, message, hint)
 
 
-def headings(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def headings(page: Reading) -> Iterator[Diagnostic]:
     """The title is the page's only heading of the first level, and no level is skipped on the way down."""
     level = 1
     for heading in page.headings:
@@ -61,7 +61,7 @@ def headings(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         level = max(heading.level, 2) if heading.level == 1 else heading.level
 
 
-def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def placeholders(page: Reading) -> Iterator[Diagnostic]:
     """What a new page leaves to be written must have been written before it is published; a draft is told how much."""
     found = [
         (first + place, match.start() + 1, match[0])
@@ -81,7 +81,7 @@ def placeholders(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         yield error("article-placeholder", page, line, column, message, hint)
 
 
-def parts(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+def parts(page: Reading) -> Iterator[Diagnostic]:
     """An article has a lead, takeaways, an FAQ, a call to action, a way to a quiz, and enough sources."""
     if not page.is_article or page.source.yaml is None:
         return
@@ -103,7 +103,7 @@ def parts(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         yield warning("article-references", page, last, 1, message, hint)
 
 
-def _lead(page: ReadPage) -> Iterator[Diagnostic]:
+def _lead(page: Reading) -> Iterator[Diagnostic]:
     lines = page.blanked.split("\n")
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     number = page.source.body_line + first
@@ -114,7 +114,7 @@ def _lead(page: ReadPage) -> Iterator[Diagnostic]:
         yield warning("article-lead", page, number, 1, message, hint)
 
 
-def _takeaways(page: ReadPage) -> Iterator[Diagnostic]:
+def _takeaways(page: Reading) -> Iterator[Diagnostic]:
     found = page.blocks_of("takeaways")
     if not found:
         message = "the article has no key takeaways"
@@ -129,7 +129,7 @@ def _takeaways(page: ReadPage) -> Iterator[Diagnostic]:
             yield warning("article-takeaways", page, block.line, block.column, message, hint)
 
 
-def _questions(page: ReadPage) -> Iterator[Diagnostic]:
+def _questions(page: Reading) -> Iterator[Diagnostic]:
     questions = page.blocks_of("question")
     if len(questions) < QUESTIONS:
         faqs = page.blocks_of("faq")
@@ -141,7 +141,7 @@ def _questions(page: ReadPage) -> Iterator[Diagnostic]:
         yield warning("article-faq", page, place.line, place.column, message, _example("faq"))
 
 
-def _leads_to_a_quiz(page: ReadPage) -> bool:
+def _leads_to_a_quiz(page: Reading) -> bool:
     targets = [option.value for option in page.options if option.name == "to"]
     targets += [link.href.removeprefix("../") for link in page.links]
     return bool(page.blocks_of("quiz")) or any(target.startswith("quiz/") for target in targets)

@@ -1,0 +1,161 @@
+"""What the report of values around a circle shows, chosen by the scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from innerpersona_quiz.kinds.bands import centred_band
+from innerpersona_quiz.kinds.circle.drawing import circle
+from innerpersona_quiz.kinds.circle.model import CircleProfile, Position, directions, higher_of
+from innerpersona_quiz.kinds.circle.steps import computation
+from innerpersona_quiz.kinds.strip import strip
+from innerpersona_quiz.kinds.views import (
+    ReportView,
+    ScaleView,
+    ScoreView,
+    common_view,
+    lead_advice,
+    lead_path,
+)
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.scoring.classical import Z90, Estimate, PartScore
+from innerpersona_quiz.texts import Passage, Writer
+from innerpersona_quiz.texts.numbers import decimals, inside, interval_text, joined, signed
+
+VALUE_BORDERS = (0.4, 1.2)
+"""How far from the own average the bands of a single value begin, in steps of the answer scale."""
+
+HIGHER_BORDERS = (0.3, 0.9)
+"""The same for a broad value, whose scores lie closer together since they are means of several."""
+
+STRIP_REACH = 3.0
+"""The strip of a broad value goes from this far below the own average to as far above it."""
+
+MOST_WIDE = 90
+"""A direction is told in whole degrees give or take this much at most: beyond, it is hardly one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleView(ReportView):
+    """A report with a circle; `higher` are the broad values, `position` what is said of the direction."""
+
+    higher: tuple[ScaleView, ...]
+    position: tuple[Passage, ...]
+
+
+def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer: Writer) -> CircleView:
+    """Return the view for a sheet of answers."""
+    higher = tuple(_higher(part, writer) for part in found.higher)
+    values = tuple(_value(instrument, part, writer) for part in found.scales)
+    titles = {scale.id: scale.title for scale in instrument.scales}
+    broad = {one.id: one.title for one in higher}
+    known = any(one.shown for one in values)
+    answered = sum(part.answered for part in found.scales)
+    scores = {part.id: part.estimate for part in found.scales}
+    first = [inside(broad[id]) for id in found.lead.ids] if found.lead else []
+    drawn = circle(titles, scores, higher_of(instrument), found.position) if known else None
+    return CircleView(
+        **common_view(instrument, writer, answered, known, first),  # type: ignore[arg-type]
+        lead=writer.passage(*lead_path(found.lead, known)),
+        description=_description(higher, values, writer),
+        drawing=drawn,
+        higher=higher,
+        scales=values,
+        position=() if found.position is None else _position(titles, found.position, writer),
+        strengths=()
+        if found.lead is None
+        else (writer.passage("strengths", "-".join(found.lead.ids) or "open"),),
+        advice=lead_advice(found.lead, found.trail, writer, joint=True),
+        computation=computation(instrument, answers, found, broad, writer),
+    )
+
+
+def _score(found: Estimate, words: str, writer: Writer, **more: object) -> ScoreView:
+    score, interval = signed(found.score), interval_text(found, centred=True)
+    return ScoreView(
+        score=score,
+        data_score=f"{found.score:.2f}",
+        data_se=f"{found.se:.2f}",
+        interval=interval,
+        words=words,
+        line=writer.passage("score_line", score=score, band=words, range=interval),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _higher(part: PartScore, writer: Writer) -> ScaleView:
+    found = part.estimate
+    shown = None
+    if found is not None:
+        name = centred_band(found.score, *HIGHER_BORDERS)
+        shown = _score(
+            found,
+            writer.plain("bands", name),
+            writer,
+            strip=strip(found, -STRIP_REACH, STRIP_REACH),
+            describes=writer.passage("higher", part.id, name, "describes"),
+        )
+    title, about, low, high = (
+        writer.plain("higher", part.id, name) for name in ("title", "about", "end_low", "end_high")
+    )
+    withheld = () if found else writer.passage("higher_withheld")
+    return ScaleView(part.id, title, about, low, high, part.answered, part.total, shown, withheld)
+
+
+def _value(instrument: Instrument, part: PartScore, writer: Writer) -> ScaleView:
+    scale, found = instrument.scale(part.id), part.estimate
+    shown = None
+    if found is not None:
+        words = writer.plain("values", part.id, centred_band(found.score, *VALUE_BORDERS))
+        shown = _score(found, words, writer)
+    withheld = () if found else writer.passage("value_withheld", answered=part.answered, total=part.total)
+    return ScaleView(
+        scale.id, scale.title, scale.about, scale.low, scale.high, part.answered, part.total, shown, withheld
+    )
+
+
+def _position(titles: dict[str, str], place: Position, writer: Writer) -> tuple[Passage, ...]:
+    if not place.directed:
+        return (writer.passage("position", "open"),)
+    angles = directions(list(titles))
+    ranked = sorted(titles, key=lambda id: _apart(angles[id], place.angle))
+    far = sorted(titles, key=lambda id: -_apart(angles[id], place.angle))[:2]
+
+    def named(ids: Sequence[str]) -> str:
+        return joined([inside(titles[id]) for id in sorted(ids, key=list(titles).index)])
+
+    passages = [
+        writer.passage(
+            "position",
+            "directed",
+            near=named(ranked[:2]),
+            far=named(far),
+            angle=decimals(place.angle, 0),
+            wide=decimals(min(MOST_WIDE, Z90 * place.angle_se), 0),
+            length=decimals(place.length),
+            range=decimals(Z90 * place.length_se),
+        )
+    ]
+    if place.fit is not None:
+        passages.append(writer.passage("position", "fit", fit=decimals(100 * place.fit, 0)))
+    return tuple(passages)
+
+
+def _apart(one: float, other: float) -> float:
+    """Return the angle between two directions, 0 to 180 degrees."""
+    return abs((one - other + 180) % 360 - 180)
+
+
+def _description(higher: tuple[ScaleView, ...], values: tuple[ScaleView, ...], writer: Writer) -> str:
+    """Return the picture in words, for those who do not see it."""
+
+    def listed(scales: tuple[ScaleView, ...]) -> str:
+        return joined(
+            [
+                writer.plain("description", "known", scale=inside(one.title), score=one.shown.score)
+                if one.shown
+                else writer.plain("description", "unknown", scale=inside(one.title))
+                for one in scales
+            ]
+        )
+
+    return writer.plain("description", "circle", scales=listed(values), higher=listed(higher))

@@ -1,0 +1,105 @@
+"""The picture: the plane of two concerns, with each strategy at its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from innerpersona_quiz.kinds.dual_concern.model import Concerns
+from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.texts.numbers import decimals, nothing, shortest
+
+SIDE = 320
+"""Width and height of the plane in the units of the drawing."""
+
+RADIUS = 40
+"""Radius of the ring of a strategy that is used almost always; almost never has none."""
+
+_PLACES = {
+    "other": (64, 52),
+    "both": (256, 52),
+    "middle": (160, 150),
+    "neither": (64, 248),
+    "self": (256, 248),
+}
+"""Where the strategy of each role is drawn: concern for oneself grows to the right, concern for the other upwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A strategy at its place.
+
+    `ring` is the radius of its score, `band` and `band_width` the middle radius and the width of its 90 % interval;
+    None, as `score` is a dash, where it is withheld.
+    """
+
+    title: str
+    score: str
+    x: int
+    y: int
+    ring: float | None
+    band: float
+    band_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A concern beside its axis: the score and the ends of its interval, in units from the axis' low end."""
+
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class DualPlane:
+    """The drawing, in units from the plane's top left corner; a concern that is not known has no mark."""
+
+    side: int
+    radius: int
+    stations: tuple[Station, ...]
+    ticks: tuple[tuple[str, float], ...]
+    self_mark: Mark | None
+    other_mark: Mark | None
+
+
+def dual_plane(
+    instrument: Instrument, scores: Mapping[str, Estimate | None], concerns: Concerns | None
+) -> DualPlane:
+    """Return the drawing of the strategies' estimates and of the concerns."""
+    span = instrument.highest - instrument.lowest
+
+    def along(value: float) -> float:
+        return round((value - instrument.lowest) / span * SIDE, 1)
+
+    def mark(found: Estimate) -> Mark:
+        return Mark(along(found.score), *(along(end) for end in found.interval90))
+
+    return DualPlane(
+        side=SIDE,
+        radius=RADIUS,
+        stations=tuple(_station(instrument, scale.id, scores[scale.id]) for scale in instrument.scales),
+        ticks=tuple(
+            (shortest(value), along(value))
+            for value in (instrument.lowest, instrument.midpoint, instrument.highest)
+        ),
+        self_mark=None if concerns is None else mark(concerns.self),
+        other_mark=None if concerns is None else mark(concerns.other),
+    )
+
+
+def _station(instrument: Instrument, id: str, found: Estimate | None) -> Station:
+    x, y = _PLACES[next(role for role, scale in instrument.shape.items() if scale == id)]
+    title = instrument.scale(id).title
+    if found is None:
+        return Station(title, nothing(), x, y, ring=None, band=0.0, band_width=0.0)
+    unit = RADIUS / (instrument.highest - instrument.lowest)
+    low, high = ((end - instrument.lowest) * unit for end in found.interval90)
+    return Station(
+        title=title,
+        score=decimals(found.score),
+        x=x,
+        y=y,
+        ring=round((found.score - instrument.lowest) * unit, 1),
+        band=round((low + high) / 2, 1),
+        band_width=round(high - low, 1),
+    )

@@ -1,0 +1,102 @@
+"""A position on a plane of two scales, and its likely regions: the four corners around the middle of both.
+
+Regions are parts of two continuous dimensions and not kinds of people. For attachment: fraley2015adult; the four regions
+are those of bartholomew1991attachment, the two dimensions those of brennan1998selfreport.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
+from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.normal import normal_cdf
+from innerpersona_quiz.scoring.rounding import rounded
+from innerpersona_quiz.scoring.scales import score_scale
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The scales that run to the right and upwards, and the regions.
+
+    These are, in the order in which ties are broken: low on both, high to the right alone, high upwards alone, high on
+    both.
+    """
+
+    right: str
+    up: str
+    regions: tuple[str, str, str, str]
+
+
+def shape_of(instrument: Instrument) -> Shape:
+    """Return the questionnaire's own table [plane]."""
+    table = instrument.shape
+    low, right, up, both = table["regions"]
+    return Shape(table["right"], table["up"], (low, right, up, both))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style's name where one region is likely enough, else the two likeliest regions, likelier first."""
+
+    named: str | None
+    between: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneProfile:
+    """Scores of both scales; `regions` (in their order) and `style` are None if either is withheld."""
+
+    right: ScaleScore
+    up: ScaleScore
+    regions: dict[str, float] | None
+    style: Style | None
+
+    @property
+    def scales(self) -> tuple[ScaleScore, ScaleScore]:
+        """Both scales, the one that runs to the right first."""
+        return (self.right, self.up)
+
+
+def profile(instrument: Instrument, answers: Answers) -> PlaneProfile:
+    """Return the profile of one sheet of answers."""
+    shape = shape_of(instrument)
+    right, up = (score_scale(instrument, id, answers) for id in (shape.right, shape.up))
+    if right.estimate is None or up.estimate is None:
+        return PlaneProfile(right, up, regions=None, style=None)
+    regions = region_probabilities(right.estimate, up.estimate, instrument.midpoint, shape.regions)
+    return PlaneProfile(right, up, regions, style_of(regions))
+
+
+def below_probability(estimate: Estimate, border: float) -> float:
+    """Return the probability, in [0, 1], that the true score lies below `border`.
+
+    Phi((border - score) / se): the score's error is taken to be normal with its standard error.
+    """
+    return normal_cdf((border - estimate.score) / estimate.se)
+
+
+def region_probabilities(
+    right: Estimate, up: Estimate, midpoint: float, regions: Sequence[str]
+) -> dict[str, float]:
+    """Return the probability of each region, in [0, 1] to six decimals; they add up to 1 within 2e-6.
+
+    With p = P(right below the midpoint) and q = P(up below the midpoint), errors normal and independent of each other:
+    low on both p q, high to the right (1 - p) q, high upwards p (1 - q), high on both (1 - p)(1 - q).
+
+    The borders are at the midpoint of the response scale, between agreeing and disagreeing. They are not norms: nothing
+    here says how common a position is. That the two errors are independent is an assumption too (the scales share no
+    item); the scales themselves may correlate in samples (cameron2012orthogonal for attachment).
+    """
+    p, q = below_probability(right, midpoint), below_probability(up, midpoint)
+    products = (p * q, (1.0 - p) * q, p * (1.0 - q), (1.0 - p) * (1.0 - q))
+    return {id: rounded(product) for id, product in zip(regions, products, strict=True)}
+
+
+def style_of(regions: dict[str, float]) -> Style:
+    """Return the style that the probabilities allow: a region of NAMED_FROM or more, else the top two."""
+    order = list(regions)
+    ranked = sorted(order, key=lambda region: (-regions[region], order.index(region)))
+    if regions[ranked[0]] >= NAMED_FROM:
+        return Style(named=ranked[0], between=None)
+    return Style(named=None, between=(ranked[0], ranked[1]))

@@ -1,0 +1,157 @@
+"""What the report of a place on a plane shows, chosen by the scores."""
+
+from dataclasses import dataclass
+
+from innerpersona_quiz.kinds.bands import band
+from innerpersona_quiz.kinds.plane.drawing import plane
+from innerpersona_quiz.kinds.plane.model import PlaneProfile
+from innerpersona_quiz.kinds.plane.steps import computation
+from innerpersona_quiz.kinds.views import (
+    ReportView,
+    ScaleView,
+    common_view,
+    facet_views,
+    pull_words,
+    scale_view,
+)
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.scoring.classical import ScaleScore
+from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.texts import Passage, Writer
+from innerpersona_quiz.texts.numbers import chance_figure, chance_words, hundredths, inside, joined
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A region's row: its chance as a figure and in words."""
+
+    id: str
+    title: str
+    where: str
+    means: str
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaneView(ReportView):
+    """A report with a plane. `corners` and `axes` are the names of the regions and of both scales, as drawn."""
+
+    regions: tuple[RegionView, ...]
+    corners: tuple[str, ...]
+    axes: tuple[str, str]
+
+
+def view(instrument: Instrument, answers: Answers, found: PlaneProfile, writer: Writer) -> PlaneView:
+    """Return the view for a sheet of answers."""
+    right, up = found.right.estimate, found.up.estimate
+    known = right is not None or up is not None
+    scales = tuple(_scale(instrument, part, writer) for part in found.scales)
+    regions = _regions(found, writer)
+    answered = sum(part.scale.answered for part in found.scales)
+    corners, axes = plane_words(instrument, writer)
+    return PlaneView(
+        **common_view(instrument, writer, answered, known, _style(found, writer)),  # type: ignore[arg-type]
+        lead=writer.passage(*_lead(found)),
+        description=_description(instrument, scales, regions, writer),
+        drawing=plane(instrument, right, up) if known else None,
+        scales=scales,
+        strengths=_chosen(instrument, found, writer, "strength"),
+        advice=_chosen(instrument, found, writer, "try"),
+        computation=computation(instrument, answers, found, writer),
+        regions=regions,
+        corners=corners,
+        axes=axes,
+    )
+
+
+def plane_words(instrument: Instrument, writer: Writer) -> tuple[tuple[str, ...], tuple[str, str]]:
+    """Return the names of the regions, and those of both axes."""
+    corners = tuple(writer.plain("regions", id, "title") for id in instrument.shape["regions"])
+    right, up = (
+        writer.plain("axis", scale=instrument.scale(instrument.shape[name]).title) for name in ("right", "up")
+    )
+    return corners, (right, up)
+
+
+def _chosen(instrument: Instrument, found: PlaneProfile, writer: Writer, name: str) -> tuple[Passage, ...]:
+    """Return the passage of that name for the band of each score."""
+    return tuple(
+        writer.passage("scales", part.scale.id, band(part.estimate.score, instrument), name)
+        for part in found.scales
+        if part.estimate is not None
+    )
+
+
+def _style(found: PlaneProfile, writer: Writer) -> tuple[str, ...]:
+    if found.style is None:
+        return ()
+    names = found.style.between or (found.style.named or "",)
+    return tuple(inside(writer.plain("regions", name, "title")) for name in names)
+
+
+def _lead(found: PlaneProfile) -> tuple[str, ...]:
+    """Return where the one plain sentence is; near the centre no two regions are likely enough for one."""
+    if found.style is None or found.regions is None:
+        known = sum(part.estimate is not None for part in found.scales)
+        return ("lead", "one_scale" if known else "none")
+    if found.style.named is not None:
+        return ("lead", "named", found.style.named)
+    pair = found.style.between or ("", "")
+    if found.regions[pair[0]] + found.regions[pair[1]] < NAMED_FROM:
+        return ("lead", "centre")
+    first, second = sorted(pair, key=list(found.regions).index)
+    return ("lead", "between", f"{first}-{second}")
+
+
+def _scale(instrument: Instrument, part: ScaleScore, writer: Writer) -> ScaleView:
+    facets = facet_views(instrument, part, writer)
+    pull = pull_words(part, {facet.id: facet.title for facet in facets}, writer)
+    return scale_view(instrument, part.scale, writer, facets, pull)
+
+
+def _regions(found: PlaneProfile, writer: Writer) -> tuple[RegionView, ...]:
+    if found.regions is None:
+        return ()
+    whole = hundredths(found.regions)
+    return tuple(
+        RegionView(
+            id=name,
+            title=writer.plain("regions", name, "title"),
+            where=writer.plain("where", where=writer.plain("regions", name, "where")),
+            means=writer.plain("regions", name, "means"),
+            figure=chance_figure(whole[name]),
+            words=chance_words(chance, writer.listed("chances", "steps")),
+        )
+        for name, chance in found.regions.items()
+    )
+
+
+def _description(
+    instrument: Instrument, scales: tuple[ScaleView, ...], regions: tuple[RegionView, ...], writer: Writer
+) -> str:
+    """Return the picture in words, for those who do not see it."""
+    scores = [
+        writer.plain(
+            "description",
+            "known",
+            scale=scale.title,
+            score=scale.shown.score,
+            highest=instrument.highest,
+            range=scale.shown.interval,
+        )
+        if scale.shown
+        else writer.plain("description", "unknown", scale=scale.title)
+        for scale in scales
+    ]
+    right, up = (inside(scale.title) for scale in scales)
+    text = writer.plain("description", "map", right=right, up=up, scores=joined(scores))
+    if not regions:
+        return text
+    chances = joined(
+        [
+            writer.plain("description", "chance", area=inside(region.title), chance=region.figure)
+            for region in regions
+        ]
+    )
+    return f"{text} {writer.plain('description', 'chances', chances=chances)}"

@@ -1,0 +1,63 @@
+"""A profile of any number of scales: what leads, and which pairs of scales say something together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from innerpersona_quiz.kinds.scales import keyed_profile, noise_of
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
+from innerpersona_quiz.scoring.leading import Lead, lead_of, level_of, trail_of
+
+
+@dataclass(frozen=True, slots=True)
+class PairRule:
+    """Scales that say something together: those that have to be above the middle of the scale, and those below it."""
+
+    id: str
+    high: tuple[str, ...]
+    low: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalesProfile:
+    """Scores of all scales, in the instrument's order.
+
+    `lead` (what comes first) and `trail` (what comes last) are None where any scale is withheld, or where there is only
+    one. `pairs` are the ids of the pairs of scales that say something together.
+    """
+
+    scales: tuple[ScaleScore, ...]
+    lead: Lead | None
+    trail: Lead | None
+    pairs: tuple[str, ...]
+
+
+def pair_rules(instrument: Instrument) -> tuple[PairRule, ...]:
+    """Return the questionnaire's own [[profile.pairs]]."""
+    return tuple(
+        PairRule(pair["id"], tuple(pair.get("high", ())), tuple(pair.get("low", ())))
+        for pair in instrument.shape.get("pairs", ())
+    )
+
+
+def profile(instrument: Instrument, answers: Answers) -> ScalesProfile:
+    """Return the profile of one sheet of answers.
+
+    All scales share the person's pooled spread, unless a calibration gives each an error.
+    """
+    scales = keyed_profile(instrument, answers)
+    found = {part.scale.id: part.estimate for part in scales if part.estimate is not None}
+    pairs = tuple(rule.id for rule in pair_rules(instrument) if _holds(rule, found, instrument.midpoint))
+    if len(found) < len(scales) or len(scales) < 2:
+        return ScalesProfile(scales, lead=None, trail=None, pairs=pairs)
+    scores = {id: one.score for id, one in found.items()}
+    noise = noise_of(found)
+    return ScalesProfile(scales, lead_of(scores, noise), trail_of(scores, noise), pairs)
+
+
+def _holds(rule: PairRule, found: Mapping[str, Estimate], midpoint: float) -> bool:
+    """Return whether each scale of a rule is truly where it has to be, with a chance of NAMED_FROM or more each."""
+    wanted = [*((id, "above") for id in rule.high), *((id, "below") for id in rule.low)]
+    return all(
+        id in found and level_of(found[id].score, midpoint, found[id].se) == level for id, level in wanted
+    )

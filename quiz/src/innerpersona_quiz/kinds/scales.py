@@ -1,0 +1,36 @@
+"""Scores of scales that share one spread, each having too few items for one of its own."""
+
+import math
+from collections.abc import Callable, Mapping
+
+from innerpersona_quiz.model import Answers, Instrument
+from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore, keyed_answers, score_part
+from innerpersona_quiz.scoring.pooled import keyed_by_scale, pooled_spread
+from innerpersona_quiz.scoring.scales import score_scale
+
+
+def keyed_profile(instrument: Instrument, answers: Answers) -> tuple[ScaleScore, ...]:
+    """Return every scale with its facets, scored with the person's pooled spread, or by the calibration there is."""
+    if instrument.calibration:
+        return tuple(score_scale(instrument, scale.id, answers) for scale in instrument.scales)
+    spread = pooled_spread(keyed_by_scale(instrument, answers), len(instrument.choices))
+    return tuple(_pooled(instrument, scale.id, answers, spread) for scale in instrument.scales)
+
+
+def _pooled(instrument: Instrument, id: str, answers: Answers, spread: float) -> ScaleScore:
+    items = instrument.items_of(id)
+    whole = score_part(instrument, id, items, answers, spread)
+    facets = []
+    for facet in instrument.scale(id).facets:
+        own = tuple(item for item in items if item.facet == facet.id)
+        if whole.estimate is None:
+            given = len(keyed_answers(instrument, own, answers))
+            facets.append(PartScore(facet.id, given, len(own), spread=None, estimate=None))
+        else:
+            facets.append(score_part(instrument, facet.id, own, answers, spread))
+    return ScaleScore(whole, tuple(facets))
+
+
+def noise_of(found: Mapping[str, Estimate]) -> Callable[[str, str], float]:
+    """Return the function to the standard error of a difference of two scores whose errors are independent."""
+    return lambda one, other: math.hypot(found[one].se, found[other].se)

@@ -1,1 +1,0 @@
-"""Numbers to meaning: positions, regions and styles, still without a word of text."""

@@ -1,0 +1,124 @@
+"""The research export: answers that a person chooses to give for a study, with nothing that points to the person.
+
+It is one JSON object and has exactly these fields:
+
+    research_export       1, the edition of this layout
+    instrument            the questionnaire's id
+    instrument_version    its version
+    instrument_hash       its fingerprint
+    month                 when it was answered, "2026-11"; never a day
+    age_band              one of AGE_BANDS
+    locale                language, or language and country: "en", "en-US"; "und" where it is not told
+    answers               item id to answer; what was left out may be null or absent
+    seconds               optional: item id to how long the answer took
+
+A field that is not in this list is a reason to refuse the export, since it could say who somebody is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.model import Sheet
+from innerpersona_quiz.wire.sheets import parse_sheet, text_of
+
+FORMAT = 1
+AGE_BANDS: tuple[str, ...] = ("18-24", "25-34", "35-44", "45-54", "55-64", "65+", "undisclosed")
+
+_NEEDED = (
+    "research_export",
+    "instrument",
+    "instrument_version",
+    "instrument_hash",
+    "month",
+    "age_band",
+    "locale",
+    "answers",
+)
+_KNOWN = (*_NEEDED, "seconds")
+_MONTH = re.compile(r"20\d{2}-(?:0[1-9]|1[0-2])")
+_LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchExport:
+    """One person's export, checked."""
+
+    sheet: Sheet
+    month: str
+    age_band: str
+    locale: str
+
+
+def make_export(
+    sheet: Sheet, month: str, age_band: str = "undisclosed", locale: str = "und"
+) -> dict[str, object]:
+    """Return a sheet as a research export; of the short form it holds the short form's answers.
+
+    Raises RequestError "bad_month", "bad_age_band" or "bad_locale". "und" is BCP 47's language that is not told.
+    """
+    whole = sheet.instrument if sheet.full is None else sheet.full
+    export: dict[str, object] = {
+        "research_export": FORMAT,
+        "instrument": whole.id,
+        "instrument_version": whole.version,
+        "instrument_hash": whole.hash,
+        "month": month,
+        "age_band": age_band,
+        "locale": locale,
+        "answers": sheet.answers,
+    }
+    if sheet.seconds:
+        export["seconds"] = sheet.seconds
+    parse_export(export)
+    return export
+
+
+def parse_export(table: object) -> ResearchExport:
+    """Return a checked export.
+
+    Raises RequestError that names the first field which is missing, not known, or not as the layout says; and
+    version_mismatch or hash_mismatch for an export of another edition of the questionnaire.
+    """
+    if not isinstance(table, dict):
+        raise RequestError(
+            "not_object", None, "It is not an object. Give research exports as they were saved."
+        )
+    for name in table:
+        if name not in _KNOWN:
+            raise RequestError(
+                "unknown_field",
+                shown(name),
+                f"A research export has no field “{shown(name)}”, which could say who somebody is. Remove it at the "
+                "source, and do not keep it.",
+            )
+    for name in _NEEDED:
+        if name not in table:
+            raise RequestError(
+                "missing_field", name, f"There is no “{name}”. Give the export as it was saved."
+            )
+    if table["research_export"] != FORMAT or isinstance(table["research_export"], bool):
+        raise RequestError("unsupported_export", "research_export", f"Only layout {FORMAT} can be read.")
+    return ResearchExport(
+        parse_sheet({name: value for name, value in table.items() if name not in _OWN}),
+        _matching(table, "month", _MONTH, "a month such as 2026-11, and no day"),
+        _age_band(table),
+        _matching(table, "locale", _LOCALE, "a language such as en or en-US"),
+    )
+
+
+_OWN = ("research_export", "month", "age_band", "locale")
+
+
+def _age_band(table: dict[str, object]) -> str:
+    band = text_of(table, "age_band", "an age band")
+    if band not in AGE_BANDS:
+        raise RequestError("bad_age_band", "age_band", f"It is not one of {listed(AGE_BANDS)}.")
+    return band
+
+
+def _matching(table: dict[str, object], name: str, pattern: re.Pattern[str], what: str) -> str:
+    value = text_of(table, name, what)
+    if not pattern.fullmatch(value):
+        raise RequestError(f"bad_{name}", name, f"It is not {what}.")
+    return value
