@@ -47,8 +47,9 @@ def test_every_locked_requirement_has_a_version_and_hashes(root: Path, name: str
         assert "--hash=sha256:" in requirement, requirement
 
 
-def test_npm_packages_are_locked_with_integrity(root: Path) -> None:
-    lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [".", "scripts/bench", "scripts/bench/eleventy"])
+def test_npm_packages_are_locked_with_integrity(root: Path, folder: str) -> None:
+    lock = json.loads((root / folder / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert packages
     assert all(

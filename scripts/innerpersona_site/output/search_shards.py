@@ -159,19 +159,14 @@ def join(shards: Sequence[Shard], fields: Sequence[str], entry: Mapping[str, Any
 
 
 def _ranges(shard: Shard) -> list[tuple[str, str, str]]:
-    """Widen the ranges of words until every word falls into at least one of each shard.
+    """Widen the ranges of words until they hold every word that the shard may have.
 
     Pagefind looks for pieces whose range holds a word, and only if there are none for such as might. With one
-    table for all shards, a range that holds the word in one would hide those that might in the others. A range begins
-    at what its first word has in common with the word before it, so that a question for just that finds both pieces.
+    table for all shards, a range that holds the word in one would hide those that might in the others.
     """
     last_piece = len(shard.pieces) - 1
     return [
-        (
-            first[:-1] if number else "",
-            LAST if number == last_piece else last + LAST,
-            f"{shard.name}/{number}",
-        )
+        (first if number else "", LAST if number == last_piece else last + LAST, f"{shard.name}/{number}")
         for number, (first, last) in enumerate(shard.pieces)
     ]
 
