@@ -9,11 +9,11 @@ from typing import Final
 
 from build_times import Times
 
-WIDTH, HEIGHT = 920, 460
+WIDTH, HEIGHT = 1000, 460
 TOP, BOTTOM = 66, 400
 PANELS: Final[tuple[tuple[str, int, Callable[[Times], float]], ...]] = (
     ("From nothing", 56, lambda times: times.cold),
-    ("After one changed article", 516, lambda times: times.changed),
+    ("After one changed article", 558, lambda times: times.changed),
 )
 """Heading, left edge, and what is plotted."""
 
@@ -23,17 +23,19 @@ STYLE: Final = """
   text { font: 12px system-ui, sans-serif; fill: #333 }
   .heading { font-weight: 600; font-size: 14px }
   .grid { stroke: #ddd }
-  .ours { stroke: #8a4b14; fill: #8a4b14 }
-  .peer { stroke: #56606b; fill: #56606b }
   polyline { fill: none; stroke-width: 1.5 }
-  polyline.ours { fill: none; stroke-width: 3 }
-  text.ours { stroke: none; font-weight: 600 }
-  text.peer { stroke: none }
+  polyline.ours { stroke: #8a4b14; stroke-width: 3 }
+  polyline.peer { stroke: #56606b }
+  circle.ours, text.ours { fill: #8a4b14 }
+  circle.peer, text.peer { fill: #56606b }
+  text.ours { font-weight: 600 }
   @media (prefers-color-scheme: dark) {
     text { fill: #ddd }
     .grid { stroke: #444 }
-    .ours { stroke: #f0b070; fill: #f0b070 }
-    .peer { stroke: #9fb0c0; fill: #9fb0c0 }
+    polyline.ours { stroke: #f0b070 }
+    polyline.peer { stroke: #9fb0c0 }
+    circle.ours, text.ours { fill: #f0b070 }
+    circle.peer, text.peer { fill: #9fb0c0 }
   }
 """
 

@@ -111,7 +111,13 @@ def build(site: Site, out: Path, options: Options = Options()) -> Report:
             manifest = load(cache.record(f"site {out}") or b"") or Manifest()
             refuse_foreign(out, manifest.files)
             inputs = read_inputs(site, manifest.signatures)
-            how = (str(site.root), site.url, site.day.isoformat(), str(site.preview), *sorted(options.without))
+            how = (
+                str(site.root),
+                site.url,
+                site.day.isoformat(),
+                str(site.preview),
+                *sorted(options.without),
+            )
             fingerprint = digest(inputs.fingerprint(), *how)
             tree = OutputTree(out, manifest.files)
             if manifest.report and manifest.fingerprint == fingerprint and tree.is_untouched():

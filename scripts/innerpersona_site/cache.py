@@ -38,7 +38,12 @@ _ROOM: Final = (
     "innerpersona_site.sources",
     "innerpersona_quiz.instruments.faults",
 )
-_DATA: Final = {("datetime", "date"), ("datetime", "datetime"), ("builtins", "frozenset"), ("builtins", "set")}
+_DATA: Final = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+}
 
 
 class Cache:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import re
 import sys
 import tomllib
@@ -17,6 +18,8 @@ from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
+from innerpersona_site.content.settings import FILE as SETTINGS
+from innerpersona_site.content.settings import with_instruments
 from innerpersona_site.content.scaffold import new_article, slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
@@ -51,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     explaining.set_defaults(run=_explain)
     serve = commands.add_parser("serve", help="show the site on this machine, reloading what is saved")
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
-    serve.add_argument("--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine")
+    serve.add_argument(
+        "--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine"
+    )
     serve.set_defaults(run=_serve)
     publishing.register(commands)
     return parser
@@ -109,13 +114,22 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     make = commands.add_parser("build", help="check the content and write the site")
-    make.add_argument("root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/")
+    make.add_argument(
+        "root", nargs="?", type=Path, default=Path(), help="folder that holds site.toml and docs/"
+    )
     make.add_argument("--out", type=Path, help="folder of the built site (default: site/ in that folder)")
     make.add_argument(
-        "--without", action="append", default=[], choices=OUTPUTS, metavar="OUTPUT", help=f"leave out {', '.join(OUTPUTS)}"
+        "--without",
+        action="append",
+        default=[],
+        choices=OUTPUTS,
+        metavar="OUTPUT",
+        help=f"leave out {', '.join(OUTPUTS)}",
     )
     make.add_argument("--only", choices=("pages",), help="leave out everything that --without can leave out")
-    make.add_argument("--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)")
+    make.add_argument(
+        "--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)"
+    )
     make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
     make.set_defaults(run=_build)
 
@@ -224,9 +238,12 @@ def _new_quiz(options: argparse.Namespace) -> int:
             return MISUSED
     if within == options.root / PACKAGE_INSTRUMENTS:
         _add_to_index(within / "index.toml", id)
+    elif (settings := options.root / SETTINGS).is_file():
+        name = Path(os.path.relpath(within, options.root)).as_posix()
+        settings.write_text(with_instruments(settings.read_text("utf-8"), name), "utf-8")
     print(
-        f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with `make serve`,\n"
-        "and check it with `innerpersona check`: as long as words are missing, its page is a draft."
+        f"Wrote {folder} and {page}. It works as it is. Replace what stands between ‹ and ›, look at it with\n"
+        "`make serve`, and check it with `innerpersona check`: as long as words are missing, its page is a draft."
     )
     return OK
 

@@ -58,9 +58,8 @@ def make(
     checked = check_site(site, inputs, cache, jobs_of(options))
     if errors(checked.diagnostics) or checked.settings is None:
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
-    pipeline = _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings)
     try:
-        return pipeline.run()
+        return _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings).run()
     except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
 
@@ -190,6 +189,7 @@ class _Pipeline:
             files=frozenset(docs),
             read_file=memoized(read),
             entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
+            text=self._texts.text,
         )
 
     def _urls(self) -> dict[str, str]:
@@ -230,7 +230,9 @@ class _Pipeline:
         tasks += self._missing_cards(jobs)
         if self._cards and any(isinstance(task, _CardTask) for task in tasks):
             self._cards.prepare()  # before workers fork, or each would
-        for task, one in map_forked(partial(_work, producer, self._cards), tasks, jobs_of(self._options), str):
+        for task, one in map_forked(
+            partial(_work, producer, self._cards), tasks, jobs_of(self._options), str
+        ):
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
                 continue
@@ -284,7 +286,13 @@ class _Pipeline:
             emit_list(self._tree, self._index, self._facts, self._texts)
             latest = [by_url[card.url] for card in self._index.latest]
             articles = [(job.facts, job.card, made[job.path].key) for job in latest]
-            emit_feeds(self._tree, self._facts, articles, self._texts, lambda url: self._producer.content(by_url[url]))
+            emit_feeds(
+                self._tree,
+                self._facts,
+                articles,
+                self._texts,
+                lambda url: self._producer.content(by_url[url]),
+            )
 
     def _emit_files(self) -> None:
         theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
@@ -303,7 +311,9 @@ class _Pipeline:
 
     def _unpublished(self) -> list[tuple[str, str]]:
         paths = sorted(self._checked.unpublished)
-        return [(shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths]
+        return [
+            (shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths
+        ]
 
     def _notes(self, src_path: str) -> str:
         path = shown_path(self._site.docs / src_path, Path.cwd())

@@ -101,7 +101,9 @@ def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
             raise SourceError(f"{site.docs} is not a folder; the pages of the site belong there.")
         parsed, _ = parse_settings(settings, SETTINGS)
         added = [
-            file for folder in (parsed.instruments if parsed else ()) for file in scan(site.root / folder, {}).values()
+            file
+            for folder in (parsed.instruments if parsed else ())
+            for file in scan(site.root / folder, {}).values()
         ]
         # A questionnaire decides what a page may say, as code does: all that is cached depends on it.
         code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *(file.digest for file in added))

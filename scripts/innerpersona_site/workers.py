@@ -64,7 +64,10 @@ def map_forked[Item, Result](
 
 
 def _run[Item, Result](
-    function: Callable[[Item], Result], chunks: Sequence[Sequence[Item]], jobs: int, lost: list[Sequence[Item]]
+    function: Callable[[Item], Result],
+    chunks: Sequence[Sequence[Item]],
+    jobs: int,
+    lost: list[Sequence[Item]],
 ) -> Iterator[tuple[Sequence[Item], list[Result]]]:
     """Yield each chunk with its results; chunks whose process was killed, or that came after, are added to `lost`."""
     global _task
@@ -73,7 +76,9 @@ def _run[Item, Result](
     gc.freeze()  # what is there now stays in pages shared with the workers
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            running: dict[Future[list[Result]], Sequence[Item]] = {pool.submit(_work, chunk): chunk for chunk in chunks}
+            running: dict[Future[list[Result]], Sequence[Item]] = {
+                pool.submit(_work, chunk): chunk for chunk in chunks
+            }
             waiting = set(running)
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -5,6 +5,7 @@ A name matches itself and what is inside it, so that a new module falls under it
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,25 +14,25 @@ import pytest
 SITE, QUIZ = "innerpersona_site", "innerpersona_quiz"
 
 QUIZ_LAYERS = (
-    {"resources", "errors", "faults", "model"},
-    {"instrument_rules", "calibration_file"},
-    {"load"},
+    {"resources", "errors", "model"},
+    {"instruments"},
     {"scoring"},
-    {"profile", "change"},
-    {"articles", "remarks", "sheet"},
-    {"history", "side", "score", "research", "share", "commitment", "compatibility"},
-    {"request"},
-    {"report", "calibration", "text_output"},
-    {"operations", "validation"},
-    {"api"},
-    {"arguments", "side_files", "__main__"},
+    {"texts"},
+    {"kinds"},
+    {"share"},
+    {"compatibility"},
+    {"report"},
+    {"wire"},
+    {"validation", "calibration"},
+    {"cli"},
+    {"__main__"},
 )
 """Of the scoring package, lowest first: a module imports from its own layer and those below it."""
 
 QUIZ_THIRD_PARTY = {
     "jinja2": {"report"},
     "segno": {"report"},
-    "argparse": {"arguments", "__main__"},
+    "argparse": {"cli"},
     "numpy": {"calibration"},
 }
 """What the scoring package imports that a start must not pay for, and the rooms that may."""
@@ -105,7 +106,7 @@ def test_the_scoring_package_imports_downwards_only(root: Path) -> None:
             parts = name.split(".")
             if parts[0] == QUIZ and len(parts) > 1 and parts[1] in layer:
                 assert layer[parts[1]] <= layer[own], f"{module} imports {name}, which is above it"
-    assert {"model", "load", "scoring", "profile", "report", "api"} <= found
+    assert found == {name for names in QUIZ_LAYERS for name in names}
 
 
 @pytest.mark.parametrize("library", sorted(QUIZ_THIRD_PARTY))
@@ -123,7 +124,8 @@ def test_the_scoring_package_needs_nothing_else(root: Path) -> None:
 
 
 def test_nothing_but_the_command_line_imports_the_door(root: Path) -> None:
-    assert _importers(root, QUIZ, f"{QUIZ}.api") <= {f"{QUIZ}.__main__"}
+    importers = _importers(root, QUIZ, f"{QUIZ}.wire")
+    assert {module.split(".")[1] for module in importers} <= {"wire", "calibration", "cli"}
 
 
 def test_only_the_plugin_imports_mkdocs(root: Path) -> None:
@@ -145,11 +147,17 @@ def test_publishing_knows_nothing_of_what_it_publishes(root: Path) -> None:
         assert not [m for m in importers if _inside(m, f"{SITE}.publish")], room
 
 
-def test_the_site_builder_reads_instruments_and_nothing_else_of_the_scoring_package(root: Path) -> None:
+def test_the_site_builder_reads_questionnaires_and_scores_none(root: Path) -> None:
     for module, path in _modules(root, SITE):
         for name in _imports(path):
             if _inside(name, QUIZ):
-                allowed = (f"{QUIZ}.load", f"{QUIZ}.model", f"{QUIZ}.faults")
+                allowed = (
+                    f"{QUIZ}.instruments",
+                    f"{QUIZ}.kinds",
+                    f"{QUIZ}.model",
+                    f"{QUIZ}.texts",
+                    f"{QUIZ}.validation",
+                )
                 assert name == QUIZ or any(_inside(name, one) for one in allowed), f"{module} imports {name}"
 
 
@@ -179,3 +187,74 @@ def test_browser_modules_keep_their_places(root: Path) -> None:
             r"\b(?:document|window|globalThis|localStorage|fetch)\b(?=[.(]\w)", modules[name]
         )
         assert not outside, f"{name} must stay pure, but uses {outside}"
+
+
+def _named(root: Path) -> set[str]:
+    """Return what no code is to name: the ids of questionnaires, of their scales and regions, and of kinds."""
+    folder = root / "quiz/src" / QUIZ / "instruments"
+    names = {
+        path.name
+        for path in (root / "quiz/src" / QUIZ / "kinds").iterdir()
+        if (path / "report.html.j2").exists()
+    }
+    for file in folder.glob("*/questionnaire.toml"):
+        table = tomllib.loads(file.read_text("utf-8"))
+        names |= {table["id"], *(scale["id"] for scale in table["scales"])}
+        names |= {*table.get("plane", {}).get("regions", ()), *table.get("circle", {}).get("higher", {})}
+        names |= {friction["id"] for friction in table["frictions"]}
+    return names
+
+
+def _constants(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield every string of a module that is no docstring, with its line."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value, node.lineno
+
+
+ORDINARY = {"profile", "values", "power", "security", "order"}
+"""Names that are words of the code as well; with a questionnaire's id before them they count."""
+
+OTHERS = {
+    (f"{SITE}.content.model", "conflict"),  # a topic of articles
+    (f"{SITE}.content.pattern", "conflict"),  # the same
+    (f"{SITE}.content.readability", "anxiety"),  # a word of three syllables
+    (f"{QUIZ}.report.comparison_view", "plane"),  # an id in the markup
+}
+"""Where such a name stands for something else."""
+
+EXAMPLES = {f"{SITE}.blocks.specs", f"{SITE}.content.front_matter_schema", f"{SITE}.content.scaffold"}
+"""Modules that show a writer an example."""
+
+
+def test_no_code_names_a_questionnaire_or_a_kind(root: Path) -> None:
+    """What differs between questionnaires is in their folders, and what differs between kinds in theirs."""
+    names = _named(root)
+    assert {"attachment", "avoiding", "secure", "openness", "dual_concern", "two_worriers"} <= names
+    found = []
+    for package in (QUIZ, SITE):
+        for module, path in _modules(root, package):
+            if module == f"{QUIZ}.kinds" or module in EXAMPLES:
+                continue
+            own = path.parent.name if _inside(module, f"{QUIZ}.kinds") else ""
+            found += [
+                f"{module}:{line} {text}"
+                for text, line in _constants(path)
+                if (module, text) not in OTHERS
+                and (text in names - ORDINARY - {own} or re.match(rf"({'|'.join(names)})\.[a-z_]+$", text))
+            ]
+    assert found == []
+
+
+def test_no_template_and_no_browser_code_names_a_questionnaire(root: Path) -> None:
+    names = "|".join(sorted(_named(root) - ORDINARY))
+    told = re.compile(rf"""["']({names})["'.-]""")
+    files = [
+        *(root / "quiz/src" / QUIZ).rglob("*.j2"),
+        *(root / "overrides").rglob("*.html"),
+        *(root / "overrides/assets/quiz").rglob("*.mjs"),
+    ]
+    assert len(files) > 60
+    assert [(file.name, found[0]) for file in files if (found := told.search(file.read_text("utf-8")))] == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import BIBLIOGRAPHY, DOCS, SETTINGS, article
 
+from innerpersona_quiz.instruments import remove_folders
 from innerpersona_site.cli import main
 
 LEAD = "Secure people lean on others, and they stand alone."
@@ -104,15 +105,31 @@ def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "6 pages checked, nothing found.\n"
 
 
-def test_a_faulty_questionnaire_of_the_checkout_is_found(
+def test_a_faulty_questionnaire_is_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project / "instruments/mine"
+    folder.mkdir(parents=True)
+    (folder / "questionnaire.toml").write_text('id = "mine"\nversion = "one"\n', "utf-8")
+    settings = project / "site.toml"
+    settings.write_text('instruments = ["instruments"]\n' + settings.read_text("utf-8"), "utf-8")
+    try:
+        assert main(["check"]) == 1
+    finally:
+        remove_folders(["mine"])
+    said = capsys.readouterr().out
+    assert "instruments/mine/questionnaire.toml:2:1: error[instrument-fault]: version:" in said
+    assert (
+        "instruments/mine/texts.toml:1:1: error[instrument-fault]: (the whole file): The file is missing."
+        in said
+    )
+
+
+def test_a_folder_of_questionnaires_that_is_not_there_is_an_error_of_the_settings(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = project / "quiz/src/innerpersona_quiz/instruments"
-    folder.mkdir(parents=True)
-    (folder / "mine.toml").write_text('id = "mine"\nversion = "one"\n', "utf-8")
+    settings = project / "site.toml"
+    settings.write_text('instruments = ["quizes"]\n' + settings.read_text("utf-8"), "utf-8")
     assert main(["check"]) == 1
-    said = capsys.readouterr().out
-    assert "quiz/src/innerpersona_quiz/instruments/mine.toml:2:1: error[instrument-fault]: version:" in said
+    assert re.search(r"site\.toml:1:1: error\[settings\]: .*quizes is no folder", capsys.readouterr().out)
 
 
 def test_without_docs_it_says_where_to_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import DOCS
 
-from innerpersona_quiz.instruments.parsing import parse_instrument
+from innerpersona_quiz.instruments import added_folders, load_instrument, remove_folders
+from innerpersona_quiz.validation import check_folder
+from innerpersona_site.cache import Cache
 from innerpersona_site.cli import main
 from innerpersona_site.lint.explanations import explanations
 from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.runner import check_site
+from innerpersona_site.sources import Site as Sources
+from innerpersona_site.sources import read_inputs
 
 NEW = ["new", "article", "--section", "relationships", "--topic", "change"]
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for path in ("index.md", "quiz/attachment.md"):
         target = tmp_path / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(DOCS[path], "utf-8")
-    (tmp_path / "quiz/src/innerpersona_quiz/instruments").mkdir(parents=True)
     (tmp_path / "site.toml").write_text('name = "Test"\nurl = "https://site.example/"\n', "utf-8")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    yield tmp_path
+    remove_folders([folder.name for folder in added_folders()])
 
 
 def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
@@ -39,7 +46,7 @@ def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
     front = page.document.front
     assert (front.title, front.draft) == ("How couples repair: an evening’s work", True)
     assert (front.section, front.topic, front.date) == ("relationships", "change", datetime.date.today())
-    names = [block.name for block in page.blocks]
+    names = re.findall(r"^/{3,4} ([a-z-]+)", file.read_text("utf-8"), re.M)
     assert names == ["takeaways", "faq", "question", "question", "question", "question", "call-to-action"]
     assert main(["check"]) == 0
     said = capsys.readouterr().out
@@ -108,17 +115,67 @@ def test_an_unknown_topic_is_refused_with_the_known_ones(capsys: pytest.CaptureF
     assert "awareness" in capsys.readouterr().err
 
 
-def test_a_new_questionnaire_follows_every_rule(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["new", "quiz", "Care for yourself"]) == 0
-    file = project / "quiz/src/innerpersona_quiz/instruments/care_for_yourself.toml"
-    instrument = parse_instrument(file.read_text("utf-8"), str(file))
-    assert (instrument.id, instrument.title) == ("care_for_yourself", "Care for yourself")
+def test_a_new_questionnaire_works_and_its_page_is_a_draft(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["new", "quiz", "Care for yourself", "--scales", "rest,play,company", "--items", "18"]
+    assert main(new) == 0
+    folder = project / "instruments/care_for_yourself"
+    page = project / "docs/quiz/care-for-yourself.md"
+    assert page.is_file() and {file.name for file in folder.iterdir()} == {"questionnaire.toml", "texts.toml"}
+    assert 'instruments = ["instruments"]' in (project / "site.toml").read_text("utf-8")
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert "warning[instrument-placeholder]" in capsys.readouterr().out
-    assert main(["new", "quiz", "Care for yourself"]) == 2
-    assert main(["new", "quiz", "16 kinds"]) == 2
-    assert "Begin the title with a letter" in capsys.readouterr().err
+    out = capsys.readouterr().out
+    assert "warning[instrument-placeholder]" in out and "warning[article-placeholder]" in out
+    instrument = load_instrument("care_for_yourself")
+    assert instrument.title == "Care for yourself" and len(instrument.items) == 18
+    assert [scale.id for scale in instrument.scales] == ["rest", "play", "company"]
+    assert [fault.level for fault in check_folder(folder) if fault.level != "warning"] == []
+    # With its own mark of a draft gone, the page is still none for readers: its questionnaire isn't written.
+    page.write_text(
+        re.sub(
+            "‹[^›]*›",
+            "Words enough for any place, and so for a card as well, too. ",
+            page.read_text("utf-8").replace("draft: true\n", ""),
+        ),
+        "utf-8",
+    )
+    site = Sources(project)
+    checked = check_site(site, read_inputs(site, {}), Cache(None), 1)
+    assert "quiz/care-for-yourself.md" in checked.unpublished
+    assert main([*new[:2], "Humor", "--scales", "wit,warmth"]) == 0
+    assert (project / "site.toml").read_text("utf-8").count("instruments") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["Care for yourself"], "exists already"),
+        (["16 kinds"], "Begin the title"),
+        (["Rest", "--scales", "one,one"], "same name"),
+        (["Rest", "--scales", "one,two", "--items", "7"], "shared out"),
+        (["Rest", "--scales", "one,two", "--items", "6"], "shared out"),
+        (["Rest", "--scales", "one,,two"], "needs a letter"),
+        (["Values"], "There is a questionnaire"),
+    ],
+)
+def test_what_can_be_no_questionnaire_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str], options: list[str], why: str
+) -> None:
+    assert main(["new", "quiz", "Care for yourself"]) == 0
+    assert main(["new", "quiz", *options]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_in_a_checkout_it_goes_into_the_package_and_its_index(project: Path) -> None:
+    folder = project / "quiz/src/innerpersona_quiz/instruments"
+    folder.mkdir(parents=True)
+    (folder / "index.toml").write_text('# The order.\norder = ["attachment"]\nfirst_format = []\n', "utf-8")
+    assert main(["new", "quiz", "Care for yourself"]) == 0
+    assert (folder / "care_for_yourself/texts.toml").is_file()
+    index = (folder / "index.toml").read_text("utf-8")
+    assert 'order = ["attachment", "care_for_yourself"]\nfirst_format' in index
 
 
 def test_explaining_a_code_gives_both_examples(capsys: pytest.CaptureFixture[str]) -> None:

@@ -194,3 +194,26 @@ def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site,
         policy, faults = content_policy(page)
         assert f'content="{policy}"' in page and faults == []
         assert slug not in site.read("sitemap.xml")
+
+
+def test_a_fault_in_the_texts_stops_the_build_and_names_the_text(site: Site) -> None:
+    site.build()
+    before = site.pages()
+    site.templates["texts/en/pages.toml"] += '[broken]\ntext = "An {open brace"\n'
+    with pytest.raises(BuildError, match=r"pages\.broken\.text: a brace stands alone"):
+        site.build()
+    assert site.pages() == before
+
+
+def test_another_text_changes_the_pages_and_scripts_that_show_it(site: Site) -> None:
+    site.templates["404.html"] += "{{ text('pages.not_found.about') }}"
+    site.templates["assets/quiz/wording.mjs"] = "import texts from './texts.mjs';\n"
+    site.build()
+    for file in ("pages", "quiz"):
+        name = f"texts/en/{file}.toml"
+        site.templates[name] = (
+            site.templates[name].replace("It may have moved", "Gone it is").replace("Skip", "Pass")
+        )
+    site.build()
+    assert "Gone it is" in site.read("404.html")
+    assert '"skip":"Pass"' in site.read("assets/quiz/texts.mjs")

@@ -94,7 +94,8 @@ class ReferenceList(Treeprocessor):
         section = etree.SubElement(
             root, "section", {"class": "ip-references", "aria-labelledby": "references"}
         )
-        etree.SubElement(section, "h2", {"id": "references"}).text = "References"
+        heading = self._context.text("blocks.references")
+        etree.SubElement(section, "h2", {"id": "references"}).text = heading
         items = (
             self._item(key, suffixes.get(key, ""), anchors[key])
             for key in sorted(anchors, key=style.sort_key)
@@ -106,13 +107,14 @@ class ReferenceList(Treeprocessor):
 
     def _item(self, key: str, suffix: str, anchors: list[str]) -> str:
         style = self._context.style
-        name = escape(f"{style.authors(key)}, {style.year(key, suffix)}", quote=False).replace('"', "&quot;")
+        work = f"{style.authors(key)}, {style.year(key, suffix)}"
         links = []
         for place, anchor in enumerate(anchors, start=1):
             several = len(anchors) > 1
-            label = f"Back to where {name} is cited" + (
-                f", place {place} of {len(anchors)}" if several else ""
-            )
+            label = self._context.text("blocks.back", work=work)
+            if several:
+                label = self._context.text("blocks.back_several", work=work, place=place, total=len(anchors))
+            label = escape(label, quote=False).replace('"', "&quot;")
             links.append(
                 f'<a aria-label="{label}" class="ip-backlink" href="#{anchor}">↩{place if several else ""}</a>'
             )

@@ -32,14 +32,15 @@ class Inputs:
 
 @dataclass(slots=True)
 class RenderContext:
-    """What all pages of a build share; the last five fields belong to the page being rendered.
+    """What all pages of a build share; the fields from `src_path` on belong to the page being rendered.
 
     `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished`
     holds the source paths of pages that are not part of the site, links to which become text. `files` are the source
     paths of all pages and other files, links to which become addresses; paths are relative to the docs folder.
     `read_file` returns the text of one, None if there is none. `entries` keep what the style's processor makes of
-    works. `questions` are those of the page rendered last,
-    `profile_note` says whether it has one, `inputs` what it asked for, and `anchors` are the ids in it.
+    works. `text` returns a text of the catalogue by its key; without one, keys stand where the texts would. `questions`
+    are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked for, and
+    `anchors` are the ids in it.
     """
 
     bibliography: Bibliography
@@ -49,6 +50,7 @@ class RenderContext:
     files: Collection[str] = ()
     read_file: Callable[[str], str | None] = field(default=lambda path: None)
     entries: Entries | None = None
+    text: Callable[..., str] = field(default=lambda key, **values: key)
     style: ApaStyle = field(init=False)
     src_path: str = "index.md"
     questions: list[Question] = field(default_factory=list)

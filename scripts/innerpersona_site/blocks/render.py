@@ -16,13 +16,6 @@ from innerpersona_site.blocks.parsing import SparingManagerExtension
 from innerpersona_site.blocks.specs import SPECS, Takes
 from innerpersona_site.content.regions import region_words
 
-START_LABEL = "Start the quiz"
-OTHER_LABEL = "Read on"
-NOTE_LABEL = "For your profile"
-NOTE_REASON = (
-    "Shown because of your last result, which is kept on this device. Nobody else can see that it is here."
-)
-
 
 class _SpecifiedBlock(Block):  # type: ignore[misc]
     """A block whose argument and options come from its specification."""
@@ -52,7 +45,7 @@ class Takeaways(_SpecifiedBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section that the list goes into."""
-        return _section(parent, "ip-takeaways", "Key takeaways", "key-takeaways")
+        return _section(parent, "ip-takeaways", self.context.text("blocks.takeaways"), "key-takeaways")
 
 
 class Faq(_SpecifiedBlock):
@@ -62,7 +55,7 @@ class Faq(_SpecifiedBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the section that the questions go into."""
-        return _section(parent, "ip-faq", "Frequently asked questions", "faq")
+        return _section(parent, "ip-faq", self.context.text("blocks.faq"), "faq")
 
 
 class Question(_SpecifiedBlock):
@@ -109,13 +102,16 @@ class ProfileNote(_SpecifiedBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Return the element that the variants go into, hidden until one of them is for the reader."""
         self.context.profile_note = True
-        note = etree.SubElement(parent, "aside", {"class": "ip-profile-note", "aria-label": NOTE_LABEL})
+        label = self.context.text("blocks.note.label")
+        note = etree.SubElement(parent, "aside", {"class": "ip-profile-note", "aria-label": label})
         note.set("hidden", "hidden")
         return note
 
     def on_end(self, block: etree.Element) -> None:
         """Say below the variants how the page came to show them."""
-        etree.SubElement(block, "p", {"class": "ip-profile-note__why"}).text = NOTE_REASON
+        etree.SubElement(block, "p", {"class": "ip-profile-note__why"}).text = self.context.text(
+            "blocks.note.reason"
+        )
 
 
 class Reader(_SpecifiedBlock):
@@ -129,7 +125,8 @@ class Reader(_SpecifiedBlock):
         variant = etree.SubElement(parent, "div", {"class": "ip-profile-note__reader", "hidden": "hidden"})
         variant.set("data-speaks-to", " ".join(regions))
         label = etree.SubElement(variant, "p", {"class": "ip-profile-note__label"})
-        label.text = f"{NOTE_LABEL}: {' or '.join(region_words(region) for region in regions)}"
+        words = self.context.text("blocks.note.either").join(region_words(region) for region in regions)
+        label.text = self.context.text("blocks.note.label_for", regions=words)
         return variant
 
 
@@ -144,7 +141,7 @@ class Evidence(_SpecifiedBlock):
         box = etree.SubElement(parent, "div", {"class": "ip-evidence", "role": "note"})
         box.set("data-strength", slugify(strength, "-"))
         label = etree.SubElement(box, "p", {"class": "ip-evidence__strength"})
-        label.text = f"Evidence: {strength}"
+        label.text = self.context.text("blocks.evidence", strength=strength)
         self._claim = etree.SubElement(box, "div", {"class": "ip-evidence__claim"})
         return box
 
@@ -168,7 +165,8 @@ class CallToAction(_SpecifiedBlock):
     def on_end(self, block: etree.Element) -> None:
         """Put the link below the sentences."""
         target = self.options["to"]
-        label = self.options["label"] or (START_LABEL if target.startswith("quiz/") else OTHER_LABEL)
+        key = "blocks.start" if target.startswith("quiz/") else "blocks.read_on"
+        label = self.options["label"] or self.context.text(key)
         paragraph = etree.SubElement(block, "p", {"class": "ip-cta__action"})
         link = etree.SubElement(
             paragraph, "a", {"class": "ip-cta__button", "href": self.context.relative(target)}

@@ -62,6 +62,8 @@ class PageSchema(BaseModel):
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""
+    draft: StrictBool = False
+    """A draft is checked but not published."""
 
 
 class ImageSchema(BaseModel):

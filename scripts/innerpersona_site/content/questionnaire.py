@@ -69,13 +69,16 @@ template: quiz.html
 draft: true
 ---
 
-This quiz asks ‹what it asks about, and whom it is for›. There are {plan.items} short statements. Skip any that you would rather not answer.
+This quiz asks ‹what it asks about, and whom it is for›. There are {plan.items} short statements. Skip any that you \
+would rather not answer.
 
 **What it measures.** ‹The scales in plain words, and where the idea comes from, with its source in brackets.›
 
-**What it is not.** It is no diagnosis, and it has not been validated. The statements were written for this site and nobody has yet tested them on a sample of people.
+**What it is not.** It is no diagnosis, and it has not been validated. The statements were written for this site \
+and nobody has yet tested them on a sample of people.
 
-**Your answers stay here.** Before anything is scored, the page blocks its own access to the network, and the scoring runs inside this browser tab.
+**Your answers stay here.** Before anything is scored, the page blocks its own access to the network, and the \
+scoring runs inside this browser tab.
 
 /// quiz
     instrument: {plan.id}
@@ -124,7 +127,8 @@ def _structure(plan: Plan, items: Sequence[_Item]) -> str:
         f"minutes = {max(1, round(len(items) / 6))}",
         'response_scale = "agreement7"',
         "",
-        "# In the order in which they are asked. `reverse`: agreement lowers the scale; `short_form`: the short form has it too.",
+        "# In the order in which they are asked. `reverse`: agreement lowers the scale; `short_form`: the short form has "
+        "it too.",
         "items = [",
         *(
             f'  {{ id = "{item.id}", scale = "{item.scale}", reverse = {_bool(item.reverse)}, '
@@ -142,7 +146,8 @@ def _texts(plan: Plan, items: Sequence[_Item]) -> str:
     lines = [
         f"# Every word of {plan.title}. The code picks; what stands between ‹ and › is still to be written.",
         "#",
-        "# {key} cites an entry of the bibliography, which [sources] then has to hold: a claim about people in general needs",
+        "# {key} cites an entry of the bibliography, which [sources] then has to hold: a claim about people in general "
+        "needs",
         "# one, a sentence about the reader's own answers does not. [words](articles/….md#part) links to an article.",
         "",
         f"title = {_quoted(plan.title)}",

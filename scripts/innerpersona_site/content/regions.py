@@ -6,23 +6,23 @@ from functools import cache
 
 from pydantic_core import PydanticCustomError
 
-from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.instruments import sound_ids
 from innerpersona_quiz.kinds import article_regions
 
 
 def regions() -> tuple[str, ...]:
     """Return every region, in the order of the quizzes and of their reports; the quiz's id stands first in each."""
-    return tuple(_words(instrument_ids()))
+    return tuple(_words(sound_ids()))
 
 
 def region_words(region: str) -> str:
     """Return a region as a reader reads it inside a sentence: "self-enhancement"."""
-    return _words(instrument_ids()).get(region, region.partition(".")[2])
+    return _words(sound_ids()).get(region, region.partition(".")[2])
 
 
 def known_region(region: str) -> str:
     """Return a region; PydanticCustomError, as for a value that is none of a few, if there is no such region."""
-    if region not in _words(instrument_ids()):
+    if region not in _words(sound_ids()):
         raise PydanticCustomError("literal_error", "It is no region of a profile.")
     return region
 

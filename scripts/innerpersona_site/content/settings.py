@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -79,9 +80,27 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
     ]
     if faults:
         return None, faults
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     values["navigation"] = tuple(_entry(found) for found in table.get("navigation", ()))
     return Settings(**values), []
+
+
+def with_instruments(text: str, folder: str) -> str:
+    """Return the text of site.toml with a folder of questionnaires named in it; the same text where it is already.
+
+    Args:
+        text: the file, sound.
+        folder: relative to it.
+    """
+    named = [*tomllib.loads(text).get("instruments", [])]
+    if folder in named:
+        return text
+    line = f"instruments = {json.dumps([*named, folder])}"
+    changed, places = re.subn(r"^instruments\s*=\s*\[[^\]]*\]", line, text, count=1, flags=re.M)
+    # Before the first table: what stands below its header would belong to it.
+    return changed if places else re.sub(r"(?=^\[|\Z)", f"{line}\n\n", text, count=1, flags=re.M)
 
 
 def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
@@ -122,18 +141,28 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from _navigation_faults(entries, "navigation")
 
 
-def _navigation_faults(entries: list[Any], key: str, *, inside: bool = False) -> Iterator[tuple[str, str, str]]:
+def _navigation_faults(
+    entries: list[Any], key: str, *, inside: bool = False
+) -> Iterator[tuple[str, str, str]]:
     shape = f"Write:\n{_EXAMPLES['navigation']}"
     for number, entry in enumerate(entries, start=1):
         name = f"entry {number} of the {'group' if inside else 'navigation'}"
-        if not isinstance(entry, dict) or not isinstance(entry.get("title"), str) or not entry["title"].strip():
+        if (
+            not isinstance(entry, dict)
+            or not isinstance(entry.get("title"), str)
+            or not entry["title"].strip()
+        ):
             yield key, f"{name} has no title", shape
             continue
         unknown = set(entry) - {"title", "page", "pages"}
         if unknown:
             yield key, f'{name} has no key "{min(unknown)}"', shape
         page, pages = entry.get("page"), entry.get("pages")
-        if (page is None) == (pages is None) or not isinstance(page or "", str) or not isinstance(pages or [], list):
+        if (
+            (page is None) == (pages is None)
+            or not isinstance(page or "", str)
+            or not isinstance(pages or [], list)
+        ):
             yield key, f'{name}, "{entry["title"]}", must have either "page" or "pages"', shape
         elif pages is not None and inside:
             yield key, f'"{entry["title"]}" is a group inside a group; groups hold pages', shape
@@ -143,7 +172,9 @@ def _navigation_faults(entries: list[Any], key: str, *, inside: bool = False) ->
 
 def _is_site_url(value: str) -> bool:
     parts = urlsplit(value)
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and value.endswith("/") and not parts.query
+    return (
+        parts.scheme in ("http", "https") and bool(parts.netloc) and value.endswith("/") and not parts.query
+    )
 
 
 def _line_of(text: str, key: str) -> int:

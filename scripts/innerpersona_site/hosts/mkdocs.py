@@ -25,7 +25,15 @@ from innerpersona_site.sources import Site
 
 log = logging.getLogger("mkdocs.plugins.innerpersona")
 
-ELSEWHERE: Final = ("nav", "markdown_extensions", "extra", "extra_css", "extra_javascript", "hooks", "exclude_docs")
+ELSEWHERE: Final = (
+    "nav",
+    "markdown_extensions",
+    "extra",
+    "extra_css",
+    "extra_javascript",
+    "hooks",
+    "exclude_docs",
+)
 """Settings of MkDocs that have no effect here, because the build doesn't read mkdocs.yml."""
 
 
@@ -45,7 +53,9 @@ class InnerPersonaPlugin(BasePlugin[HostConfig]):  # type: ignore[no-untyped-cal
         given = config.user_configs[0] if config.user_configs else {}
         for name in ELSEWHERE:
             if given.get(name):
-                raise Abort(f'mkdocs.yml sets "{name}", which has no effect on this site. Use {SETTINGS} instead.')
+                raise Abort(
+                    f'mkdocs.yml sets "{name}", which has no effect on this site. Use {SETTINGS} instead.'
+                )
         unknown = set(self.config.without) - set(OUTPUTS)
         if unknown:
             raise Abort(f'There is no output "{min(unknown)}" to leave out; there are {", ".join(OUTPUTS)}.')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
 from innerpersona_quiz.instruments import instrument_folder, instrument_ids
 from innerpersona_quiz.instruments.faults import Fault
@@ -13,8 +12,6 @@ from innerpersona_quiz.validation import check_folder
 from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.scaffold import count_lines
 from innerpersona_site.diagnostics import Diagnostic, Severity
-
-_SEVERITIES: Final = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 
 
 def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnostic], frozenset[str]]:
@@ -36,7 +33,9 @@ def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnos
 def _faults(id: str, cache: Cache, code: str) -> Sequence[Fault]:
     """Return the faults of a questionnaire, from the cache where its files are as they were: people are simulated."""
     folder = instrument_folder(id)
-    files = [part for file in sorted(folder.iterdir()) if file.is_file() for part in (file.name, file.read_bytes())]
+    files = [
+        part for file in sorted(folder.iterdir()) if file.is_file() for part in (file.name, file.read_bytes())
+    ]
     name = f"instrument:{digest(code, str(folder), *files)}"
     stored: list[Fault] | None = load(cache.get(name) or b"")
     if stored is None:
@@ -46,22 +45,25 @@ def _faults(id: str, cache: Cache, code: str) -> Sequence[Fault]:
 
 
 def instrument_diagnostics(faults: Iterable[Fault], root: Path) -> list[Diagnostic]:
-    """Return the faults of a questionnaire; all that is still to be written is one diagnostic of each file."""
+    """Return the faults of a questionnaire; all that is still to be written is one diagnostic of each file.
+
+    What is only worth a thought is left to `innerpersona-quiz validate`.
+    """
     found, unwritten = [], dict[str, list[Fault]]()
     for fault in faults:
         if fault.level == "warning":
             unwritten.setdefault(fault.file, []).append(fault)
-        else:
-            message = f"{fault.key}: {fault.problem}"
-            found.append(_diagnostic("instrument-fault", fault, root, message, fault.fix))
+        elif fault.level == "error":
+            path, line, message = _place(fault, root), max(1, fault.line), f"{fault.key}: {fault.problem}"
+            found.append(Diagnostic("instrument-fault", Severity.ERROR, path, line, 1, message, fault.fix))
     for all_of_a_file in unwritten.values():
         first = all_of_a_file[0]
+        path, line = _place(first, root), max(1, first.line)
         message = f"{count_lines(len(all_of_a_file))} still to be written, first {first.key}"
         hint = f"{first.fix} Take no other questionnaire's statements."
-        found.append(_diagnostic("instrument-placeholder", first, root, message, hint))
+        found.append(Diagnostic("instrument-placeholder", Severity.WARNING, path, line, 1, message, hint))
     return found
 
 
-def _diagnostic(code: str, fault: Fault, root: Path, message: str, hint: str) -> Diagnostic:
-    path = Path(os.path.relpath(fault.file, root)).as_posix()
-    return Diagnostic(code, _SEVERITIES[fault.level], path, max(1, fault.line), 1, message, hint)
+def _place(fault: Fault, root: Path) -> str:
+    return Path(os.path.relpath(fault.file, root)).as_posix()

@@ -69,7 +69,9 @@ def check_pages(
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
     unpublished = frozenset(
-        d.src_path for d in documents if not d.published(today) or not set(unwritten).isdisjoint(d.instruments)
+        d.src_path
+        for d in documents
+        if not d.published(today) or not set(unwritten).isdisjoint(d.instruments)
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated

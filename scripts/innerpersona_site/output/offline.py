@@ -12,7 +12,13 @@ from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.tree import OutputTree
 
 WORKER: Final = "sw.js"
-FOLDERS: Final = ("assets/stylesheets/", "assets/javascripts/", "assets/quiz/", "assets/fonts/", "assets/images/")
+FOLDERS: Final = (
+    "assets/stylesheets/",
+    "assets/javascripts/",
+    "assets/quiz/",
+    "assets/fonts/",
+    "assets/images/",
+)
 KINDS: Final = (".css", ".js", ".mjs", ".woff2", ".svg")
 
 

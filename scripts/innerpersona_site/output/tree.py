@@ -67,7 +67,12 @@ class OutputTree:
     def is_current(self, path: str, key: str) -> bool:
         """Whether the file lies there already as it should; it is then a part of the site without being made."""
         recorded, lying = self._former.get(path), self._lying.get(path)
-        if recorded is None or lying is None or recorded.key != key or lying != (recorded.size, recorded.changed):
+        if (
+            recorded is None
+            or lying is None
+            or recorded.key != key
+            or lying != (recorded.size, recorded.changed)
+        ):
             return False
         self._keys[path] = key
         self._unchanged.add(path)
@@ -230,5 +235,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         what = f"{path} can't be written ({fault.strerror}), so the former site was left as it was. "
-        remedy = "Make room on the disk" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "Make it writable"
+        remedy = (
+            "Make room on the disk" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "Make it writable"
+        )
         raise OutputError(f"{what}{remedy} and build again.") from fault

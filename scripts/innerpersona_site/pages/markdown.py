@@ -78,7 +78,7 @@ def markdown_for(context: RenderContext) -> Markdown:
     """Return a Markdown with every extension that the site's pages may rely on, and no other."""
     extensions: list[str | Extension] = [
         trees.SparingTocExtension(
-            context, permalink=True, permalink_title="Link to this section", toc_depth="2-3"
+            context, permalink=True, permalink_title=context.text("blocks.permalink"), toc_depth="2-3"
         ),
         TableExtension(use_align_attribute=True),  # the pages' policy refuses style attributes
         AttrListExtension(),

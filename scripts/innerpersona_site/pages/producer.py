@@ -106,9 +106,8 @@ class Producer:
         self._rendering: PageRenderer | None = None
         engine = (shared.for_readers, shared.quizzes, shared.engine.hash, shared.engine.manifest_json)
         self._engine_digest = value_digest(engine)
-        self._common = digest(
-            code, value_digest(shared.site), value_digest(shared.texts.entries), str(shared.copies)
-        )
+        self._texts = value_digest(shared.texts.entries)
+        self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
         self._sheet = memoized(shared.sheets)
         self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
 
@@ -174,7 +173,7 @@ class Producer:
         )
 
     def _markdown(self, job: Job) -> Rendered:
-        name = f"markdown:{digest(self._code, job.src_path, job.source_digest)}"
+        name = f"markdown:{digest(self._code, self._texts, job.src_path, job.source_digest)}"
         stored = load(self._cache.get(name) or b"")
         if stored is not None:
             rendered, state = stored

@@ -10,7 +10,9 @@ from typing import Final
 
 from innerpersona_site.cache import digest
 
-_REFERENCE: Final = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(?:([\"'])(?P<name>[^\"']+)\1|(?P<other>\S+))")
+_REFERENCE: Final = re.compile(
+    r"{%-?\s*(?:extends|include|import|from)\s+(?:([\"'])(?P<name>[^\"']+)\1|(?P<other>\S+))"
+)
 
 
 class TemplateSources:

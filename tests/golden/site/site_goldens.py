@@ -16,19 +16,23 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from innerpersona_quiz.instruments import instrument_folder
+from innerpersona_quiz.validation import check
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.content.model import NavItem
+from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.settings import parse_settings
+from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
-from innerpersona_site.lint.instruments import check_instrument, instruments_folder
+from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.pages.markdown import Renderer
-from innerpersona_site.pages.navigation import Navigation
 
 HERE = Path(__file__).parent
+TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
 DIAGNOSTICS = HERE / "diagnostics.yaml"
 HTML = HERE / "blocks.yaml"
 EXPLAINED = HERE / "explained.yaml"
@@ -66,8 +70,8 @@ UNFINISHED = ("article-", "bibliography-uncited", "bibliography-identifier", "ti
 def run_diagnostics(case: dict[str, Any]) -> str:
     """Return what the builder says of a case.
 
-    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or an `instrument`.
-    `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
+    A case has a page's `body`, an article's text or whole `files`, a `bibliography`, or what is added to the texts of an
+    `instrument`. `codes` names what is shown of it, in place of all but what `UNFINISHED` leaves out.
     """
     found = find_faults(case)
     if "codes" in case:
@@ -80,7 +84,9 @@ def run_diagnostics(case: dict[str, Any]) -> str:
 def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     """Return every fault of a case."""
     if "instrument" in case:
-        return check_instrument(case["instrument"], "quiz/src/innerpersona_quiz/instruments/test.toml")
+        sound = {file.name: file.read_text("utf-8") for file in instrument_folder("values").glob("*.toml")}
+        files = sound | {"texts.toml": sound["texts.toml"] + case["instrument"]}
+        return instrument_diagnostics(check(files.__getitem__, "instruments/values", "values"), Path())
     files = dict(case.get("files", {}))
     if "body" in case:
         files["about/test.md"] = FRONT + case["body"]
@@ -100,7 +106,7 @@ def run_html(case: dict[str, Any]) -> str:
     bibliography, faults = read_bibliography(BIBLIOGRAPHY, "docs/references.bib")
     assert not faults
     context = RenderContext(
-        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>'
+        bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>', text=TEXTS.text
     )
     context.unpublished = ("articles/draft.md",)
     rendered = Renderer(context).render(case["markdown"], "articles/test.md")
@@ -123,13 +129,13 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
         case Where.BIBLIOGRAPHY:
             return find_faults({"bibliography": example, "body": "A claim [@mikulincer2016attachment].\n"})
         case Where.INSTRUMENT:
-            shipped = (instruments_folder(HERE) / "attachment.toml").read_text("utf-8")
-            return find_faults({"instrument": shipped + example})
+            return find_faults({"instrument": example})
         case Where.NAVIGATION:
             paths = ("index.md", "about/privacy.md", "about/help.md")
-            pages = {path: NavItem(path, f"/{path.removesuffix('.md')}/") for path in paths}
-            setting = YAML(typ="safe").load(example)["nav"]
-            return Navigation(setting, pages, file="mkdocs.yml", text=example.lstrip()).faults
+            text = 'name = "A site"\nurl = "https://site.example/"\n' + example
+            settings, faults = parse_settings(text, "site.toml")
+            named = settings.navigation if settings else ()
+            return [*faults, *navigation_faults(named, paths, text, "site.toml")]
         case Where.EXTERNAL:
             return _external_faults(example)
 

@@ -56,7 +56,7 @@ def test_the_scores_are_marked_with_exactly_the_numbers_of_the_result(answers: S
     page = Page(shipped.fragment(INSTRUMENT, answers))
     marked = {attributes["data-scale"]: attributes for attributes in page.having("data-scale")}
     assert len(page.having("data-scale")) == 2
-    scales: dict[str, Any] = score_result(INSTRUMENT, answers)["scales"]  # type: ignore[assignment]
+    scales: dict[str, Any] = score_result(INSTRUMENT, answers)["scales"]
     for name, result in scales.items():
         if result["withheld"]:
             assert "data-withheld" in marked[name] and "data-score" not in marked[name]
@@ -255,11 +255,8 @@ def test_no_paragraph_fits_nearly_everyone() -> None:
 
 
 def test_a_writer_splits_citations_from_words() -> None:
-    texts = {
-        "a": "One {k1}; two {k2}.",
-        "sources": {"k1": {"short": "A, 1", "full": "z"}, "k2": {"short": "B, 2", "full": "y"}},
-    }
-    writer = Writer((texts,), (texts["sources"],))
+    sources = {"k1": {"short": "A, 1", "full": "z"}, "k2": {"short": "B, 2", "full": "y"}}
+    writer = Writer(({"a": "One {k1}; two {k2}.", "sources": sources},), (sources,))
     assert [(part.text, part.key) for part in writer.passage("a")] == [
         ("One", ""),
         ("A, 1", "k1"),

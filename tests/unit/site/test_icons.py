@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 
 from innerpersona_site.blocks.context import RenderContext

@@ -41,7 +41,11 @@ def stock(context: RenderContext) -> Markdown:
             IconsMarkdown(material_icons()),
         ],
         extension_configs={
-            "toc": {"permalink": True, "permalink_title": "Link to this section", "toc_depth": "2-3"},
+            "toc": {
+                "permalink": True,
+                "permalink_title": context.text("blocks.permalink"),
+                "toc_depth": "2-3",
+            },
             "tables": {"use_align_attribute": True},
         },
     )

@@ -27,3 +27,8 @@ def test_a_module_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "main.mjs").write_text("import './gone.mjs';\n")
     with pytest.raises(FileNotFoundError, match=r"gone\.mjs"):
         addresses("main.mjs", tmp_path)
+
+
+def test_texts_are_named_though_the_build_is_yet_to_emit_them(tmp_path: Path) -> None:
+    (tmp_path / "main.mjs").write_text("import texts from './texts.mjs';\n")
+    assert addresses("main.mjs", tmp_path) == ["texts.mjs"]

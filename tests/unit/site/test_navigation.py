@@ -15,7 +15,9 @@ URLS = {
     "articles/one.md": "/articles/one/",
 }
 HEAD = 'name = "Test"\nurl = "https://site.example/"\n'
-ABOUT = NavEntry("About", "", (NavEntry("Get help", "about/help.md"), NavEntry("Privacy", "about/privacy.md")))
+ABOUT = NavEntry(
+    "About", "", (NavEntry("Get help", "about/help.md"), NavEntry("Privacy", "about/privacy.md"))
+)
 WHOLE = (NavEntry("Home", "index.md"), ABOUT)
 
 
@@ -67,7 +69,11 @@ def test_a_site_without_a_navigation_is_not_told_about_each_page() -> None:
         ("navigation = 3", "3:1", '"navigation" must be a list'),
         ("navigation = [3]", "3:1", "entry 1 of the navigation has no title"),
         ('navigation = [{ title = "A" }]', "3:1", 'must have either "page" or "pages"'),
-        ('navigation = [{ title = "A", page = "a.md", pages = [] }]', "3:1", 'must have either "page" or "pages"'),
+        (
+            'navigation = [{ title = "A", page = "a.md", pages = [] }]',
+            "3:1",
+            'must have either "page" or "pages"',
+        ),
         ('navigation = [{ title = "A", file = "a.md" }]', "3:1", 'has no key "file"'),
         (
             'navigation = [{ title = "A", pages = [{ title = "B", pages = [] }] }]',
@@ -90,7 +96,9 @@ def test_a_setting_of_another_shape_is_reported_with_its_line_and_an_example(
     assert message in faults[0].message and faults[0].hint
 
 
-@pytest.mark.parametrize("url", ["site.example/", "https://site.example", "ftp://site.example/", "https:///x/"])
+@pytest.mark.parametrize(
+    "url", ["site.example/", "https://site.example", "ftp://site.example/", "https:///x/"]
+)
 def test_an_address_that_is_no_site_is_reported(url: str) -> None:
     parsed, faults = parse_settings(f'name = "Test"\nurl = "{url}"\n', "site.toml")
     assert parsed is None and faults[0].line == 2 and "ends with a slash" in faults[0].message
@@ -98,4 +106,7 @@ def test_an_address_that_is_no_site_is_reported(url: str) -> None:
 
 def test_every_missing_setting_is_reported_at_once() -> None:
     _, faults = parse_settings("", "site.toml")
-    assert [fault.message for fault in faults] == ['the setting "name" is missing', 'the setting "url" is missing']
+    assert [fault.message for fault in faults] == [
+        'the setting "name" is missing',
+        'the setting "url" is missing',
+    ]

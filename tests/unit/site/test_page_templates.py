@@ -7,7 +7,7 @@ import re
 from urllib.parse import urljoin
 
 import jinja2
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 
 from innerpersona_site.content.model import PageFacts, SiteFacts

@@ -18,6 +18,8 @@ from tests.unit.quiz.pages import texts_of
 from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
 from tests.unit.quiz.shipped import all_keys
 
+REGIONS = regions()
+
 
 def article(slug: str, *speaks_to: str, day: int = 1) -> Document:
     front = FrontMatter(

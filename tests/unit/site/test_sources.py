@@ -43,7 +43,10 @@ def test_a_large_file_is_read_again_only_where_it_was_touched(
     first = scan(docs, {})
     known = signatures(first.values())
     assert list(known) == [str(film)]
-    assert scan(docs, {str(film): (first["film.mp4"].signature, "as recorded")})["film.mp4"].digest == "as recorded"
+    assert (
+        scan(docs, {str(film): (first["film.mp4"].signature, "as recorded")})["film.mp4"].digest
+        == "as recorded"
+    )
     film.write_bytes(b"b" * (sources.SMALL + 1))
     os.utime(film, ns=(1, 1))
     assert scan(docs, known)["film.mp4"].digest != first["film.mp4"].digest

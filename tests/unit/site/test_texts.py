@@ -12,14 +12,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 from markupsafe import Markup
 
 from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds import exchange_steps
+from innerpersona_quiz.model import Instrument
+from innerpersona_site.blocks import render
+from innerpersona_site.blocks.context import RenderContext
+from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.texts import BROWSER_MODULES, TextError, Texts, read_texts
 from innerpersona_site.pages import forms
 from innerpersona_site.pages.environment import render_page
+from innerpersona_site.pages.markdown import Renderer
 from tests.theme import TEXTS, example_pages, theme_environment
 
 MARK = "⟦"
@@ -39,8 +45,44 @@ READ = {
 
 WORDS = f"{MARK}words{MARK}"
 
-WAITING = ("blocks.",)
-"""Texts of code that doesn't ask the catalogue yet: the blocks of an article."""
+BLOCKS = f"""
+## {WORDS}
+
+/// takeaways
+- {WORDS} [@hazan1987romantic; @gaunt2006couple].
+///
+
+/// evidence
+    strength: ‹one study›
+
+{WORDS} [@hazan1987romantic].
+///
+
+/// faq
+//// question | {WORDS}
+{WORDS}
+////
+///
+
+/// profile-note
+//// reader | attachment.secure, attachment.fearful
+{WORDS}
+////
+///
+
+/// call-to-action | {WORDS}
+    to: quiz/attachment.md
+
+{WORDS}
+///
+
+/// call-to-action | {WORDS}
+    to: about/help.md
+
+{WORDS}
+///
+"""
+WORKS = (Path(__file__).parents[2] / "golden" / "site" / "references.bib").read_text("utf-8")
 
 
 def unmarked(text: str) -> str:
@@ -60,7 +102,7 @@ def read_by_people(html: str) -> Iterator[str]:
             yield element.get("value", "")
 
 
-def marked_instrument(id: str) -> Any:
+def marked_instrument(id: str) -> Instrument:
     instrument = load_instrument(id)
     return dataclasses.replace(
         instrument,
@@ -72,10 +114,16 @@ def marked_instrument(id: str) -> Any:
     )
 
 
+def marked_steps(instrument: Instrument) -> list[Any]:
+    steps = exchange_steps(load_instrument(instrument.id))
+    return [dataclasses.replace(step, label=WORDS) for step in steps]
+
+
 def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(forms, "load_instrument", marked_instrument)
+    monkeypatch.setattr(forms, "exchange_steps", marked_steps)
     texts = TEXTS.marked(MARK)
     site, pages = example_pages(WORDS, texts=texts)
     environment = theme_environment(texts)
@@ -87,6 +135,20 @@ def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
         assert html.count(MARK) > 4
         for text in read_by_people(html):
             assert not LETTERS.search(unmarked(text)), (page.template, text)
+
+
+def test_no_block_of_an_article_holds_a_word_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "region_words", lambda region: WORDS)
+    works, _ = read_bibliography(WORKS, "references.bib")
+    context = RenderContext(
+        works, str, files=("quiz/attachment.md", "about/help.md"), text=TEXTS.marked(MARK).text
+    )
+    html = Renderer(context).render(BLOCKS, "articles/a.md").html
+    assert html.count("<aside") == 3 and html.count("ip-backlink") > 2
+    # The works cited are named as they are in the bibliography.
+    html = re.sub(r"<li id=.ref-[^>]*><span>.*?</span>|(<a class=.ip-cite.[^>]*>)[^<]*", r"\1", html)
+    for text in read_by_people(re.sub(r"Hazan &amp; Shaver, 1987|Gaunt, 2006", "", html)):
+        assert not LETTERS.search(unmarked(text)), text
 
 
 def test_the_browser_code_says_nothing_but_texts_of_the_catalogue(root: Path) -> None:
@@ -109,9 +171,8 @@ LITERAL = re.compile(r"""(['"`])((?:\\.|(?!\1)[^\\\n])*)\1""")
 SENTENCE = re.compile(r"[A-Za-z’']{2,},? [A-Za-z’']{2,}")
 NO_TEXTS = {
     "question.mjs": "words that a question is searched without",
-    "report-element.mjs": "names of elements, and errors for developers",
-    "guard.mjs": "selectors, and errors for developers",
-    "index.mjs": "errors for developers",
+    "report-element.mjs": "names of elements",
+    "guard.mjs": "selectors, and parts of errors",
     "seal.mjs": "a policy's directives",
 }
 
@@ -122,6 +183,7 @@ def test_no_string_of_the_browser_code_is_a_sentence(root: Path) -> None:
     for module in modules:
         code = re.sub(r"/\*.*?\*/", "", module.read_text("utf-8"), flags=re.S)
         code = re.sub(r"(?m)(^|\s)//.*$", "", code)
+        code = re.sub(r"Error\((?:[^()]|\([^()]*\))*\)", "", code)  # thrown at developers, shown to nobody
         texts = [re.sub(r"\$\{[^}]*\}", "", text) for _, text in LITERAL.findall(code)]
         found = [text for text in texts if SENTENCE.search(text)]
         selectors = [t for t in found if re.search(r"[\[\]=<>]|^\(|^[a-z]+(, [a-z]+)+$|^not all$", t)]
@@ -142,7 +204,7 @@ def test_every_text_is_used_and_every_key_that_is_used_is_there(root: Path) -> N
     assert len(asked) > 150
     # A template may choose the last part of a key: "quiz.seal.check_" ~ scene.
     begun = tuple(re.findall(r"""["']([a-z_]+\.[\w.]+[._])(?:["']\s*~|\{)""", code))
-    unused = {key for key in TEXTS.keys - asked if not key.startswith((*begun, *WAITING, "offline."))}
+    unused = {key for key in TEXTS.keys - asked if not key.startswith((*begun, "offline."))}
     assert {key for key in unused if ".browser." not in key} == set()
 
 

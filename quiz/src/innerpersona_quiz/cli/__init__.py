@@ -21,7 +21,14 @@ from innerpersona_quiz.cli.text_output import (
     sheet_text,
     show_text,
 )
-from innerpersona_quiz.instruments import add_folders, instrument_folder, instrument_ids, load_instrument
+from innerpersona_quiz.instruments import (
+    add_folders,
+    added_folders,
+    instrument_folder,
+    instrument_ids,
+    load_instrument,
+    remove_folders,
+)
 from innerpersona_quiz.instruments.faults import InstrumentError
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.validation import check_folders, errors, validation_result, validation_text
@@ -42,7 +49,7 @@ class CommandError(Exception):
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 answers refused or faults found, 2 wrong use."""
     arguments = parser().parse_args(argv)
-    code = OK
+    code, known = OK, added_folders()
     try:
         _add(arguments.instruments)
         output = _COMMANDS[arguments.command](arguments)
@@ -51,6 +58,8 @@ def main(argv: list[str] | None = None) -> int:
     except CommandError as error:
         print(f"innerpersona-quiz: {error}", file=sys.stderr)
         return error.code
+    finally:
+        remove_folders(folder.name for folder in added_folders() if folder not in known)
     # Bytes, so that a report is the same file whatever the terminal's encoding or the system's line ends.
     sys.stdout.buffer.write(output.encode("utf-8"))
     sys.stdout.flush()

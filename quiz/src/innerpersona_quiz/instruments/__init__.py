@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from innerpersona_quiz.instruments.faults import InstrumentError
 from innerpersona_quiz.instruments.parsing import parse_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.resources import package_folder, parse_toml, read_text
@@ -92,6 +93,18 @@ def load(id: str) -> Loaded:
     return Loaded(
         *parse_instrument(_reader(id), f"instruments/{id}" if id not in _added else str(_added[id]))
     )
+
+
+def sound_ids() -> tuple[str, ...]:
+    """Return the ids of the questionnaires that have no fault, in the order of `instrument_ids`."""
+    sound = []
+    for id in instrument_ids():
+        try:
+            load(id)
+        except InstrumentError:
+            continue
+        sound.append(id)
+    return tuple(sound)
 
 
 def load_instrument(id: str) -> Instrument:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from innerpersona_quiz.instruments import instrument_folder, instrument_ids, load
+from innerpersona_quiz.instruments import instrument_folder, load, sound_ids
 from innerpersona_quiz.resources import package_folder, parse_toml, read_text
 
 # A citation, {li2012how}, with the space before it; a link, [words](articles/secure-attachment.md#a-part); **strong**,
@@ -69,12 +69,12 @@ def package_texts(name: str) -> dict[str, Any]:
 
 
 def text_files() -> Iterator[str]:
-    """Yield the path of every text file: those of this package, of its kinds, and of all known questionnaires."""
+    """Yield the path of every text file: those of this package, of its kinds, and of all sound questionnaires."""
     for name in PACKAGE_TEXTS:
         yield f"{package_folder()}/texts/{name}.toml"
-    for kind in sorted({load(id).instrument.kind for id in instrument_ids()}):
+    for kind in sorted({load(id).instrument.kind for id in sound_ids()}):
         yield f"{package_folder()}/kinds/{kind}/texts.toml"
-    for id in instrument_ids():
+    for id in sound_ids():
         yield f"{instrument_folder(id)}/texts.toml"
 
 

@@ -7,7 +7,7 @@ from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_quiz.kinds import article_regions
 from innerpersona_quiz.report.reading import Article
 
-MOST = 60
+MOST = 400
 """More articles than this are refused: a page need only name the newest few for each region."""
 
 _URL = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")

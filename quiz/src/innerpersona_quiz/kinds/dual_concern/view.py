@@ -124,7 +124,7 @@ def _description(
     names = {f"{role}way": title if role == "both" else inside(title) for role, title in ways.items()}
     text = writer.plain(
         "description",
-        "plane",
+        "square",
         self=inside(writer.plain("concerns", "self", "title")),
         other=inside(writer.plain("concerns", "other", "title")),
         lowest=instrument.lowest,
