@@ -171,6 +171,21 @@ class Cache:
         self._connection = None
 
 
+class Shelf:
+    """The part of a cache whose keys begin with a prefix."""
+
+    def __init__(self, cache: Cache, prefix: str) -> None:
+        self._cache = cache
+        self._prefix = prefix
+
+    def get(self, key: str) -> bytes | None:
+        """Return the blob of a key, None where there is none."""
+        return self._cache.get(f"{self._prefix}:{key}")
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        self._cache.put_many({f"{self._prefix}:{key}": value})
+
+
 class _Guard:
     """Gives the connection, and takes a fault of SQLite for a cache that can't be used."""
 

@@ -14,7 +14,7 @@ import innerpersona_quiz
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
-from innerpersona_site.cache import Cache, digest, value_digest
+from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.page_facts import SiteIndex
@@ -188,6 +188,7 @@ class _Pipeline:
             unpublished=self._checked.unpublished,
             files=frozenset(docs),
             read_file=memoized(read),
+            entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
             text=self._texts.text,
         )
 

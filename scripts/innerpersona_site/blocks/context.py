@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from innerpersona_site.content.apa import ApaStyle
+from innerpersona_site.content.apa import ApaStyle, Entries
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.links import resolve_link
 from innerpersona_site.content.model import Question
@@ -37,9 +37,10 @@ class RenderContext:
     `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished`
     holds the source paths of pages that are not part of the site, links to which become text. `files` are the source
     paths of all pages and other files, links to which become addresses; paths are relative to the docs folder.
-    `read_file` returns the text of one, None if there is none. `text` returns a text of the catalogue by its key;
-    without one, keys stand where the texts would. `questions` are those of the page rendered last, `profile_note` says
-    whether it has one, `inputs` what it asked for, and `anchors` are the ids in it.
+    `read_file` returns the text of one, None if there is none. `entries` keep what the style's processor makes of
+    works. `text` returns a text of the catalogue by its key; without one, keys stand where the texts would. `questions`
+    are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked for, and
+    `anchors` are the ids in it.
     """
 
     bibliography: Bibliography
@@ -48,6 +49,7 @@ class RenderContext:
     unpublished: Collection[str] = ()
     files: Collection[str] = ()
     read_file: Callable[[str], str | None] = field(default=lambda path: None)
+    entries: Entries | None = None
     text: Callable[..., str] = field(default=lambda key, **values: key)
     style: ApaStyle = field(init=False)
     src_path: str = "index.md"
@@ -58,7 +60,7 @@ class RenderContext:
     _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.style = ApaStyle(self.bibliography)
+        self.style = ApaStyle(self.bibliography, self.entries)
 
     def begin(self, src_path: str) -> None:
         """Make ready for the page with this source path."""

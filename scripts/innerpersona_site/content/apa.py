@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from innerpersona_site.content.bibliography import Bibliography, Work
 from innerpersona_site.content.model import Reference
@@ -30,11 +31,21 @@ class _Rendered:
     order: str
 
 
+class Entries(Protocol):
+    """Where what the processor makes of a work is kept from one build to the next, by a hash of what it is made from."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Return what was kept, None where there is nothing."""
+
+    def __setitem__(self, key: str, value: bytes, /) -> None: ...
+
+
 class ApaStyle:
     """Renders the works of one bibliography; each rendering is made once, so a page costs what it cites."""
 
-    def __init__(self, bibliography: Bibliography) -> None:
+    def __init__(self, bibliography: Bibliography, entries: Entries | None = None) -> None:
         self._bibliography = bibliography
+        self._entries: Entries = {} if entries is None else entries
         self._rendered: dict[tuple[str, str], _Rendered] = {}
 
     def authors(self, key: str) -> str:
@@ -96,7 +107,7 @@ class ApaStyle:
 
     def _render(self, key: str, suffix: str) -> _Rendered:
         if (key, suffix) not in self._rendered:
-            in_text, entry = _process(json.dumps(self._bibliography[key].csl), suffix)
+            in_text, entry = self._processed(json.dumps(self._bibliography[key].csl), suffix)
             html = _linked(entry, self._bibliography[key])
             self._rendered[key, suffix] = _Rendered(
                 authors=_plain(in_text).removeprefix("(").removesuffix(")").rsplit(", ", 1)[0],
@@ -105,6 +116,15 @@ class ApaStyle:
                 order=_folded(_plain(entry).replace("& ", "")),
             )
         return self._rendered[key, suffix]
+
+    def _processed(self, csl: str, suffix: str) -> tuple[str, str]:
+        name = blake2b(f"{csl}\0{suffix}".encode(), digest_size=16).hexdigest()
+        if stored := self._entries.get(name):
+            in_text, entry = json.loads(stored)
+            return in_text, entry
+        made = _process(csl, suffix)
+        self._entries[name] = json.dumps(made).encode()
+        return made
 
 
 def _inverted(name: dict[str, str]) -> str:

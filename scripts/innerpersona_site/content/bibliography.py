@@ -6,24 +6,13 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.middlewares.names import (
-    NameParts,
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
-from bibtexparser.model import (
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    Field,
-    ParsingFailedBlock,
-)
+from typing import TYPE_CHECKING, Any, Final
 
 from innerpersona_site.content.sentence_case import sentence_case, without_braces
 from innerpersona_site.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry, Field, ParsingFailedBlock
 
 TYPES: Final = {"article": "article-journal", "book": "book", "incollection": "chapter"}
 """BibTeX entry type to CSL type."""
@@ -124,6 +113,9 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
 
     `path` is what diagnostics show. Returns the works that are sound, and every fault of the others.
     """
+    # The parser is imported late: it takes a while, and a file that has not changed is not parsed again.
+    from bibtexparser.entrypoint import parse_string
+
     library = parse_string(text)
     diagnostics = _unreadable(library.failed_blocks, path)
     works: dict[str, Work] = {}
@@ -139,6 +131,8 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
 
 
 def _unreadable(blocks: Sequence[ParsingFailedBlock], path: str) -> list[Diagnostic]:
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+
     found = []
     for block in blocks:
         line = (block.start_line or 0) + 1
@@ -240,13 +234,17 @@ def _work(entry: Entry) -> Work:
 
 
 def _names(text: str) -> list[dict[str, str]]:
+    from bibtexparser.middlewares.names import split_multiple_persons_names
+
     return [_name(name) for name in split_multiple_persons_names(text)]
 
 
 def _name(text: str) -> dict[str, str]:
     if text.startswith("{"):
         return {"family": without_braces(text)}
-    parts: NameParts = parse_single_name_into_parts(text)
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+    parts = parse_single_name_into_parts(text)
     # APA keeps a particle with the family name and sorts by it ("de Jong, D. C."), so it is part of it.
     name = {"family": without_braces(" ".join([*parts.von, *parts.last]))}
     if parts.first:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +65,11 @@ class Reading:
         return [block for block in self.blocks if block.name == name]
 
 
+def own_runs(pages: Sequence[ReadPage]) -> list[bytes]:
+    """Return the hashes of runs of words that pages hold themselves, fresh from reading."""
+    return [page.runs for page in pages]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """What is kept of a page that was read: all that the rules on the site and the page's facts need, and no text.
@@ -86,7 +92,7 @@ class ReadPage:
     anchors: frozenset[str] | None
     """What a link to a part of this page may name; None where only rendering can tell."""
     runs: bytes
-    """A hash of each eight words in a row, for an article; see `content.runs`."""
+    """A hash of each eight words in a row, for an article; see `content.runs`. The cache holds it beside the page."""
     faults: tuple[Diagnostic, ...]
     """Every fault that depends on the page alone."""
 

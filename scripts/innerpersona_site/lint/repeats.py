@@ -10,7 +10,7 @@ from innerpersona_site.content.prose import find_passages
 from innerpersona_site.content.runs import RUN, sharing, sharing_with
 from innerpersona_site.content.source import blank_code, split_source
 from innerpersona_site.diagnostics import Diagnostic, Severity
-from innerpersona_site.lint.page import ReadPage
+from innerpersona_site.lint.page import ReadPage, own_runs
 
 _SHOWN: Final = 12
 """How many of the words a message quotes."""
@@ -30,20 +30,24 @@ class Repeated:
 
 
 def find_repeats(
-    articles: Sequence[ReadPage], read_text: Callable[[str], str], former: Mapping[str, Repeated]
+    articles: Sequence[ReadPage],
+    read_text: Callable[[str], str],
+    former: Mapping[str, Repeated],
+    load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
 ) -> dict[str, Repeated]:
     """Return what repeats there are, by source path.
 
     Args:
         articles: oldest first; the younger one of two is told.
         read_text: from a source path to the file's text, asked for articles that share words.
+        load_runs: from articles to the hashes of their runs of words, asked where one has changed.
         former: what was found before, from which articles are taken that it can't have changed for.
     """
     changed = {
         p.src_path for p in articles if p.src_path not in former or former[p.src_path].digest != p.digest
     }
     stale = changed | (former.keys() - {page.src_path for page in articles})
-    others = _others(articles, changed, stale, former)
+    others = _others(articles, load_runs(articles) if changed else [], changed, stale, former)
     library = _Library(articles, read_text)
     found = {}
     for page in articles:
@@ -60,11 +64,14 @@ def find_repeats(
 
 
 def _others(
-    articles: Sequence[ReadPage], changed: set[str], stale: set[str], former: Mapping[str, Repeated]
+    articles: Sequence[ReadPage],
+    runs: Sequence[bytes],
+    changed: set[str],
+    stale: set[str],
+    former: Mapping[str, Repeated],
 ) -> dict[str, set[str]]:
     """Return which articles share a run with each."""
     paths = [page.src_path for page in articles]
-    runs = [page.runs for page in articles]
     if len(changed) * _MANY > len(articles):
         return {
             paths[number]: {paths[other] for other in found} for number, found in enumerate(sharing(runs))

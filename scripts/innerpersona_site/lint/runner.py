@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,7 @@ from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
-from innerpersona_site.lint.page import ReadPage
-from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
@@ -58,12 +58,13 @@ def check_pages(
     render_anchors: Callable[[str], frozenset[str]] | None = None,
     unwritten: Collection[str] = (),
     repeated: dict[str, Repeated] | None = None,
+    load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text`, `render_anchors` and `repeated` are as in `Site`. `unwritten` are questionnaires with words still to be
-    written.
+    `read_text`, `render_anchors`, `repeated` and `load_runs` are as in `Site`. `unwritten` are questionnaires
+    with words still to be written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
@@ -74,7 +75,7 @@ def check_pages(
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
-    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors, former)
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, render_anchors, former, load_runs)
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -108,6 +109,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         AnchorRenderer(docs, bibliography),
         unwritten,
         repeated,
+        partial(load_runs, cache, docs),
     )
     cache.set_record(name, dump(repeated))
     by_path = {page.src_path: page for page in pages}
@@ -183,13 +185,32 @@ def read_pages(
 
     def read(item: tuple[str, SourceFile]) -> ReadPage:
         name, file = item
+        # Imported here: to check a site in which no page has changed needs no parser.
+        from innerpersona_site.lint.reading import read_page
+
         page = read_page(file.path, shown_path(file.file, root), read_text(file.file))
-        cache.put_many({name: dump(page)})
+        runs, page = page.runs, replace(page, runs=b"")
+        cache.put_many({name: dump(page), f"runs:{page.digest}": runs})
         return page
 
     for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}"):
         found[file.path] = page
     return [found[path] for path in docs if path in found]
+
+
+def load_runs(cache: Cache, docs: Path, pages: Sequence[ReadPage]) -> list[bytes]:
+    """Return the hashes of runs of words that the cache holds beside pages; those it has lost are made anew."""
+    stored = cache.get_many(f"runs:{page.digest}" for page in pages)
+    return [
+        stored[name] if (name := f"runs:{page.digest}") in stored else _runs(docs / page.src_path, page)
+        for page in pages
+    ]
+
+
+def _runs(file: Path, page: ReadPage) -> bytes:
+    from innerpersona_site.lint.reading import read_page
+
+    return read_page(page.src_path, page.path, read_text(file)).runs
 
 
 def read_text(file: Path) -> str:

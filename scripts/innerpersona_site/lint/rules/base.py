@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
-from innerpersona_site.lint.page import Reading, ReadPage
+from innerpersona_site.lint.page import Reading, ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 
 
@@ -19,6 +19,7 @@ class Site:
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
     `render_anchors` returns what links to a page may name by rendering it; None leaves such links unjudged.
     `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
+    `load_runs` returns the hashes of articles' runs of words.
     """
 
     bibliography: Bibliography
@@ -29,6 +30,7 @@ class Site:
     read_text: Callable[[str], str] = field(default=lambda path: "")
     render_anchors: Callable[[str], frozenset[str]] | None = None
     repeated: dict[str, Repeated] = field(default_factory=dict)
+    load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs
 
     def anchors(self, page: ReadPage) -> frozenset[str] | None:
         """Return what links to a part of a page may name, None where nobody has looked."""

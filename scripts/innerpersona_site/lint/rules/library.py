@@ -67,7 +67,7 @@ def _leads_to(page: ReadPage) -> set[str]:
 
 def repeats(site: Site) -> Iterator[Diagnostic]:
     """No two articles share eight words in a row: each is written afresh. The younger one is told."""
-    found = find_repeats(site.articles(), site.read_text, site.repeated)
+    found = find_repeats(site.articles(), site.read_text, site.repeated, site.load_runs)
     site.repeated.clear()
     site.repeated.update(found)
     for repeated in found.values():
