@@ -65,6 +65,9 @@ lock: setup ## resolve the locked requirements anew
 		--group bench --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/bench.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group peers --custom-compile-command "make lock" -o requirements/peers.txt
+	@for host in properdocs mkdocs-ng; do \
+		.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group host-$$host --custom-compile-command "make lock" -o requirements/host-$$host.txt; done
 
 clean: ## remove what was built; the environment and the caches stay
 	@rm -rf site

@@ -37,7 +37,7 @@ def test_the_environment_has_the_python_of_the_runtime(root: Path, engine: Engin
         assert project["requires-python"] == f">={version}"
 
 
-@pytest.mark.parametrize("name", ["dev", "bench", "peers", "uv", "node"])
+@pytest.mark.parametrize("name", ["dev", "bench", "peers", "host-properdocs", "host-mkdocs-ng", "uv", "node"])
 def test_every_locked_requirement_has_a_version_and_hashes(root: Path, name: str) -> None:
     text = (root / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     requirements = re.split(r"\n(?=[A-Za-z])", "\n".join(re.findall(r"^(?!\s*#).+$", text, re.M)))

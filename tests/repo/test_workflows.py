@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 
-@pytest.fixture(params=["ci", "publish"])
+@pytest.fixture(params=["ci", "nightly", "publish"])
 def workflow(request: pytest.FixtureRequest, root: Path) -> tuple[str, Any]:
     """A workflow's text and what it says."""
     text = (root / ".github" / "workflows" / f"{request.param}.yml").read_text(encoding="utf-8")
