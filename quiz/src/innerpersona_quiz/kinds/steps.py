@@ -65,19 +65,21 @@ class Steps:
 
     def _rows(self, answers: Answers) -> tuple[AnswerRow, ...]:
         """Return every question with its answer, in the order of presentation."""
-        labels = {choice.value: choice.label for choice in self.instrument.choices}
+        given = {
+            choice.value: self.line("answer", value=choice.value, label=choice.label)
+            for choice in self.instrument.choices
+        }
+        left_out, keys = self.line("left_out"), (self.line("as_answered"), self.line("reversed"))
         titles = {scale.id: scale.title for scale in self.instrument.scales}
         rows = []
         for item in self.instrument.items:
             answer = answers.get(item.id)
-            given = (
-                self.line("left_out")
-                if answer is None
-                else self.line("answer", value=answer, label=labels[answer])
-            )
-            key = self.line("reversed" if item.reverse else "as_answered")
             words = self._writer.passage(
-                "computation", "row", scale=titles[item.scale], key=key, answer=given
+                "computation",
+                "row",
+                scale=titles[item.scale],
+                key=keys[item.reverse],
+                answer=left_out if answer is None else given[answer],
             )
             value = nothing() if answer is None else str(self.instrument.keyed(item, answer))
             rows.append(AnswerRow(item.id, item.text, words, value))

@@ -46,7 +46,7 @@ from innerpersona_quiz.share.name import LONGEST, checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, UNIT, Mark, Shared, SharedPart
 
 FORMATS = (1, 2)
-LONGEST_CODE = {1: 200, 2: 640}
+LONGEST_CODE = {1: 200, 2: 420}
 """The most characters of a code, by its format; a QR code has room for the second with the address of a page."""
 
 MOST_PARTS, MOST_SCALES = 15, 31

@@ -80,7 +80,38 @@ def text_files() -> Iterator[str]:
 
 def fill(text: str, values: Mapping[str, object]) -> str:
     """Return a text with each $name replaced; KeyError for a name without a value."""
-    return _BLANK.sub(lambda found: str(values[found[1]]), text)
+    pieces = _pieces(text)
+    if len(pieces) == 1:
+        return text
+    # Literal stretches and names take turns.
+    return "".join([str(values[piece]) if place % 2 else piece for place, piece in enumerate(pieces)])
+
+
+@cache
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return the stretches of a text between its placeholders, and these names."""
+    return tuple(_BLANK.split(text))
+
+
+@cache
+def _marked(text: str) -> "Passage":
+    """Return a text split at its marks; of a citation only the key is there yet."""
+    segments = []
+    end = 0
+    for mark in _MARKS.finditer(text):
+        if mark.start() > end:
+            segments.append(Segment(text[end : mark.start()]))
+        end = mark.end()
+        if key := mark["key"]:
+            segments.append(Segment("", key=key))
+        elif mark["words"]:
+            segments.append(Segment(mark["words"], page=f"{mark['page']}/{mark['part'] or ''}"))
+        else:
+            style = mark.lastgroup or ""
+            segments.append(Segment(mark[style], style=style))
+    if end < len(text):
+        segments.append(Segment(text[end:]))
+    return tuple(segments)
 
 
 def plain(passage: "Passage") -> str:
@@ -97,7 +128,12 @@ def in_a_row(*passages: "Passage") -> "Passage":
 
 
 def _filled(passage: "Passage", values: Mapping[str, object]) -> "Passage":
-    return tuple(replace(segment, text=fill(segment.text, values)) for segment in passage)
+    return tuple(
+        Segment(fill(segment.text, values), segment.key, segment.page, segment.style)
+        if "$" in segment.text
+        else segment
+        for segment in passage
+    )
 
 
 @dataclass(slots=True)
@@ -108,8 +144,8 @@ class Writer:
     of all reports. `works` are tables of sources, each with `short` and `full`.
     """
 
-    layers: tuple[Mapping[str, Any], ...]
-    works: tuple[Mapping[str, Any], ...] = ()
+    layers: tuple[dict[str, Any], ...]
+    works: tuple[dict[str, Any], ...] = ()
     cited: list[str] = field(default_factory=list)
 
     def plain(self, /, *path: str, **values: object) -> str:
@@ -152,7 +188,7 @@ class Writer:
         for layer in self.layers:
             value: Any = layer
             for part in path:
-                value = value.get(part) if isinstance(value, Mapping) else None
+                value = value.get(part) if isinstance(value, dict) else None  # parsed TOML: no other mapping
             if value is not None:
                 return value
         return None
@@ -164,23 +200,15 @@ class Writer:
         return value
 
     def _split(self, text: str) -> "Passage":
-        segments = []
-        end = 0
-        for mark in _MARKS.finditer(text):
-            if mark.start() > end:
-                segments.append(Segment(text[end : mark.start()]))
-            end = mark.end()
-            if key := mark["key"]:
-                self.cited.append(key)
-                segments.append(Segment(self._work(key)["short"], key=key))
-            elif mark["words"]:
-                segments.append(Segment(mark["words"], page=f"{mark['page']}/{mark['part'] or ''}"))
-            else:
-                style = mark.lastgroup or ""
-                segments.append(Segment(mark[style], style=style))
-        if end < len(text):
-            segments.append(Segment(text[end:]))
-        return tuple(segments)
+        found = _marked(text)
+        keys = [segment.key for segment in found if segment.key]
+        if not keys:
+            return found
+        self.cited += keys
+        return tuple(
+            replace(segment, text=self._work(segment.key)["short"]) if segment.key else segment
+            for segment in found
+        )
 
 
 def package_writer(name: str) -> Writer:
