@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
 from functools import cache as memoized
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +17,8 @@ from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
-from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.navigation import navigation
+from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
@@ -29,8 +29,8 @@ from innerpersona_site.output import offline, theme
 from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
 from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
-from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.pagefind import SearchError
+from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.search import emit_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
 from innerpersona_site.output.stylesheets import Stylesheets
