@@ -28,7 +28,15 @@ def environment_of(host: str) -> Path:
     if not (home / "ready").is_file():
         (uv,) = (ROOT / ".cache").glob("uv-*/bin/uv")
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, home], check=True)
-        install = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", home / "bin" / "python"]
+        install: list[str | Path] = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--python",
+            home / "bin" / "python",
+        ]
         subprocess.run([*install, "-r", requirement], check=True)
         # The project's packages come after the host's own, so that a module of both is the host's.
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -62,7 +70,7 @@ def main() -> int:
         for host, command in HOSTS.items():
             program = environment_of(host) / "bin" / command
             quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-            build = [program, "build", "--quiet", "--site-dir", out / host]
+            build: list[str | Path] = [program, "build", "--quiet", "--site-dir", out / host]
             subprocess.run(build, cwd=ROOT, check=True, env=quiet)
             version = subprocess.run(
                 [program, "--version"], capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""A build that uses what former builds left gives the same bytes as one from nothing, whatever was changed between them."""
+"""A build that uses what former builds left gives the same bytes as one from nothing, whatever was changed."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ def test_whatever_changes_the_next_build_is_like_one_from_nothing() -> None:
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
-    run_state_machine_as_test(Edits, settings=how)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Edits, settings=how)
 
 
 ONE_OF_EACH: list[dict[str, Any]] = [

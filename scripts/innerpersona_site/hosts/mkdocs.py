@@ -73,10 +73,10 @@ class InnerPersonaPlugin(BasePlugin[HostConfig]):  # type: ignore[no-untyped-cal
             report = build(Site(self._root), Path(config.site_dir), options)
         except BuildError as fault:
             raise Abort(str(fault)) from fault
-        for fault in report.diagnostics:
-            if fault.severity is Severity.WARNING:
+        for diagnostic in report.diagnostics:
+            if diagnostic.severity is Severity.WARNING:
                 # At the level of a warning MkDocs would fail a strict build; these may be published as they are.
-                log.info("%s", fault.format())
+                log.info("%s", diagnostic.format())
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

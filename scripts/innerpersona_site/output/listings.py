@@ -86,7 +86,7 @@ def emit_feeds(
     """
     articles = list(articles)
     key = digest(value_digest(site), *(page for _, _, page in articles))
-    if all([tree.is_current(path, key) for path in (RSS_FILE, JSON_FILE)]):
+    if all(tree.is_current(path, key) for path in (RSS_FILE, JSON_FILE)):
         return
     # The library that cleans the text is needed here alone.
     from innerpersona_site.output.copies import feed_html

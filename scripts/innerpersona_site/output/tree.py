@@ -185,7 +185,7 @@ def _move_in(staged: Path, out: Path) -> None:
             made.add(target.parent)
         if target.is_dir():
             shutil.rmtree(target)
-        os.replace(staged / FILES / path, target)
+        (staged / FILES / path).replace(target)
     shutil.rmtree(staged, ignore_errors=True)
 
 

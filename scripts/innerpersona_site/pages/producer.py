@@ -31,7 +31,7 @@ COPY: Final = "index.md"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to be made: where its file goes, its facts, and the source that it has unless it is made from facts alone."""
+    """A page to be made: where its file goes, its facts, and its source, if it isn't made from facts alone."""
 
     path: str
     facts: PageFacts

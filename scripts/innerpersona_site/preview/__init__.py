@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -119,7 +120,7 @@ def preview(root: Path, port: int, without: Iterable[str] = ()) -> None:
                     observer.schedule(watch, str(path.resolve()), recursive=path != root)
             observer.start()
             answer = _asked(builder, "build")
-            server = PreviewServer((HOST, port), site, lambda: _asked(builder, "index") and None)
+            server = PreviewServer((HOST, port), site, partial(_asked, builder, "index"))
             server.finish(answer["problem"])
             threading.Thread(target=_rebuild, args=(builder, server, watch), daemon=True).start()
             print(f"The site is at {url} (Ctrl+C ends it)", flush=True)

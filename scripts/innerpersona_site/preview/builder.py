@@ -11,6 +11,7 @@ from innerpersona_site.build import BuildError, ContentFaults, Options, build
 from innerpersona_site.diagnostics import Diagnostic, Severity, format_all, ordered
 from innerpersona_site.lint.report import as_html
 from innerpersona_site.preview import LEAD, TITLE
+from innerpersona_site.sources import Site
 
 
 class Preview:
@@ -29,9 +30,9 @@ class Preview:
     def build(self, *, index: bool = False) -> str | None:
         """Build what has changed, the search index too if asked; return None, or the page that says why that can't be."""
         without = self._without | {"cards", "copies"} | (frozenset() if index else {"search"})
-        options = Options(url=f"{self._url}/", preview=True, without=without, progress=self._lines.append)
+        site = Site(self._root, url=f"{self._url}/", preview=True)
         try:
-            report = build(self._root, self._out, options)
+            report = build(site, self._out, Options(without=without, progress=self._lines.append))
         except ContentFaults as fault:
             self._print(fault.diagnostics)
             self._failed = True

@@ -35,7 +35,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], folder: Path, write_index: Callable[[], None]) -> None:
+    def __init__(self, address: tuple[str, int], folder: Path, write_index: Callable[[], object]) -> None:
         super().__init__(address, partial(_Handler, directory=str(folder)))
         self.epoch = 0
         self.problem: str | None = None
