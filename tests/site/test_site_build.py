@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Site, article, page
+from conftest import HEAD, TODAY, Site, article, page
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site import pipeline
@@ -178,6 +178,21 @@ def test_building_twice_gives_the_same_pages(site: Site) -> None:
     first = site.pages()
     site.build()
     assert site.pages() == first
+
+
+def test_a_change_has_those_pages_rendered_that_it_concerns(site: Site, root: Path) -> None:
+    # Names of stylesheets and modules reach the trace of a page from the templates, so the theme's own are used.
+    site.templates["main.html"] = HEAD + '<link href="{{ stylesheet("base") }}">{{ page.content }}</head></html>'
+    site.templates["assets/stylesheets/base.css"] = "body{margin:0}"
+    assert site.build().rendered == 6
+    site.docs["articles/two.md"] += "One more sentence.\n"
+    report = site.build()
+    assert (report.rendered, report.changes.unchanged > 8) == (1, True)
+    site.docs["articles/two.md"] = site.docs["articles/two.md"].replace("Article two", "Article three")
+    assert site.build().rendered == 4  # itself, the front page, its hub, and the article that names it
+    site.templates["hub.html"] += " "
+    assert site.build().rendered == 1
+    assert site.build().rendered == 0
 
 
 def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site, root: Path) -> None:

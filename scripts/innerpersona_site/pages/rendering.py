@@ -100,9 +100,9 @@ class PageRenderer:
         return self._forms.render_exchange(shared.engine.manifest_json, facts, shared.site, shared.quizzes)
 
     def _stylesheet(self, names: str) -> str:
-        self._sheets[names] = None
+        self._sheets[str(names)] = None
         return self._shared.sheets(names)
 
     def _imports(self, entry: str) -> list[str]:
-        self._modules[entry] = None
+        self._modules[str(entry)] = None
         return list(self._shared.modules(entry))
