@@ -22,7 +22,7 @@ QUIZ = "quiz/attachment/"
 @pytest.fixture(scope="module")
 def items(root: Path) -> dict[str, dict[str, object]]:
     """The instrument's items by id, read from its file and not through the package."""
-    source = root / "quiz" / "src" / "innerpersona_quiz" / "instruments" / "attachment.toml"
+    source = root / "quiz" / "src" / "innerpersona_quiz" / "instruments" / "attachment" / "questionnaire.toml"
     return {item["id"]: item for item in tomllib.loads(source.read_text(encoding="utf-8"))["items"]}
 
 

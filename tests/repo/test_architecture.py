@@ -31,6 +31,7 @@ QUIZ_LAYERS = (
 
 QUIZ_THIRD_PARTY = {
     "jinja2": {"report"},
+    "markupsafe": {"report"},
     "segno": {"report"},
     "argparse": {"cli"},
     "numpy": {"calibration"},

@@ -1,11 +1,11 @@
 """The Jinja2 environment: made on first use, since importing Jinja2 costs more than everything else here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from innerpersona_quiz.resources import read_text
-from innerpersona_quiz.texts import Writer, package_texts
+from innerpersona_quiz.texts import Segment, Writer, package_texts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,9 +25,40 @@ def environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["markup"] = _markup_of()
     words = package_texts("words")
     made.globals.update({name: words[name] for name in ("language", "direction", "nothing")})
     return made
+
+
+def _markup_of() -> Callable[[Iterable[Segment], str | None], str]:
+    """Return the function from a passage to markup; in Python, since reports have hundreds of passages."""
+    from markupsafe import Markup, escape  # what Jinja2 escapes with
+
+    def markup(passage: Iterable[Segment], site_base: str | None) -> str:
+        """Return a passage as markup; its links are plain words where `site_base` is None."""
+        parts = []
+        for segment in passage:
+            text = str(escape(segment.text))
+            if segment.key:
+                text = f' <span class="ip-report__cite" data-cite="{segment.key}">({text})</span>'
+            elif segment.page and site_base is not None:
+                text = f'<a href="{escape(site_base + segment.page)}">{text}</a>'
+            elif segment.style:
+                opening, closing = _STYLES[segment.style]
+                text = f"{opening}{text}{closing}"
+            parts.append(text.replace("\u00a0", "&nbsp;"))
+        return Markup("".join(parts))
+
+    return markup
+
+
+_STYLES = {
+    "strong": ("<strong>", "</strong>"),
+    "code": ("<code>", "</code>"),
+    "number": ('<span class="ip-report__number">', "</span>"),
+    "quiet": ('<span class="ip-report__quiet">', "</span>"),
+}
 
 
 def _source(name: str) -> str:
