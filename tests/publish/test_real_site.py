@@ -1,8 +1,8 @@
 """The site as it is, with its engine, pushed to a server while somebody reads it."""
 
+import datetime
 import hashlib
 import json
-import datetime
 import re
 import sys
 from pathlib import Path
