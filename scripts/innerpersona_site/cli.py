@@ -176,7 +176,7 @@ def _build(options: argparse.Namespace) -> int:
         print(report.trouble, file=sys.stderr)
     changes = report.changes
     print(
-        f"The site is in {options.out or options.root / "site"}: {report.pages} pages, {report.rendered} rendered; "
+        f"The site is in {options.out or options.root / 'site'}: {report.pages} pages, {report.rendered} rendered; "
         f"{changes.written} files written, {changes.unchanged} unchanged, {changes.removed} removed."
     )
     return OK
