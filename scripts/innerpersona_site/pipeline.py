@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -354,7 +355,16 @@ def _work(producer: Producer, cards: SocialCards | None, task: _PageTask | _Card
     except OutputError:
         raise
     except Exception as fault:
-        raise PageError(
-            f"{task} could not be rendered ({type(fault).__name__}: {fault}), so nothing was changed. "
-            "Undo its last change, and report this with the page: it should never happen."
-        ) from fault
+        raise PageError(f"{_blamed(task, fault)}, so nothing was changed. {_REMEDY}") from fault
+
+
+_REMEDY: Final = "Undo the last change there; if that doesn't help, report it with this message."
+
+
+def _blamed(task: _PageTask | _CardTask, fault: Exception) -> str:
+    """Return which page could not be made and why; where a template is to blame, its line comes first."""
+    why = f"{task} could not be rendered ({type(fault).__name__}: {fault})"
+    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
+        if frame.filename.endswith((".html", ".xml", ".txt")):
+            return f"{shown_path(Path(frame.filename), Path.cwd())}:{frame.lineno}: {why}"
+    return why

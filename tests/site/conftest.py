@@ -106,6 +106,7 @@ class Site:
     docs: dict[str, str] = field(default_factory=lambda: dict(DOCS))
     templates: dict[str, str] = field(default_factory=lambda: dict(TEMPLATES))
     settings: str = SETTINGS
+    jobs: int = 1
 
     def write(self) -> None:
         """Write the sources."""
@@ -120,7 +121,7 @@ class Site:
     def build(self, *without: str, **how: Any) -> Report:
         """Write the sources and build them."""
         self.write()
-        options = Options(frozenset(without), jobs=1, **how)
+        options = Options(frozenset(without), jobs=self.jobs, **how)
         return build(Sources(self.root, today=TODAY), self.root / "site", options)
 
     def read(self, path: str) -> str:
