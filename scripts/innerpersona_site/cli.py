@@ -177,7 +177,7 @@ def _build(options: argparse.Namespace) -> int:
         print(report.trouble, file=sys.stderr)
     changes = report.changes
     print(
-        f"The site is in {out}: {report.pages} pages, {report.rendered} of them rendered; "
+        f"The site is in {out}: {report.pages} pages, {report.rendered} rendered; "
         f"{changes.written} files written, {changes.unchanged} unchanged, {changes.removed} removed."
     )
     return OK

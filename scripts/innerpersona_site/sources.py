@@ -45,8 +45,18 @@ class Site:
 
     @property
     def day(self) -> datetime.date:
-        """The day that decides what is published."""
-        return self.today or datetime.date.today()
+        """The day that decides what is published: SOURCE_DATE_EPOCH names it where a build is to be reproduced."""
+        if self.today:
+            return self.today
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch is None:
+            return datetime.date.today()
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (ValueError, OverflowError, OSError) as fault:
+            raise SourceError(
+                f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds, such as 1796083200.'
+            ) from fault
 
     @property
     def docs(self) -> Path:

@@ -1,21 +1,11 @@
-"""A site whose check and build take no time, for tests of everything around them.
+"""A site whose build takes no time, for tests of everything around it.
 
-Its `innerpersona_site.cli check` refuses a page that says FAULT; its `mkdocs build` refuses one that says BREAK, waits as
-many seconds as docs/slow.txt says, writes every page as it is, and the names of the variables that reached it.
+Its `innerpersona_site.cli build` refuses a page that says FAULT as the check does and one that says BREAK as a broken
+build does, waits as many seconds as docs/slow.txt says, writes every page as it is, and the names of the variables that
+reached it.
 """
 
 from pathlib import Path
-
-CHECK = """
-import sys
-from pathlib import Path
-
-assert sys.argv[1:] == ["check"]
-bad = [file for file in sorted(Path("docs").glob("*.md")) if "FAULT" in file.read_text()]
-for file in bad:
-    print(f"{file}:1:1: error[stub]: It says FAULT.")
-sys.exit(bool(bad))
-"""
 
 BUILD = """
 import os
@@ -23,8 +13,14 @@ import sys
 import time
 from pathlib import Path
 
-site = Path(sys.argv[sys.argv.index("--site-dir") + 1])
+assert sys.argv[1:3] == ["build", "--out"]
+site = Path(sys.argv[3])
 docs = Path("docs")
+bad = [file for file in sorted(docs.glob("*.md")) if "FAULT" in file.read_text()]
+for file in bad:
+    print(f"{file}:1:1: error[stub]: It says FAULT.")
+if bad:
+    sys.exit(1)
 site.mkdir()
 if (docs / "slow.txt").exists():
     time.sleep(float((docs / "slow.txt").read_text()))
@@ -68,9 +64,7 @@ FILES = {
     "quiz/pyproject.toml": "",
     "scripts/setup/__main__.py": SET_UP,
     "scripts/innerpersona_site/__init__.py": "",
-    "scripts/innerpersona_site/cli.py": CHECK,
-    "scripts/mkdocs/__init__.py": "",
-    "scripts/mkdocs/__main__.py": BUILD,
+    "scripts/innerpersona_site/cli.py": BUILD,
 }
 
 

@@ -182,7 +182,7 @@ def test_a_push_of_nothing_is_refused(server: Server, writer: Writer) -> None:
 
 def test_a_disk_that_is_full_is_named_as_the_cause(server: Server, writer: Writer) -> None:
     before = server.live
-    builder = writer.folder / "scripts" / "mkdocs" / "__main__.py"
+    builder = writer.folder / "scripts" / "innerpersona_site" / "cli.py"
     builder.write_text("with open('/dev/full', 'w') as page:\n    page.write('page')\n", encoding="utf-8")
     writer.commit()
     pushed = writer.push()

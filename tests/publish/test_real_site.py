@@ -1,5 +1,6 @@
 """The site as it is, with its engine, pushed to a server while somebody reads it."""
 
+import datetime
 import hashlib
 import json
 import re
@@ -13,7 +14,7 @@ from tests.publish.checkout import copy_checkout
 from tests.publish.people import Reader, Server, Writer
 
 ARTICLE = "articles/secure-attachment"
-LATER = "2100-01-01"
+LATER = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +33,9 @@ def server(root: Path, folder: Path, engine: EngineBundle) -> Server:
 
 @pytest.fixture(scope="module")
 def first_writer(root: Path, folder: Path, server: Server) -> Writer:
-    """A writer who has published the whole site, whose day of building a variable may set."""
+    """A writer who has published the whole site."""
     author = Writer(folder / "writer", server)
     copy_checkout(root, author.folder)
-    settings = author.folder / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8")
-    changed = re.sub(
-        r"^( +)engine: .*$", r"\g<0>\n\1today: !ENV [INNERPERSONA_TODAY, null]", text, flags=re.M
-    )
-    assert changed != text
-    settings.write_text(changed, encoding="utf-8")
     author.commit("Begin")
     pushed = author.push()
     assert pushed.returncode == 0, pushed.stdout
@@ -117,12 +111,12 @@ def test_a_good_article_a_broken_one_and_two_at_once(tmp_path: Path, server: Ser
 
 
 def test_an_article_whose_day_has_come_appears_with_the_daily_rebuild(server: Server, writer: Writer) -> None:
-    _write(writer, "scheduled", title="What will be true later?", date=LATER)
+    _write(writer, "scheduled", title="What will be true later?", date=LATER.date().isoformat())
     writer.commit("Write ahead")
     pushed = writer.push()
     assert pushed.returncode == 0, pushed.stdout
     assert not _page(server, "scheduled").exists()
     with Reader(server, f"/{ARTICLE}/"):
-        rebuilt = server.run("rebuild", INNERPERSONA_TODAY=LATER)
+        rebuilt = server.run("rebuild", SOURCE_DATE_EPOCH=str(int(LATER.timestamp())))
         assert rebuilt.returncode == 0, rebuilt.stderr
     assert _page(server, "scheduled").is_file()

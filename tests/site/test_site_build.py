@@ -182,7 +182,9 @@ def test_building_twice_gives_the_same_pages(site: Site) -> None:
 
 def test_a_change_has_those_pages_rendered_that_it_concerns(site: Site, root: Path) -> None:
     # Names of stylesheets and modules reach the trace of a page from the templates, so the theme's own are used.
-    site.templates["main.html"] = HEAD + '<link href="{{ stylesheet("base") }}">{{ page.content }}</head></html>'
+    site.templates["main.html"] = (
+        HEAD + '<link href="{{ stylesheet("base") }}">{{ page.content }}</head></html>'
+    )
     site.templates["assets/stylesheets/base.css"] = "body{margin:0}"
     assert site.build().rendered == 6
     site.docs["articles/two.md"] += "One more sentence.\n"

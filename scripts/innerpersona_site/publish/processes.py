@@ -15,7 +15,7 @@ from innerpersona_site.publish.place import Refused
 
 PASSED: Final = re.compile(
     r"PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TMPDIR|(https?|all|no)_proxy|SSL_CERT_\w+|REQUESTS_CA_BUNDLE"
-    r"|NODE_EXTRA_CA_CERTS|npm_config_\w+|(PIP|UV|PYENV|INNERPERSONA)_\w+",
+    r"|NODE_EXTRA_CA_CERTS|SOURCE_DATE_EPOCH|npm_config_\w+|(PIP|UV|PYENV|INNERPERSONA)_\w+",
     re.IGNORECASE,
 )
 """Variables that reach the build; git's own, which point into the repository, do not."""
