@@ -28,7 +28,7 @@ test-long: setup ## what takes long: 500 changes between builds, 100,000 made-up
 	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
 		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py
 
-test-hosts: setup ## build the site through MkDocs and its forks, each in an environment of its own
+test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py
 
 check: ## formatters, linters and types
@@ -65,7 +65,7 @@ lock: setup ## resolve the locked requirements anew
 		--group bench --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/bench.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group peers --custom-compile-command "make lock" -o requirements/peers.txt
-	@for host in properdocs mkdocs-ng; do \
+	@for host in $(patsubst requirements/host-%.txt,%,$(wildcard requirements/host-*.txt)); do \
 		.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group host-$$host --custom-compile-command "make lock" -o requirements/host-$$host.txt; done
 

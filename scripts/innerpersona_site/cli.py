@@ -1,4 +1,4 @@
-"""The command line: `innerpersona new`, `check`, `explain`, `serve`, `publish`."""
+"""The command line: `innerpersona new`, `check`, `build`, `explain`, `serve`, `publish`."""
 
 from __future__ import annotations
 
@@ -163,9 +163,10 @@ def _check(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     without = frozenset(OUTPUTS if options.only else options.without)
+    out = options.out or options.root / "site"
     how = Options(without, options.jobs, options.cache, lambda line: print(line, flush=True))
     try:
-        report = build(Site(options.root), options.out or options.root / "site", how)
+        report = build(Site(options.root), out, how)
     except (BuildError, SourceError) as problem:
         print(problem, file=sys.stderr)
         return FOUND
@@ -176,7 +177,7 @@ def _build(options: argparse.Namespace) -> int:
         print(report.trouble, file=sys.stderr)
     changes = report.changes
     print(
-        f"The site is in {options.out or options.root / 'site'}: {report.pages} pages, {report.rendered} rendered; "
+        f"The site is in {out}: {report.pages} pages, {report.rendered} rendered; "
         f"{changes.written} files written, {changes.unchanged} unchanged, {changes.removed} removed."
     )
     return OK

@@ -157,15 +157,15 @@ def test_a_short_passphrase_is_refused_before_anything_is_made(ada: Device) -> N
 
 def test_neither_sees_first_where_one_promises_and_opens_the_promise_later(ada: Device, kim: Device) -> None:
     page = ada.visit()
-    make_code(page, KEPT, "Ada", how="promise")
+    make_code(page, KEPT, "Ada", how="commitment")
     promise = _value(page, "link")
     assert re.search(r"#m=ipc1\.[\w-]{43}$", promise)
     page.check("[data-part=keep-sent]")
     assert "innerpersona.exchange.sent" in ada.stored()
 
     theirs = kim.visit(promise)
-    screen(theirs, "promise")
-    theirs.check("[data-part=keep-promise]")
+    screen(theirs, "commitment")
+    theirs.check("[data-part=keep-commitment]")
     make_code(theirs, {"attachment": "kept", "values": "kept"}, "Kim")
     answer = _value(theirs, "link")
 
@@ -189,7 +189,7 @@ def test_neither_sees_first_where_one_promises_and_opens_the_promise_later(ada: 
 
 def test_another_code_than_the_promised_one_is_told(ada: Device, kim: Device) -> None:
     page = ada.visit()
-    make_code(page, KEPT, "Ada", how="promise")
+    make_code(page, KEPT, "Ada", how="commitment")
     promise = _value(page, "text")
     page.click("[data-part=pending] [data-action=reveal]")
     wait_for_text(page, "[data-part=send-title]", "as promised")
@@ -202,10 +202,10 @@ def test_another_code_than_the_promised_one_is_told(ada: Device, kim: Device) ->
     paste(theirs, f"{other}~{nonce}")
     screen(theirs, "consent")
     assert not theirs.is_visible("[data-part=committed]")
-    theirs.fill("#ip-exchange-promised", promise[:20])
+    theirs.fill("#ip-exchange-committed", promise[:20])
     submit(theirs)
     wait_for_text(theirs, PROBLEM, "promise")
-    theirs.fill("#ip-exchange-promised", promise)
+    theirs.fill("#ip-exchange-committed", promise)
     submit(theirs)
     wait_for_text(theirs, "[data-part=committed]", "The promise is not kept")
 

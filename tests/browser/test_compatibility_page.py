@@ -124,7 +124,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     screen(page, "preview")
     page.check('input[name="how"][value="locked"]')
     yield "preview, with a passphrase"
-    page.check('input[name="how"][value="promise"]')
+    page.check('input[name="how"][value="commitment"]')
     submit(page)
     screen(page, "send")
     page.check("[data-part=keep-sent]")
@@ -136,7 +136,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     page.click("[data-action=restart]")
     yield "start, with a promise kept"
     paste(page, promise)
-    screen(page, "promise")
+    screen(page, "commitment")
     yield "promise"
     page.click("[data-action=restart]")
     paste(page, f"ipe1.{'A' * 90}")
@@ -149,7 +149,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     submit(page)
     screen(page, "consent")
     yield "consent, with a promise to be checked"
-    page.fill("#ip-exchange-promised", promise)
+    page.fill("#ip-exchange-committed", promise)
     submit(page)
     wait_for_text(page, "[data-part=committed]", "is kept")
     page.click("[data-action=consent]")

@@ -147,7 +147,7 @@ def test_a_megabyte_that_is_pasted_is_refused_and_the_page_goes_on(own: Device) 
 def test_a_promise_that_is_pasted_for_a_code_leads_to_the_promise(own: Device) -> None:
     page = own.visit()
     paste(page, f"ipc1.{'A' * 43}")
-    screen(page, "promise")
+    screen(page, "commitment")
 
 
 def test_a_checksum_alone_makes_no_code(own: Device) -> None:

@@ -114,9 +114,9 @@ test('who has sent a code is not asked for the same parts again', () => {
 
 test('each kind of thing that is sent leads to its own screen', () => {
   assert.equal(run({ type: 'carried', carried: { kind: 'locked', locked: 'ipe1.x' } }).screen, 'unlock');
-  const promise = run({ type: 'carried', carried: { kind: 'envelope', commitment: 'ipc1.x' } });
-  assert.equal(promise.screen, 'promise');
-  assert.equal(reduce(promise, { type: 'carried', carried: CODE }).commitment, 'ipc1.x');
+  const committed = run({ type: 'carried', carried: { kind: 'commitment', commitment: 'ipc1.x' } });
+  assert.equal(committed.screen, 'commitment');
+  assert.equal(reduce(committed, { type: 'carried', carried: CODE }).commitment, 'ipc1.x');
   const refused = run({ type: 'carried', carried: { kind: 'refused', why: 'too_long' } });
   assert.equal(refused.screen, 'open');
   assert.equal(refused.problem.code, 'too_long');

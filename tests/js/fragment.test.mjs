@@ -17,7 +17,7 @@ const CARRIED = [
   { kind: 'code', code: 'ip1.AbC-_9' },
   { kind: 'code', code: 'ip1.AbC-_9', nonce: 'nOnCe' },
   { kind: 'locked', locked: 'ipe1.AbC-_9' },
-  { kind: 'envelope', commitment: COMMITMENT },
+  { kind: 'commitment', commitment: COMMITMENT },
 ];
 
 test('what a link carries is read again from the link, from the link in a message, and from its text', () => {

@@ -39,26 +39,26 @@ test('answers that were begun are found, of this version alone', () => {
   assert.deepEqual(keepsakes.begun('attachment', '1.0.0').answers, { a1: 2 });
 });
 
-test('a code and promises are kept with the day, found again, and forgotten', () => {
+test('a code and commitments are kept with the day, found again, and forgotten', () => {
   const store = new PassingStore();
   const keepsakes = new Keepsakes(store, () => '2026-11-24');
   assert.equal(keepsakes.keepPartner({ code: 'ip1.x' }), 'kept');
   assert.equal(keepsakes.keepSent({ code: 'ip1.y', nonce: 'n', commitment: 'ipc1.z' }), 'kept');
-  assert.equal(keepsakes.keepPromise('ipc1.p'), 'kept');
+  assert.equal(keepsakes.keepCommitment('ipc1.p'), 'kept');
   const later = new Keepsakes(store);
   assert.deepEqual(later.partner(), { kept: '2026-11-24', carried: { kind: 'code', code: 'ip1.x' } });
   assert.equal(later.isPartner({ code: 'ip1.x' }), true);
   assert.equal(later.isPartner({ code: 'ip1.other' }), false);
   assert.equal(later.isPartner(null), false);
   assert.equal(later.sent().nonce, 'n');
-  assert.equal(later.promise().commitment, 'ipc1.p');
+  assert.equal(later.commitment().commitment, 'ipc1.p');
   keepsakes.keepPartner({ code: 'ip1.x', nonce: 'm' });
   assert.deepEqual(later.partner().carried, { kind: 'code', code: 'ip1.x', nonce: 'm' });
   keepsakes.forgetPartner();
   keepsakes.forgetSent();
-  keepsakes.forgetPromise();
+  keepsakes.forgetCommitment();
   assert.deepEqual(store.names(), []);
-  assert.deepEqual([later.partner(), later.sent(), later.promise()], [null, null, null]);
+  assert.deepEqual([later.partner(), later.sent(), later.commitment()], [null, null, null]);
 });
 
 test('what was damaged on the device counts as nothing', () => {

@@ -43,7 +43,7 @@ const said = {
     ...['', '‹name›'].flatMap((name) => ['a', 'b'].map((one) => exchange.theirsText({ name, parts: ['a'] }, one))),
     ...ways.flatMap((way) => ['', '‹name›'].map((name) => exchange.guessLead(way, name))),
     ...['send', 'receive'].map(exchange.guessedText),
-    ...['plain', 'promise'].map(exchange.makeText),
+    ...['plain', 'commitment'].map(exchange.makeText),
     ...Object.keys(exchangeTexts.sending).flatMap((kind) => Object.values(exchange.sendingTexts(kind))),
     ...[
       { seat: 'first', people: { first: nobody, second: nobody } },
@@ -52,7 +52,7 @@ const said = {
     ].flatMap((state) => Object.values(exchange.handoverTexts(state))),
     ...['kept', 'broken'].map(exchange.committedText),
     ...[null, 'kept', 'full', 'forbidden'].flatMap((kept) =>
-      ['partner', 'sent', 'promise'].map((what) => exchange.keptText(kept, what)),
+      ['partner', 'sent', 'commitment'].map((what) => exchange.keptText(kept, what)),
     ),
     exchange.forgottenText(),
     ...['link', 'text'].flatMap((what) => [true, false].map((copied) => exchange.copiedText(what, copied))),

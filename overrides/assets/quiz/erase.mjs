@@ -1,4 +1,4 @@
-/** Erasing all that this site has on this device: every questionnaire, result, code and promise, and the copy for reading offline. */
+/** Erasing all that this site has on this device: every questionnaire, result, code and commitment, and the copy for reading offline. */
 
 import { forgetOffline } from './offline.mjs';
 import { readHistory } from './record.mjs';

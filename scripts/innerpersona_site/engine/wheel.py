@@ -18,7 +18,7 @@ from innerpersona_site.engine.errors import EngineError
 PACKAGE = "innerpersona_quiz"
 
 COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "validation/")
-"""What nothing in a page can ask for. A test finds the rest in use."""
+"""Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
 INSTRUMENT_FILES = ("questionnaire.toml", "texts.toml", "*.json")
 """What of a questionnaire's folder goes into the wheel: its two files, and a calibration."""

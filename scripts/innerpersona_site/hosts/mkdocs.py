@@ -26,6 +26,8 @@ from innerpersona_site.sources import Site
 log = logging.getLogger("mkdocs.plugins.innerpersona")
 
 ELSEWHERE: Final = (
+    "site_url",
+    "site_description",
     "nav",
     "markdown_extensions",
     "extra",

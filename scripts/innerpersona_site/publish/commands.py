@@ -11,9 +11,9 @@ from typing import Final
 import innerpersona_site
 from innerpersona_site.publish import repository
 from innerpersona_site.publish.building import build_release
+from innerpersona_site.publish.messages import status_message, went_live
 from innerpersona_site.publish.place import Place, Refused
 from innerpersona_site.publish.releases import find_release, go_live, is_held, live_release
-from innerpersona_site.publish.telling import status, went_live
 
 HOOKS: Final = ("pre-receive", "post-receive")
 HOOK: Final = """\
@@ -71,7 +71,7 @@ def _init(options: argparse.Namespace) -> None:
 
 
 def _status(options: argparse.Namespace) -> None:
-    print(status(Place.find(options.site)))
+    print(status_message(Place.find(options.site)))
 
 
 def _rollback(options: argparse.Namespace) -> None:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from innerpersona_site.publish.building import build_release
+from innerpersona_site.publish.messages import went_live
 from innerpersona_site.publish.place import Place, Refused, Say
 from innerpersona_site.publish.releases import go_live, newest_of
 from innerpersona_site.publish.repository import BRANCH, MAIN, continues, main_commit
-from innerpersona_site.publish.telling import went_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def pre_receive(place: Place, update: Update, say: Say) -> None:
     if new is None:
         raise Refused(f"{BRANCH} is what is live, so it can't be deleted.")
     with place.locked(say):
-        _see_promise_kept(place)
+        _await_pending(place)
         if main_commit(place) != old:
             raise Refused(
                 "Another push went first while this one waited, so nothing was changed. Take its commits in with\n"
@@ -81,7 +81,7 @@ def pre_receive(place: Place, update: Update, say: Say) -> None:
                 "`git revert COMMIT`."
             )
         build_release(place, new, say)
-        place.promised.write_text(f"{new} {os.getppid()}", encoding="utf-8")
+        place.pending.write_text(f"{new} {os.getppid()}", encoding="utf-8")
 
 
 def post_receive(place: Place, say: Say) -> None:
@@ -105,20 +105,19 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def _see_promise_kept(place: Place) -> None:
-    """Wait until git has moved main for the push before this one, which it does after that push let go of the lock.
+def _await_pending(place: Place) -> None:
+    """Wait until git has moved main for the push before this one, which it does after that push released the lock.
 
-    Without this a waiting push would see main as it was and build for nothing: git refuses it in the end, and can't say
-    why.
+    Without this a waiting push would read the former main and build in vain: git refuses it in the end without a reason.
     """
     try:
-        commit, process = place.promised.read_text("utf-8").split()
+        commit, process = place.pending.read_text("utf-8").split()
     except (FileNotFoundError, ValueError):  # ValueError: cut short by a crash
         return
     patience = time.monotonic() + PATIENCE
     while main_commit(place) != commit and _runs(int(process)) and time.monotonic() < patience:
         time.sleep(0.02)
-    place.promised.unlink(missing_ok=True)
+    place.pending.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:

@@ -53,9 +53,9 @@ class Place:
         return self.root / "held"
 
     @property
-    def promised(self) -> Path:
+    def pending(self) -> Path:
         """Names the commit that was built last, and the process in which git is about to move main there."""
-        return self.root / "promised"
+        return self.root / "pending"
 
     @property
     def work(self) -> Path:

@@ -109,7 +109,7 @@ export class CompatibilityElement extends HTMLElement {
       case 'unlock':
         return void this.#inbox.unlock(field('passphrase'));
       case 'check':
-        return void this.#inbox.checkAgainst(field('promised'));
+        return void this.#inbox.checkAgainst(field('committed'));
       case 'guess':
         this.#desk.dispatch({ type: 'guessed', guesses: this.#view.guesses(guessable(this.#desk.state)) });
         return this.#goOn();
@@ -186,9 +186,12 @@ export class CompatibilityElement extends HTMLElement {
         return this.#said(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'partner');
       case 'keep-sent':
         return this.#said(this.#outbox.keep(input.checked), 'sent');
-      case 'keep-promise':
-        this.#keepsakes.forgetPromise();
-        return this.#said(input.checked && commitment ? this.#keepsakes.keepPromise(commitment) : null, 'promise');
+      case 'keep-commitment':
+        this.#keepsakes.forgetCommitment();
+        return this.#said(
+          input.checked && commitment ? this.#keepsakes.keepCommitment(commitment) : null,
+          'commitment',
+        );
       default:
         if (input.name === 'how') this.#view.showHow(input.value);
     }
@@ -196,7 +199,7 @@ export class CompatibilityElement extends HTMLElement {
 
   /**
    * @param {import('../store.mjs').Kept | null} kept
-   * @param {'partner' | 'sent' | 'promise'} what
+   * @param {'partner' | 'sent' | 'commitment'} what
    */
   #said(kept, what) {
     this.#view.notice(keptText(kept, what));
@@ -224,7 +227,7 @@ export class CompatibilityElement extends HTMLElement {
         return void this.#outbox.reveal();
       case 'forget-partner':
       case 'forget-sent':
-      case 'forget-promise':
+      case 'forget-commitment':
         return this.#forget(action);
       case 'pass':
         return this.#answered(false);
@@ -259,11 +262,11 @@ export class CompatibilityElement extends HTMLElement {
     }
   }
 
-  /** @param {'forget-partner' | 'forget-sent' | 'forget-promise'} action */
+  /** @param {'forget-partner' | 'forget-sent' | 'forget-commitment'} action */
   #forget(action) {
     if (action === 'forget-partner') this.#keepsakes.forgetPartner();
     else if (action === 'forget-sent') this.#keepsakes.forgetSent();
-    else this.#keepsakes.forgetPromise();
+    else this.#keepsakes.forgetCommitment();
     this.#view.renderKept();
     this.#view.notice(forgottenText());
   }

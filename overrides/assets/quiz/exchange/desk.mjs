@@ -1,4 +1,4 @@
-/** The desk: the state of the exchange, and the engine's ear for whoever works on it. */
+/** The desk: holds the state of the exchange, renders it after each change, and passes requests to the engine. */
 
 import { EngineFailure } from '../client.mjs';
 import { START, reduce } from './exchange.mjs';

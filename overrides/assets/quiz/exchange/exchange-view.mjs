@@ -98,7 +98,7 @@ export class ExchangeView {
     const all = [
       ['partner', this.#keepsakes.partner()?.kept],
       ['sent', this.#keepsakes.sent()?.made],
-      ['promise', this.#keepsakes.promise()?.received],
+      ['commitment', this.#keepsakes.commitment()?.received],
     ];
     for (const [name, day] of all) {
       /** @type {HTMLElement} */ (this.#root.querySelector(`[data-kept="${name}"]`)).hidden = day === undefined;
@@ -116,7 +116,7 @@ export class ExchangeView {
   /** @param {string} how the code is to be sent */
   showHow(how) {
     this.#part('passphrase-field').hidden = how !== 'locked';
-    this.#part('promise-note').hidden = how !== 'promise';
+    this.#part('commitment-note').hidden = how !== 'commitment';
     this.#part('make').textContent = makeText(how);
   }
 
@@ -205,7 +205,8 @@ export class ExchangeView {
    */
   #renderContent({ preview, out, announced, received, commitment, report }, before) {
     if (commitment !== before?.commitment)
-      this.#box('keep-promise').checked = commitment !== null && this.#keepsakes.promise()?.commitment === commitment;
+      this.#box('keep-commitment').checked =
+        commitment !== null && this.#keepsakes.commitment()?.commitment === commitment;
     if (preview !== before?.preview) {
       this.#show('preview', preview?.html);
       /** @type {HTMLElement} */ (this.#screen('preview').querySelector('form')).hidden = preview === null;
@@ -234,7 +235,7 @@ export class ExchangeView {
     /** @type {HTMLTextAreaElement} */ (this.#part('link')).value = out?.link ?? '';
     /** @type {HTMLTextAreaElement} */ (this.#part('text')).value = out?.text ?? '';
     this.#part('copied').textContent = '';
-    this.#part('pending').hidden = out?.kind !== 'promise';
+    this.#part('pending').hidden = out?.kind !== 'commitment';
     this.#button('share-link').hidden = !('share' in navigator);
     if (!out) return;
     const { title, lead } = sendingTexts(out.kind);

@@ -6,13 +6,13 @@
  * @typedef {import('./fragment.mjs').Carried} Carried
  * @typedef {import('./keepsakes.mjs').Sheet} Sheet
  *
- * @typedef {'start' | 'own' | 'answer' | 'preview' | 'send' | 'open' | 'unlock' | 'consent' | 'promise' | 'guess'
+ * @typedef {'start' | 'own' | 'answer' | 'preview' | 'send' | 'open' | 'unlock' | 'consent' | 'commitment' | 'guess'
  *   | 'handover' | 'report'} Screen
  * @typedef {'send' | 'receive' | 'together'} Mode to send one's own, to read somebody's, or both on one device
  * @typedef {'first' | 'second'} Seat whose turn it is; "second" only where two share a device
  * @typedef {Record<string, Record<string, number>>} Guesses questionnaire to scale to where the other is thought to be
  * @typedef {{ name: string, sheets: readonly Sheet[], guesses: Guesses }} Person
- * @typedef {'plain' | 'locked' | 'promise' | 'reveal'} OutKind
+ * @typedef {'plain' | 'locked' | 'commitment' | 'reveal'} OutKind
  * @typedef {{ kind: OutKind, link: string, text: string, svg: string }} Out what is to be sent
  * @typedef {{ html: string, name: string, parts: readonly string[], committed: 'kept' | 'broken' | null }} Announced
  * @typedef {'empty' | 'too_long' | 'wrong' | 'damaged' | 'newer' | 'no_parts' | 'bad_name' | 'no_passphrase' | 'refused' | FailureCode} ProblemCode
@@ -29,7 +29,7 @@
  * @property {Out | null} out
  * @property {Extract<Carried, { kind: 'code' }> | null} received the other person's code, not looked into by this page
  * @property {string | null} locked a code that waits for its passphrase
- * @property {string | null} commitment the other person's promise
+ * @property {string | null} commitment the other person's commitment
  * @property {Announced | null} announced what the engine says of the code, without its scores
  * @property {{ html: string } | null} report
  * @property {boolean} busy whether the engine is at work for this screen
@@ -182,8 +182,8 @@ function carried(exchange, carried) {
     }
     case 'locked':
       return { ...to('unlock', received), locked: carried.locked };
-    case 'envelope':
-      return { ...to('promise', received), commitment: carried.commitment };
+    case 'commitment':
+      return { ...to('commitment', received), commitment: carried.commitment };
     case 'code':
       return { ...to('consent', received), received: carried, locked: null, busy: true };
   }

@@ -4,7 +4,7 @@
  * @typedef {{ kind: 'none' }
  *   | { kind: 'code', code: string, nonce?: string }
  *   | { kind: 'locked', locked: string }
- *   | { kind: 'envelope', commitment: string }
+ *   | { kind: 'commitment', commitment: string }
  *   | { kind: 'refused', why: 'empty' | 'too_long' }} Carried
  */
 
@@ -38,7 +38,7 @@ export function readFragment(hash) {
   const nonce = fields.get('n');
   if (code !== null) return code ? withNonce(code, nonce) : { kind: 'refused', why: 'empty' };
   if (locked !== null) return locked ? { kind: 'locked', locked } : { kind: 'refused', why: 'empty' };
-  return { kind: 'envelope', commitment: fields.get('m') ?? '' };
+  return { kind: 'commitment', commitment: fields.get('m') ?? '' };
 }
 
 /**
@@ -54,7 +54,7 @@ export function readPasted(text) {
   if (!bare) return { kind: 'refused', why: 'empty' };
   const start = bare.search(/#[cem]=/);
   if (start >= 0) return readFragment(bare.slice(start));
-  if (COMMITMENT.test(bare)) return { kind: 'envelope', commitment: bare };
+  if (COMMITMENT.test(bare)) return { kind: 'commitment', commitment: bare };
   if (LOCKED.test(bare)) return { kind: 'locked', locked: bare };
   const [code = '', nonce = null] = bare.split('~');
   return withNonce(code, nonce);
@@ -67,7 +67,7 @@ export function readPasted(text) {
  */
 export function textOf(carried) {
   if (carried.kind === 'locked') return carried.locked;
-  if (carried.kind === 'envelope') return carried.commitment;
+  if (carried.kind === 'commitment') return carried.commitment;
   return carried.nonce ? `${carried.code}~${carried.nonce}` : carried.code;
 }
 
@@ -77,7 +77,7 @@ export function textOf(carried) {
  */
 export function linkOf(page, carried) {
   if (carried.kind === 'locked') return `${page}#e=${carried.locked}`;
-  if (carried.kind === 'envelope') return `${page}#m=${carried.commitment}`;
+  if (carried.kind === 'commitment') return `${page}#m=${carried.commitment}`;
   return `${page}#c=${carried.code}${carried.nonce ? `&n=${carried.nonce}` : ''}`;
 }
 

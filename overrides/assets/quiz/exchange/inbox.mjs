@@ -1,4 +1,4 @@
-/** Opens what somebody has sent: unlocks it, has the engine say what it holds, and checks it against a promise. */
+/** Opens what somebody has sent: unlocks it, has the engine say what it holds, and checks it against a commitment. */
 
 import { readPasted } from './fragment.mjs';
 import { faultOf, unlock } from './passphrase.mjs';
@@ -47,7 +47,7 @@ export class Inbox {
   }
 
   /**
-   * Check the code at hand against a promise that was pasted.
+   * Check the code at hand against a commitment that was pasted.
    *
    * @param {string} text
    */
@@ -57,20 +57,20 @@ export class Inbox {
       this.#desk.dispatch({ type: 'failed', problem: { code: carried.why } });
       return;
     }
-    // What is no promise at all the engine refuses, in its own words.
-    const committed = await this.#check(carried.kind === 'envelope' ? carried.commitment : text.trim());
+    // What is no commitment at all the engine refuses, in its own words.
+    const committed = await this.#check(carried.kind === 'commitment' ? carried.commitment : text.trim());
     const { announced } = this.#desk.state;
     if (committed && announced) this.#desk.dispatch({ type: 'announced', announced: { ...announced, committed } });
   }
 
-  /** Have the engine say what the code holds, and whether it is the promised one. */
+  /** Have the engine read the code and compare it with the commitment made ahead of it. */
   async #read() {
     const { received, commitment } = this.#desk.state;
     if (!received) return;
     const said = await this.#desk.ask({ op: 'read', code: received.code }, () => this.#read());
     if (!said || this.#desk.state.received !== received) return;
-    const promise = commitment ?? this.#keepsakes.promise()?.commitment;
-    const committed = received.nonce && promise ? await this.#check(promise) : null;
+    const expected = commitment ?? this.#keepsakes.commitment()?.commitment;
+    const committed = received.nonce && expected ? await this.#check(expected) : null;
     const { name, parts } = said.holds;
     const instruments = parts.map((/** @type {{ instrument: string }} */ part) => part.instrument);
     const announced = { html: said.html, name: name ?? '', parts: instruments, committed };

@@ -1,4 +1,4 @@
-/** What the exchange finds and keeps on this device: the person's own results, and, only if they say so, a code or a promise. */
+/** What the exchange finds and keeps on this device: the person's own results, and, only if they say so, a code or a commitment. */
 
 import { readHistory, readSession } from '../record.mjs';
 
@@ -12,12 +12,12 @@ import { readHistory, readSession } from '../record.mjs';
  * @property {Readonly<Record<string, number>>} answers
  *
  * @typedef {{ sheet: Sheet, taken: string }} Result
- * @typedef {{ made: string, code: string, nonce: string, commitment: string }} Sent a promise of one's own, not yet revealed
+ * @typedef {{ made: string, code: string, nonce: string, commitment: string }} Sent a commitment of one's own, not yet revealed
  */
 
 const PARTNER = 'exchange.partner';
 const SENT = 'exchange.sent';
-const PROMISE = 'exchange.promise';
+const COMMITTED = 'exchange.promise';
 
 export class Keepsakes {
   #store;
@@ -105,21 +105,21 @@ export class Keepsakes {
     this.#store.remove(SENT);
   }
 
-  /** @returns {{ received: string, commitment: string } | null} the other person's promise */
-  promise() {
-    return this.#texts(PROMISE, ['received', 'commitment']);
+  /** @returns {{ received: string, commitment: string } | null} the other person's commitment */
+  commitment() {
+    return this.#texts(COMMITTED, ['received', 'commitment']);
   }
 
   /**
    * @param {string} commitment
    * @returns {Kept}
    */
-  keepPromise(commitment) {
-    return this.#store.write(PROMISE, { format: 1, received: this.#today(), commitment });
+  keepCommitment(commitment) {
+    return this.#store.write(COMMITTED, { format: 1, received: this.#today(), commitment });
   }
 
-  forgetPromise() {
-    this.#store.remove(PROMISE);
+  forgetCommitment() {
+    this.#store.remove(COMMITTED);
   }
 
   /** @param {string} name */

@@ -1,4 +1,4 @@
-/** A store that nobody finds again: what is in it lives as long as the page is open and is written nowhere. */
+/** A store in memory: its content lives as long as the page is open and is written to no disk. */
 
 import { Store } from '../store.mjs';
 
@@ -7,7 +7,7 @@ export class PassingStore extends Store {
     super(memoryStorage);
   }
 
-  /** What other tabs write is not in here, so there is nothing to hear. */
+  /** Other tabs have no part in this store, so no event of theirs concerns it. */
   watch() {}
 }
 

@@ -1,4 +1,4 @@
-/** Makes what one person sends: a code as it is, behind a passphrase, or promised first and opened later. */
+/** Makes what one person sends: a code as it is, behind a passphrase, or as a commitment first, which is opened later. */
 
 import { nonce as newNonce } from './base64url.mjs';
 import { linkOf, textOf } from './fragment.mjs';
@@ -17,7 +17,7 @@ export class Outbox {
   #desk;
   #keepsakes;
   #page;
-  /** @type {{ code: string, nonce: string, commitment: string } | null} a promise that is not yet opened */
+  /** @type {{ code: string, nonce: string, commitment: string } | null} a commitment that is not yet opened */
   #sent = null;
 
   /**
@@ -39,25 +39,25 @@ export class Outbox {
   }
 
   /**
-   * @param {string} how "plain", "locked" or "promise"
+   * @param {string} how "plain", "locked" or "commitment"
    * @param {string} passphrase for "locked"
    */
   async make(how, passphrase) {
     const code = this.#desk.state.preview?.code;
     if (!code) return;
     if (how === 'locked') await this.#lock(code, passphrase);
-    else if (how === 'promise') await this.#promise(code);
+    else if (how === 'commitment') await this.#commit(code);
     else await this.#send('plain', { kind: 'code', code });
   }
 
-  /** Open the promise made in this page, or the one kept on this device. */
+  /** Open the commitment made in this page, or the one kept on this device. */
   async reveal() {
     const sent = this.#sent ?? this.#keepsakes.sent();
     if (sent) await this.#send('reveal', { kind: 'code', code: sent.code, nonce: sent.nonce });
   }
 
   /**
-   * Keep the promise on this device, or no longer.
+   * Keep the commitment on this device, or no longer.
    *
    * @param {boolean} keep
    * @returns {import('../store.mjs').Kept | null}
@@ -87,12 +87,12 @@ export class Outbox {
   }
 
   /** @param {string} code */
-  async #promise(code) {
+  async #commit(code) {
     const nonce = newNonce();
-    const said = await this.#desk.ask({ op: 'commit', code, nonce }, () => this.#promise(code));
+    const said = await this.#desk.ask({ op: 'commit', code, nonce }, () => this.#commit(code));
     if (!said) return;
     this.#sent = { code, nonce, commitment: said.commitment };
-    await this.#send('promise', { kind: 'envelope', commitment: said.commitment });
+    await this.#send('commitment', { kind: 'commitment', commitment: said.commitment });
   }
 
   /**

@@ -69,7 +69,7 @@ export function guessedText(mode) {
 
 /** @param {string} how the code is to be sent */
 export function makeText(how) {
-  return how === 'promise' ? texts.make.promise : texts.make.code;
+  return how === 'commitment' ? texts.make.commitment : texts.make.code;
 }
 
 /**
@@ -98,7 +98,7 @@ export function committedText(committed) {
 
 /**
  * @param {Kept | null} kept null: no longer
- * @param {'partner' | 'sent' | 'promise'} what
+ * @param {'partner' | 'sent' | 'commitment'} what
  */
 export function keptText(kept, what) {
   if (kept === null) return texts.kept.not;

@@ -34,7 +34,7 @@ MINIMUM_ITEMS = 3
 """A scale with fewer items than this has no usable spread."""
 
 MINIMUM_SHORT = 2
-"""A scale of fewer items than this is none, in the short form either."""
+"""The fewest items of a scale in the short form."""
 
 type Entry = tuple[Key, dict[str, object]]
 """A table of an array of tables, with its key."""

@@ -1,4 +1,4 @@
-"""What a result hangs on: the single answers that would have changed it, found by trying every one."""
+"""Sensitivity of a result: the single answers that would have changed it, found by trying every one."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ type Outcome = Callable[[Estimates], Hashable]
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """An answer that the outcome hangs on: `given` is the answer, `nearest` the nearest one that changes it.
+    """An answer whose change alone changes the outcome: `given` is the answer, `nearest` the nearest one that changes it.
 
     `changing` holds every answer, rising, that would give another outcome, all other answers staying.
     """

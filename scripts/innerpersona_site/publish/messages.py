@@ -1,4 +1,4 @@
-"""Words about releases, for the one who pushed and for the one who asks."""
+"""Messages about releases, for the one who pushed and for the one who asks."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from innerpersona_site.publish.repository import BRANCH, main_commit, subject
 
 
 def went_live(release: Release) -> str:
-    """Say that a release is live, and how long that took."""
+    """Return that a release is live, and how long that took."""
     return f"{release.commit[:10]} is live, {time.time() - release.started:.1f} s after its build began."
 
 
-def status(place: Place) -> str:
-    """Say what is live, how main stands to it, and which releases are kept, newest first."""
+def status_message(place: Place) -> str:
+    """Return what is live, how main stands to it, and which releases are kept, newest first."""
     live, main = live_release(place), main_commit(place)
     if main is None:
         return f"Nothing has been pushed yet. Push to {place.repository}"
