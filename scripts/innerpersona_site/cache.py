@@ -275,6 +275,31 @@ def value_digest(value: object) -> str:
     return digest(buffer.getvalue())
 
 
+class SharedDigests:
+    """`value_digest` for many values that have parts in common: each part of these classes is hashed once.
+
+    A part is known by its identity, so it must not change.
+    """
+
+    def __init__(self, *shared: type) -> None:
+        self._table = dict.fromkeys(shared, self._reduce)
+        self._known: dict[int, tuple[object, str]] = {}
+
+    def digest(self, value: object) -> str:
+        """Return a hash of a value by content; see `value_digest`."""
+        buffer = io.BytesIO()
+        pickler = pickle.Pickler(buffer, protocol=5)
+        pickler.fast = True
+        pickler.dispatch_table = self._table
+        pickler.dump(value)
+        return digest(buffer.getvalue())
+
+    def _reduce(self, part: object) -> tuple[type[str], tuple[str]]:
+        if id(part) not in self._known:
+            self._known[id(part)] = part, value_digest(part)
+        return str, (self._known[id(part)][1],)
+
+
 @cache
 def code_digest(*packages: str) -> str:
     """Return a hash of the source files of these packages and of the versions of all that is installed beside them.

@@ -58,6 +58,7 @@ class RenderContext:
     inputs: Inputs = field(default_factory=Inputs)
     anchors: set[str] = field(default_factory=set)
     _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    _works: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.style = ApaStyle(self.bibliography, self.entries)
@@ -108,16 +109,20 @@ class RenderContext:
         path, mark, anchor = target.partition("#")
         return posixpath.relpath(path, posixpath.dirname(self.src_path) or ".") + mark + anchor
 
+    def _work(self, key: str) -> str:
+        """Return a work as JSON, empty if there is none; many pages cite the same."""
+        if key not in self._works:
+            known = key in self.bibliography
+            self._works[key] = json.dumps(self.bibliography.works[key].csl) if known else ""
+        return self._works[key]
+
     def digest(self, inputs: Inputs) -> str:
         """Return a digest of what these inputs are now: the same as long as a page that used them need not be rendered.
 
         What a citation or an entry looks like also depends on the version of the style and of its processor.
         """
         state = (
-            [
-                (key, self.bibliography.works[key].csl if key in self.bibliography else None)
-                for key in sorted(inputs.works)
-            ],
+            [(key, self._work(key)) for key in sorted(inputs.works)],
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
             [(path, self._size(path)) for path in sorted(inputs.drawings)],

@@ -47,6 +47,7 @@ class ApaStyle:
         self._bibliography = bibliography
         self._entries: Entries = {} if entries is None else entries
         self._rendered: dict[tuple[str, str], _Rendered] = {}
+        self._references: dict[tuple[str, str], Reference] = {}
 
     def authors(self, key: str) -> str:
         """Return a work's authors as cited in the text: `Hazan & Shaver`, `Waters et al.`"""
@@ -70,6 +71,11 @@ class ApaStyle:
         return tuple(self._reference(key, suffixes.get(key, "")) for key in keys)
 
     def _reference(self, key: str, suffix: str) -> Reference:
+        if (key, suffix) not in self._references:
+            self._references[key, suffix] = self._made_reference(key, suffix)
+        return self._references[key, suffix]
+
+    def _made_reference(self, key: str, suffix: str) -> Reference:
         work, text = self._bibliography[key], self.entry_text(key, suffix)
         names = (_inverted(name) for name in work.csl["author"])
         return Reference(

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from innerpersona_site.content.authors import Author, AuthorId
+from innerpersona_site.content.terms import TermCounts
 
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
 """Section slug to title; each has its hub at `<slug>.md`."""
@@ -92,7 +93,7 @@ class Document:
 
     `src_path` is relative to the docs folder, with forward slashes. `words` counts what a reader reads.
     `citations` are bibliography keys and `instruments` quiz ids, each once, in order of first appearance.
-    `terms` are the words that tell the page from others and how often it has them, by word.
+    `terms` are the words that tell the page from others, by how often it has them.
     """
 
     src_path: str
@@ -100,7 +101,7 @@ class Document:
     words: int
     citations: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
-    terms: tuple[tuple[str, int], ...] = ()
+    terms: TermCounts = ()
 
     @property
     def slug(self) -> str:

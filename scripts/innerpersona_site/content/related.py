@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from innerpersona_site.content.model import Document
@@ -31,18 +34,42 @@ _FINDING_TERMS: Final = 8
 _Feature = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """What of an article is compared; `vector` are its most telling words and their weights, the most telling first."""
+
+    slug: str
+    section: str | None
+    topic: str | None
+    tags: frozenset[str]
+    citations: frozenset[str]
+    vector: dict[str, float]
+
+    def features(self) -> Iterator[_Feature]:
+        """Yield what makes another article that has it too a candidate."""
+        yield "section", self.section or ""
+        yield "topic", f"{self.section}/{self.topic}"
+        for tag in self.tags:
+            yield "tag", tag
+        for key in self.citations:
+            yield "citation", key
+        for term in islice(self.vector, _FINDING_TERMS):
+            yield "term", term
+
+
 class RelatedArticles:
     """Answers which of a set of articles are related to one of them."""
 
     def __init__(self, articles: Iterable[Document]) -> None:
         self._articles = {article.slug: article for article in newest_first(articles)}
-        self._sharing: dict[_Feature, list[str]] = defaultdict(list)
+        self._places = {slug: place for place, slug in enumerate(self._articles)}
         self._weights = TermWeights([article.terms for article in self._articles.values()])
-        self._words: dict[str, dict[str, float]] = {}
-        for slug, article in self._articles.items():
-            for feature in self._features(article):
+        self._compared = {slug: self._taken(article) for slug, article in self._articles.items()}
+        self._sharing: dict[_Feature, list[_Compared]] = defaultdict(list)
+        for compared in self._compared.values():
+            for feature in compared.features():
                 if len(self._sharing[feature]) < _NEWEST:
-                    self._sharing[feature].append(slug)
+                    self._sharing[feature].append(compared)
 
     def companion(self, article: Document) -> Document | None:
         """Return the article's companion, where it has one and it is published."""
@@ -57,39 +84,48 @@ class RelatedArticles:
         """
         taken = {article.slug, article.front.companion}
         chosen = [slug for slug in article.front.related if slug in self._articles and slug not in taken]
-        candidates = {slug for feature in self._features(article) for slug in self._sharing[feature]}
-        found = [
-            slug
-            for slug in candidates - taken - set(chosen)
-            if self._articles[slug].front.section == article.front.section
-        ]
-        by_date = [document.slug for document in newest_first(self._articles[slug] for slug in found)]
-        by_date.sort(key=lambda slug: -self._likeness(article, self._articles[slug]))
-        return tuple(self._articles[slug] for slug in [*dict.fromkeys(chosen), *by_date][:limit])
+        one = self._compared.get(article.slug)
+        if one is None or self._articles[article.slug] is not article:
+            one = self._taken(article)
+        candidates = {
+            other
+            for feature in one.features()
+            for other in self._sharing.get(feature, ())
+            if other.section == one.section
+        }
+        taken.update(chosen)
+        ranked = self._ranked(one, (other for other in candidates if other.slug not in taken), limit)
+        return tuple(self._articles[slug] for slug in [*dict.fromkeys(chosen), *ranked][:limit])
 
-    def _features(self, article: Document) -> Iterator[_Feature]:
-        yield "section", article.front.section or ""
-        yield "topic", f"{article.front.section}/{article.front.topic}"
-        for tag in article.front.tags:
-            yield "tag", tag
-        for key in article.citations:
-            yield "citation", key
-        for term in list(self._vector(article))[:_FINDING_TERMS]:
-            yield "term", term
+    def _ranked(self, one: _Compared, others: Iterable[_Compared], limit: int) -> list[str]:
+        """Return the slugs of those that share most with one, the most alike first, then the newest."""
+        known = sorted((-_likeness_but_words(one, other), self._places[other.slug], other) for other in others)
+        best: list[tuple[float, int, str]] = []
+        for likeness, place, other in known:
+            if len(best) >= limit and likeness - _SAME_WORDS > best[limit - 1][0]:
+                break  # not even the very same words would bring it, or one after it, among the best
+            insort(best, (likeness - _SAME_WORDS * cosine(one.vector, other.vector), place, other.slug))
+        return [slug for _, _, slug in best]
 
-    def _vector(self, article: Document) -> dict[str, float]:
-        if article.src_path not in self._words:
-            self._words[article.src_path] = self._weights.vector(article.terms, _TERMS)
-        return self._words[article.src_path]
-
-    def _likeness(self, one: Document, other: Document) -> float:
-        shared = len(set(one.citations) & set(other.citations))
-        return (
-            _SAME_TOPIC * (one.front.topic == other.front.topic)
-            + _SHARED_TAG * len(set(one.front.tags) & set(other.front.tags))
-            + _SHARED_CITATION * min(shared, _MOST_CITATIONS)
-            + _SAME_WORDS * cosine(self._vector(one), self._vector(other))
+    def _taken(self, article: Document) -> _Compared:
+        front = article.front
+        vector = self._weights.vector(article.terms, _TERMS)
+        return _Compared(
+            article.slug,
+            front.section,
+            front.topic,
+            frozenset(front.tags),
+            frozenset(article.citations),
+            vector,
         )
+
+
+def _likeness_but_words(one: _Compared, other: _Compared) -> int:
+    return (
+        _SAME_TOPIC * (one.topic == other.topic)
+        + _SHARED_TAG * len(one.tags & other.tags)
+        + _SHARED_CITATION * min(len(one.citations & other.citations), _MOST_CITATIONS)
+    )
 
 
 def newest_first(articles: Iterable[Document]) -> list[Document]:

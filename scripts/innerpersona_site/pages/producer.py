@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innerpersona_site.blocks.context import Inputs, RenderContext
-from innerpersona_site.cache import Cache, digest, dump, load, value_digest
-from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, SiteFacts
+from innerpersona_site.cache import Cache, SharedDigests, digest, dump, load, value_digest
+from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, Reference, SiteFacts
 from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
@@ -108,6 +108,7 @@ class Producer:
         self._engine_digest = value_digest(engine)
         self._texts = value_digest(shared.texts.entries)
         self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
+        self._digests = SharedDigests(Card, Reference, QuizCard)
         self._sheet = memoized(shared.sheets)
         self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
 
@@ -165,7 +166,7 @@ class Producer:
             self._common,
             self._source_key(job),
             self.shared.context.digest(trace.inputs) if trace.inputs else "",
-            value_digest((job.facts, job.card, job.notes)),
+            self._digests.digest((job.facts, job.card, job.notes)),
             self._engine_digest if job.facts.needs_engine else "",
             self.shared.templates.digest(job.facts.template),
             *map(self._sheet, trace.sheets),

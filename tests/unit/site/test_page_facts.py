@@ -114,7 +114,7 @@ def test_publication(draft: bool, date: datetime.date | None, published: bool) -
 
 def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others() -> None:
     draft, later = article("draft", day=9), article("later", day=20)
-    draft = replace(draft, front=replace(draft.front, draft=True), terms=(("quokka", 3),))
+    draft = replace(draft, front=replace(draft.front, draft=True), terms=((3, "quokka"),))
     index = SiteIndex([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
     facts = index.facts("articles/draft.md")
     assert facts.unpublished == "draft"

@@ -48,8 +48,9 @@ def orphans(site: Site) -> Iterator[Diagnostic]:
     for page in site.pages.values():
         if page.src_path not in site.unpublished:
             reached |= _leads_to(page) - {page.src_path}
+    reached.update(site.unpublished)
     for page in site.articles():
-        if page.src_path not in reached | set(site.unpublished):
+        if page.src_path not in reached:
             message = "no other page leads to this article"
             name = page.src_path.removeprefix("articles/")
             hint = f"Link to it where a reader would want it: [how it begins]({name}), or name it as a companion."
