@@ -1,7 +1,6 @@
 """The preview: what is saved is shown, drafts too, and what is wrong is said on the page and in the terminal."""
 
 import contextlib
-import os
 import re
 import shutil
 import socket
@@ -48,12 +47,21 @@ def _copy(root: Path, folder: Path) -> Path:
     """Copy what the site is built from, to be edited."""
     for name in ("docs", "overrides", "quiz"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(root / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copyfile(root / "site.toml", folder / "site.toml")
     return folder
 
 
 def _command(port: int) -> list[str]:
-    return [sys.executable, "-m", "innerpersona_site.cli", "serve", "--port", str(port)]
+    return [
+        sys.executable,
+        "-m",
+        "innerpersona_site.cli",
+        "serve",
+        "--port",
+        str(port),
+        "--without",
+        "engine",
+    ]
 
 
 @contextlib.contextmanager
@@ -62,11 +70,8 @@ def _previewing(project: Path) -> Iterator[Preview]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     terminal = project.with_name("terminal.txt")
-    environment = os.environ | {"INNERPERSONA_ENGINE": "false", "NO_MKDOCS_2_WARNING": "1"}
     with terminal.open("w") as output:
-        process = subprocess.Popen(
-            _command(port), cwd=project, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(_command(port), cwd=project, stdout=output, stderr=subprocess.STDOUT)
     running = Preview(project, f"http://127.0.0.1:{port}/", terminal)
     try:
         running.wait_for("Ctrl+C ends it")
@@ -110,8 +115,8 @@ def test_a_saved_change_is_shown_without_asking(page: Page, preview: Preview) ->
     page.goto(f"{preview.address}relationships/")
     preview.edit(ARTICLE, "title: ", "title: Newly named, or ")
     expect(page.get_by_role("link", name="Newly named, or")).to_be_visible()
-    # A template is a part of every page.
-    preview.edit("overrides/partials/footer.html", "Education, not diagnosis.", "A new footer.")
+    # A text of the frame is a part of every page.
+    preview.edit("overrides/texts/en/pages.toml", "Education, not diagnosis.", "A new footer.")
     expect(page.get_by_text("A new footer.")).to_be_visible()
 
 
