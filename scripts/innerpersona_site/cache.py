@@ -311,7 +311,7 @@ def code_digest(*packages: str) -> str:
         spec = importlib.util.find_spec(package)
         for folder in sorted(spec.submodule_search_locations or []) if spec else []:
             for file in sorted(Path(folder).rglob("*")):
-                if file.suffix in (".py", ".toml", ".json", ".j2") and file.is_file():
+                if "__pycache__" not in file.parts and file.is_file():
                     parts += [file.relative_to(folder).as_posix(), file.read_bytes()]
     libraries = sysconfig.get_path("purelib")
     parts += sorted(entry.name for entry in os.scandir(libraries) if entry.name.endswith(".dist-info"))

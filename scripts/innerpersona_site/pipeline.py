@@ -110,6 +110,8 @@ class _Pipeline:
             indexing = pool.submit(self._emit_search, made, search)
             self._emit_listings(jobs, made)
             self._emit_files()
+            if self._cards:
+                self._cards.prune()
             indexing.result()
         if worker := self._inputs.theme.get(offline.WORKER):
             offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
