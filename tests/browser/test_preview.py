@@ -48,7 +48,7 @@ def _copy(root: Path, folder: Path) -> Path:
     """Copy what the site is built from, to be edited."""
     for name in ("docs", "overrides", "quiz"):
         shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(root / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copyfile(root / "site.toml", folder / "site.toml")
     return folder
 
 
