@@ -52,7 +52,7 @@ export class EngineClient {
     this.base = base;
   }
 
-  /** @param {(status: EngineStatus) => void} listener is told the last status at once, if there has been one, and each new one */
+  /** @param {(status: EngineStatus) => void} listener gets the last status at once, if there has been one, and each new one */
   subscribe(listener) {
     this.#listeners.add(listener);
     if (this.#status) listener(this.#status);
@@ -69,7 +69,7 @@ export class EngineClient {
     this.#running ??= this.#start().catch((error) => {
       this.#running = undefined;
       const failure = error instanceof EngineFailure ? error : new EngineFailure(codeOf(error));
-      this.#tell({ state: 'failed', code: failure.code });
+      this.#emit({ state: 'failed', code: failure.code });
       throw failure;
     });
     return this.#running;
@@ -97,15 +97,15 @@ export class EngineClient {
     if (typeof WebAssembly !== 'object') throw new EngineFailure('unsupported');
     if (!globalThis.crypto?.subtle) throw new EngineFailure('insecure');
     this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
-      this.#tell({ state: 'loading', loaded, total }),
+      this.#emit({ state: 'loading', loaded, total }),
     );
     this.sha256 = await engineHash(this.manifest);
-    this.#tell({ state: 'ready' });
+    this.#emit({ state: 'ready' });
     await pagesKept();
     seal();
-    this.#tell({ state: 'sealed', stage: 'interpreter' });
+    this.#emit({ state: 'sealed', stage: 'interpreter' });
     await this.#startWorker(this.#files);
-    this.#tell({ state: 'sealed', stage: 'running' });
+    this.#emit({ state: 'sealed', stage: 'running' });
     void this.#keepFiles(this.#files);
   }
 
@@ -134,13 +134,13 @@ export class EngineClient {
           reject(failure);
           for (const { reject: refuse } of this.#waiting.values()) refuse(failure);
           this.#waiting.clear();
-          if (this.#running) this.#tell({ state: 'failed', code: 'crashed' });
+          if (this.#running) this.#emit({ state: 'failed', code: 'crashed' });
           this.#running = undefined;
         };
         worker.onerror = crash;
         worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data: message }) => {
           if (message.type === 'ready') resolve();
-          else if (message.type === 'stage') this.#tell({ state: 'sealed', stage: message.stage });
+          else if (message.type === 'stage') this.#emit({ state: 'sealed', stage: message.stage });
           else if (message.type === 'failed') crash();
           else {
             this.#waiting.get(message.id)?.resolve(message.response);
@@ -153,7 +153,7 @@ export class EngineClient {
   }
 
   /** @param {EngineStatus} status */
-  #tell(status) {
+  #emit(status) {
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }

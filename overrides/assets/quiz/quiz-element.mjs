@@ -97,7 +97,7 @@ export class QuizElement extends HTMLElement {
 
   /** Fetch and start the engine while the visitor reads, and have Python load the questions and its templates. */
   #prepare() {
-    // A failure is told through the status; here there is nobody to tell it to.
+    // A failure is reported through the status; nothing here could handle it.
     this.#client.ask({ api: 1, op: 'prepare', instrument: this.#instrument }).catch(() => {});
   }
 

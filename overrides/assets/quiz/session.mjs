@@ -61,7 +61,7 @@ export function reduce(session, action) {
     case 'answered': {
       const answers = { ...session.answers, [action.item]: action.value };
       const furthest = Math.max(session.furthest, action.index + 1);
-      // A second thought tells nothing of how the question was read.
+      // The time of a changed answer is no measure of how fast the question was read.
       const first = action.seconds !== undefined && !(action.item in session.answers);
       const seconds = first ? { ...session.seconds, [action.item]: action.seconds ?? 0 } : session.seconds;
       return { ...session, ...outdatedReport, state: 'answering', answers, seconds, furthest };

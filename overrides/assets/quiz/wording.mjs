@@ -1,4 +1,4 @@
-/** Which of the texts the browser code says, and what fills their placeholders. None is about a person: those are Python's. */
+/** Picks the texts of the quiz's browser code and fills their placeholders. None is about a person: those are Python's. */
 
 import { fill, formatDay, formatMegabytes } from '../javascripts/format.mjs';
 import texts from './texts.mjs';

@@ -21,7 +21,7 @@ _NOT_READ = (
     (("@",), re.compile(r"\[-?@[^\]]*\]")),
     (("](", "<", "{"), re.compile(r"\]\([^)]*\)|<[^>]+>|\{[:#.][^}]*\}")),
 )
-"""What nobody reads as words, in this order, and what a text must hold to have any."""
+"""Markup that holds no words, in this order, each with signs without which a text has none of it."""
 _READ = re.compile(r"\w++(?:[’'./-]\w++)*+")
 
 WORDS_PER_MINUTE = 230

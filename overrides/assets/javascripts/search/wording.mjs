@@ -1,4 +1,4 @@
-/** What the search says. */
+/** Picks the texts of the search and fills their placeholders. */
 
 import { fill } from '../format.mjs';
 import texts from './texts.mjs';

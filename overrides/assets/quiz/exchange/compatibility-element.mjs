@@ -183,12 +183,12 @@ export class CompatibilityElement extends HTMLElement {
     switch (input.dataset.part) {
       case 'keep-partner':
         this.#keepsakes.forgetPartner();
-        return this.#said(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'partner');
+        return this.#noticeKept(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'partner');
       case 'keep-sent':
-        return this.#said(this.#outbox.keep(input.checked), 'sent');
+        return this.#noticeKept(this.#outbox.keep(input.checked), 'sent');
       case 'keep-commitment':
         this.#keepsakes.forgetCommitment();
-        return this.#said(
+        return this.#noticeKept(
           input.checked && commitment ? this.#keepsakes.keepCommitment(commitment) : null,
           'commitment',
         );
@@ -201,7 +201,7 @@ export class CompatibilityElement extends HTMLElement {
    * @param {import('../store.mjs').Kept | null} kept
    * @param {'partner' | 'sent' | 'commitment'} what
    */
-  #said(kept, what) {
+  #noticeKept(kept, what) {
     this.#view.notice(keptText(kept, what));
   }
 

@@ -37,7 +37,7 @@ export class Desk {
   }
 
   /**
-   * Ask the engine, and say what went wrong where something did.
+   * Ask the engine; a refusal or a failure becomes the state's problem.
    *
    * @param {object} request
    * @param {() => unknown} again what `retry` tries
@@ -70,7 +70,7 @@ export class Desk {
 
   /** Fetch and start the engine while people read, and have Python load what a comparison needs. */
   warm() {
-    // A failure is told through the engine's status; here there is nobody to tell it to.
+    // A failure is reported through the engine's status; nothing here could handle it.
     this.#client.ask({ api: 1, op: 'prepare_compare' }).catch(() => {});
   }
 }

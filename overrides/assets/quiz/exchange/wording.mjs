@@ -1,4 +1,4 @@
-/** Which of its texts the exchange says, and what fills their placeholders. None is about a person: those are Python's. */
+/** Picks the texts of the exchange and fills their placeholders. None is about a person: those are Python's. */
 
 import { fill } from '../../javascripts/format.mjs';
 import { failureText } from '../wording.mjs';

@@ -1,4 +1,4 @@
-"""What simulated people are told: texts that go to nearly everybody say little to anybody."""
+"""Frequencies of texts among simulated people: one that nearly everybody gets carries little information."""
 
 import math
 import random
