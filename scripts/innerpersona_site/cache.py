@@ -15,9 +15,11 @@ import pickle
 import sqlite3
 import sysconfig
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -276,13 +278,18 @@ def value_digest(value: object) -> str:
 
 
 class SharedDigests:
-    """`value_digest` for many values that have parts in common: each part of these classes is hashed once.
+    """`value_digest` for many values that have parts in common.
 
-    A part is known by its identity, so it must not change.
+    Args:
+        shared: classes whose instances are hashed once each. They are known by identity, so they must not change.
+        plain: other dataclasses in the values. Named here they are taken apart faster than pickle does it.
     """
 
-    def __init__(self, *shared: type) -> None:
-        self._table = dict.fromkeys(shared, self._reduce)
+    def __init__(self, shared: Iterable[type], plain: Iterable[type] = ()) -> None:
+        self._table: dict[type, Callable[[Any], tuple[type, tuple[object]]]] = dict.fromkeys(
+            shared, self._hashed
+        )
+        self._table |= {one: _taken_apart(one) for one in plain}
         self._known: dict[int, tuple[object, str]] = {}
 
     def digest(self, value: object) -> str:
@@ -294,10 +301,15 @@ class SharedDigests:
         pickler.dump(value)
         return digest(buffer.getvalue())
 
-    def _reduce(self, part: object) -> tuple[type[str], tuple[str]]:
+    def _hashed(self, part: object) -> tuple[type[str], tuple[str]]:
         if id(part) not in self._known:
             self._known[id(part)] = part, value_digest(part)
         return str, (self._known[id(part)][1],)
+
+
+def _taken_apart(one: type) -> Callable[[Any], tuple[type, tuple[object]]]:
+    values = attrgetter(*(field.name for field in fields(one)))
+    return lambda part: (tuple, ((one.__name__, values(part)),))
 
 
 @cache

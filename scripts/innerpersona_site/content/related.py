@@ -15,7 +15,7 @@ from innerpersona_site.content.terms import TermWeights, cosine
 LIMIT: Final = 3
 """How many related articles a page shows."""
 
-_NEWEST: Final = 24
+_NEWEST: Final = 12
 """How many articles of one kind are compared, newest first, so that a page costs the same on any site."""
 
 _SAME_TOPIC: Final = 4
@@ -99,7 +99,9 @@ class RelatedArticles:
 
     def _ranked(self, one: _Compared, others: Iterable[_Compared], limit: int) -> list[str]:
         """Return the slugs of those that share most with one, the most alike first, then the newest."""
-        known = sorted((-_likeness_but_words(one, other), self._places[other.slug], other) for other in others)
+        known = sorted(
+            (-_likeness_but_words(one, other), self._places[other.slug], other) for other in others
+        )
         best: list[tuple[float, int, str]] = []
         for likeness, place, other in known:
             if len(best) >= limit and likeness - _SAME_WORDS > best[limit - 1][0]:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Final
 
 from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.cache import Cache, SharedDigests, digest, dump, load, value_digest
-from innerpersona_site.content.model import Card, CardImage, PageFacts, QuizCard, Reference, SiteFacts
+from innerpersona_site.content.authors import Author
+from innerpersona_site.content.model import (
+    Card,
+    CardImage,
+    PageFacts,
+    QuizCard,
+    Reference,
+    Section,
+    SiteFacts,
+    Topic,
+)
 from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
@@ -108,7 +118,7 @@ class Producer:
         self._engine_digest = value_digest(engine)
         self._texts = value_digest(shared.texts.entries)
         self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
-        self._digests = SharedDigests(Card, Reference, QuizCard)
+        self._digests = SharedDigests((Card, Reference, QuizCard), (PageFacts, Section, Topic, Author))
         self._sheet = memoized(shared.sheets)
         self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
 
