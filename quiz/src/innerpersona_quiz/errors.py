@@ -1,7 +1,5 @@
 """The error that a request can meet: typed, and told in a sentence that says what to do."""
 
-from collections.abc import Iterable
-
 
 class RequestError(Exception):
     """A request that cannot be served.
@@ -21,8 +19,3 @@ def shown(text: str, longest: int = 60) -> str:
     """Return text from a request made fit for a message: short, printable, without lone surrogates."""
     cut = text if len(text) <= longest else text[:longest] + "…"
     return "".join(char if char.isprintable() else "\ufffd" for char in cut)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names for a message: “one”, “other”."""
-    return ", ".join(f"“{name}”" for name in names)

@@ -265,7 +265,7 @@ def _mutated(source: random.Random, value: Any) -> Any:
     return source.choice(odd)
 
 
-def _requests(source: random.Random) -> Iterator[dict[str, Any]]:
+def changed_requests(source: random.Random) -> Iterator[dict[str, Any]]:
     """Yield requests without end: sound ones of every operation, and the same with something changed."""
     codes = [encode(everything(seed, name)) for seed, name in ((1, "Zoë"), (2, ""))]
     while True:
@@ -312,7 +312,7 @@ def _requests(source: random.Random) -> Iterator[dict[str, Any]]:
 def test_whatever_is_asked_is_answered_or_refused_with_a_reason() -> None:
     source = random.Random(12)
     refused = answered = 0
-    for request, _ in zip(_requests(source), range(REQUESTS), strict=False):
+    for request, _ in zip(changed_requests(source), range(REQUESTS), strict=False):
         response = json.loads(wire.handle(json.dumps(request)))
         if response["ok"]:
             answered += 1

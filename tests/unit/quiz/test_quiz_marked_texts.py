@@ -1,11 +1,19 @@
-"""No sentence is built in code: with every text marked, no unmarked word is left in anything that a reader sees."""
+"""No sentence is built in code: with every text marked, no unmarked word is left in anything that a reader sees.
+
+That is: reports, histories, readings, what stands around a code, comparisons, and every error of a request. What the
+command line writes for whoever runs it, and what is wrong with a questionnaire's files, is not for readers of a page.
+"""
 
 import importlib
 import json
+import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import islice, pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +21,11 @@ import pytest
 from innerpersona_quiz import instruments, resources, texts, wire
 from innerpersona_quiz.instruments import instrument_ids, load_instrument, parsing
 from innerpersona_quiz.kinds import article_regions
+from innerpersona_quiz.share import code as code_module
+from tests.engine.requests import faulty_requests
+from tests.engine.requests import request as asking
 from tests.fixtures.questionnaires import IDS, added, sheet
+from tests.unit.quiz.test_quiz_fixtures import changed_requests
 
 MARKS = str.maketrans(
     {
@@ -166,6 +178,95 @@ def test_nothing_around_a_code_and_no_comparison_has_a_word_of_the_code() -> Non
         one = {"sheets": a, "guesses": guesses} | ({"name": NAME} if place % 2 else {})
         html = asked("compare_document", a=one, b={"sheets": b, "name": NAME}, committed="kept")["html"]
         assert unmarked(html) == []
+
+
+def _error(request: str) -> Any:
+    """Return the error that a request gets, None if it gets none."""
+    return json.loads(wire.handle(request)).get("error")
+
+
+def _odd_codes() -> list[str]:
+    """Return what a visitor may paste that is no code of this site, or one that can't be used."""
+    [whole] = [asked("share", sheets=[{"instrument": IDS[0], "answers": sheet(IDS[0], 1)}])["code"]]
+    [first] = [asked("share", sheets=[{"instrument": "values", "answers": sheet("values", 1)}])["code"]]
+    odd = ["", "hello", "ip9.AAAA", f"ipc1.{'A' * 43}", "x" * 300, "x" * 900, "ip1.A*A"]
+    for code in (whole, first):
+        odd += [code[: len(code) // 2], code[:-5] + ("A" if code[-5] != "A" else "B") + code[-4:]]
+    return odd
+
+
+def _codes_of_other_editions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return codes made with an earlier, a later and another edition, and one of a questionnaire that is unknown."""
+    people = [{"instrument": "values", "answers": sheet("values", 1)}]
+    shared = code_module.decode(asked("share", sheets=people)["code"])
+    [part] = shared.parts
+    others = [replace(part, version=version) for version in ("0.0.1", "200.0.0")] + [
+        replace(part, hash="0" * 8)
+    ]
+    codes = [code_module.encode(replace(shared, parts=(other,))) for other in others]
+    here = asked("share", sheets=[{"instrument": IDS[0], "answers": sheet(IDS[0], 1)}])["code"]
+    bits = code_module.id_bits
+    monkeypatch.setattr(code_module, "id_bits", lambda id: bits(f"another {id}"))
+    elsewhere = asked("share", sheets=[{"instrument": IDS[0], "answers": sheet(IDS[0], 1)}])["code"]
+    monkeypatch.setattr(code_module, "id_bits", bits)
+    assert here != elsewhere
+    return [*codes, elsewhere]
+
+
+def test_no_error_has_a_word_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_up = islice(changed_requests(random.Random(3)), 600)
+    requests = [json.dumps(one) for one in made_up] + faulty_requests()
+    codes = _odd_codes() + _codes_of_other_editions(monkeypatch)
+    requests += [asking("read", code=code) for code in codes]
+    answers = sheet("attachment", 1)
+    for name in ("9a", "a" * 25, "a\u0301\u0302\u0303\u0304", "a\u202eb"):
+        requests.append(asking("share", sheets=[{"instrument": "attachment", "answers": answers}], name=name))
+    result = asked("score", instrument="attachment", answers=answers)
+    others: list[dict[str, object]] = [
+        {"instrument": "values"},
+        {"instrument_version": "0.0.1"},
+        {"form": "short"},
+        {"calibration": {"hash": "x"}},
+        {"scales": {}},
+    ]
+    for other in others:
+        requests.append(asking("change", before=result, after=result | other))
+    found = [error for one in requests if (error := _error(one))]
+    assert {
+        "instrument_unknown",
+        "instrument_newer",
+        "version_mismatch",
+        "hash_mismatch",
+        "code_damaged",
+    } <= {error["code"] for error in found}
+    assert len({error["code"] for error in found}) > 35
+    for error in found:
+        assert error["code"] != "internal"
+        # What a sentence quotes is the request's, or the name of a field.
+        words = escape(re.sub("“[^”]*”", "", error["message"]))
+        assert unmarked(words) == [], error
+
+
+def test_what_went_wrong_in_the_package_itself_is_told_in_its_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("innerpersona_quiz.wire.operations.perform", fail)
+    error = _error(asking("describe"))
+    assert error["code"] == "internal"
+    assert unmarked(error["message"]) == ["ZeroDivisionError"]
+
+
+def test_errors_are_made_of_texts_alone(root: Path) -> None:
+    # `within` passes on an error under the name of another field; the command line sorts files for whoever runs it.
+    passing_on = {"texts/errors.py", "wire/sheets.py", "calibration/donated.py"}
+    package = root / "quiz" / "src" / "innerpersona_quiz"
+    makers = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if re.search(r"(?<!class )\bRequestError\(", file.read_text("utf-8"))
+    }
+    assert makers == passing_on
 
 
 def test_a_word_of_the_code_would_be_found() -> None:

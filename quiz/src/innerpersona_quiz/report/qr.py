@@ -1,8 +1,8 @@
 """A link as a QR code, drawn as SVG."""
 
-from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.report.rendering import render
 from innerpersona_quiz.texts import package_writer
+from innerpersona_quiz.texts.errors import request_error
 
 LONGEST = 700
 """Characters of the longest text; longer ones give modules that no phone can tell apart at 300 pixels."""
@@ -20,11 +20,9 @@ def qr(text: str) -> str:
     Raises RequestError "text_too_long" or "bad_text".
     """
     if len(text) > LONGEST:
-        raise RequestError(
-            "text_too_long", "text", f"The text has more than {LONGEST} characters. Send the link alone."
-        )
+        raise request_error("text_too_long", "text", most=LONGEST)
     if not text or not text.isascii() or not text.isprintable():
-        raise RequestError("bad_text", "text", "The text is empty or not plain ASCII. Send a link.")
+        raise request_error("bad_text", "text")
     # The encoder alone: the package around it writes a dozen kinds of files, and no browser loads those.
     from segno import encoder
 

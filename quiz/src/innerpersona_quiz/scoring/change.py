@@ -14,7 +14,15 @@ RELIABLE_FROM = 1.96
 
 
 class IncomparableError(ValueError):
-    """Two results that must not be compared; the message says why, and what would help."""
+    """Two results that must not be compared.
+
+    `reason` is "questionnaire", "edition", "form", "calibration" or "scales", the first that differs; `values` say how.
+    """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +86,13 @@ def reliable_change(before: float, se_before: float, after: float, se_after: flo
 
 def _check_comparable(before: Result, after: Result) -> None:
     if before.instrument != after.instrument:
-        raise IncomparableError(
-            f"One is a result of “{before.instrument}” and the other of “{after.instrument}”. Compare two results of "
-            "the same questionnaire."
-        )
+        raise IncomparableError("questionnaire", before=before.instrument, after=after.instrument)
     if (before.version, before.hash) != (after.version, after.hash):
-        raise IncomparableError(
-            f"The two belong to different editions of “{before.instrument}” (version {before.version} and version "
-            f"{after.version}). Its questions changed between them, so a difference could be the questions’ and not "
-            "yours. Compare two results of one edition."
-        )
+        versions = {"before": before.version, "after": after.version}
+        raise IncomparableError("edition", instrument=before.instrument, **versions)
     if before.form != after.form:
-        raise IncomparableError(
-            "One is a result of the short form and the other of the full one. Score the full sheet’s answers to the "
-            "short form’s questions as a short form, and compare that."
-        )
+        raise IncomparableError("form")
     if before.calibration != after.calibration:
-        raise IncomparableError(
-            "The two were scored in different ways, with different calibrations or with and without one. Score both "
-            "answer sheets anew with the same release, and compare that."
-        )
+        raise IncomparableError("calibration")
     if before.scales.keys() != after.scales.keys():
-        raise IncomparableError("The two do not have the same scales. Compare two complete results.")
+        raise IncomparableError("scales")

@@ -38,12 +38,12 @@ import hashlib
 import re
 from typing import NoReturn
 
-from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.instruments import first_format_ids, instrument_ids, load_instrument
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.share.bits import BitReader, BitWriter
 from innerpersona_quiz.share.name import LONGEST, checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, UNIT, Mark, Shared, SharedPart
+from innerpersona_quiz.texts.errors import request_error
 
 FORMATS = (1, 2)
 LONGEST_CODE = {1: 200, 2: 420}
@@ -95,7 +95,7 @@ def encode(shared: Shared) -> str:
     text = binascii.b2a_base64(payload + _checksum(prefix, payload), newline=False).decode("ascii")
     code = prefix + text.rstrip("=").replace("+", "-").replace("/", "_")
     if len(code) > LONGEST_CODE[format]:
-        _refuse("code_too_long", "That is more than a code can hold. Share fewer questionnaires at once.")
+        _refuse("code_too_long", "too_much")
     return code
 
 
@@ -140,25 +140,19 @@ def _tidied(text: str) -> tuple[str, int]:
         _refuse_length(longest)
     code = "".join(text.split())
     if not code:
-        _refuse("code_empty", "There is no code here. Paste the whole code, which begins with “ip1.”.")
+        _refuse("code_empty", "empty")
     found = _ANY_PREFIX.match(code)
     if len(code) > longest:
         _refuse_length(longest)
     if found is None:
         if code.startswith("ipc"):
-            _refuse(
-                "code_unknown",
-                "This is a promise made ahead of a code, not the code. The code that belongs to it comes later.",
-            )
+            _refuse("code_unknown", "promise")
         if len(code) > LONGEST_CODE[1]:
             _refuse_length(LONGEST_CODE[1])
-        _refuse("code_unknown", "This is not a profile code: one begins with “ip1.”. Copy the whole of it.")
+        _refuse("code_unknown", "unknown")
     format = int(found[1])
     if format not in FORMATS:
-        _refuse(
-            "code_newer",
-            "This code was made by a newer version of this site. Load the page again and open the code once more.",
-        )
+        _refuse("code_newer", "newer")
     if len(code) > LONGEST_CODE[format]:
         _refuse_length(LONGEST_CODE[format])
     return code, format
@@ -211,11 +205,7 @@ def _read_any(bits: BitReader) -> Shared:
         parts.append(_read_part(bits, instrument, short))
     name = _read_name(bits, letters)
     if unknown:
-        _refuse(
-            "instrument_unknown",
-            "This code holds the results of a questionnaire that this site does not have, so they cannot be shown here. "
-            "Open it on the site where it was made, or ask for a code of other questionnaires.",
-        )
+        _refuse("instrument_unknown", "questionnaire")
     if not parts or len({part.instrument for part in parts}) < len(parts):
         raise ValueError
     return Shared(tuple(parts), name)
@@ -244,10 +234,7 @@ def _read_mark(bits: BitReader, instrument: Instrument) -> Mark | None:
         return None
     low, high = instrument.score_range
     if above > (high - low) * UNIT or se == 0:
-        _refuse(
-            "score_out_of_range",
-            "This code holds a score that no answers give, so it was not made by this quiz. Nothing of it was used.",
-        )
+        _refuse("score_out_of_range", "score")
     return Mark(above, se)
 
 
@@ -255,52 +242,34 @@ def _check_edition(instrument: Instrument, version: str, hash: str) -> None:
     if version == instrument.version and hash == instrument.hash[:HASH_DIGITS]:
         return
     made, here = (tuple(int(number) for number in one.split(".")) for one in (version, instrument.version))
-    what = f"“{instrument.title}”"
+    values = {"title": instrument.title, "version": version, "here": instrument.version}
     if made > here:
-        _refuse(
-            "instrument_newer",
-            f"This code was made with a newer edition of the questionnaire {what} ({version}; here it is "
-            f"{instrument.version}). Load the page again and open the code once more.",
-        )
+        _refuse("instrument_newer", "edition_newer", **values)
     if made < here:
-        _refuse(
-            "version_mismatch",
-            f"This code was made with an earlier edition of the questionnaire {what} ({version}; here it is "
-            f"{instrument.version}), so comparing could mislead. Ask for a code made after taking it again.",
-        )
+        _refuse("version_mismatch", "edition_older", **values)
     _refuse_edition(instrument)
 
 
 def _refuse_edition(instrument: Instrument) -> NoReturn:
-    _refuse(
-        "hash_mismatch",
-        f"This code was made with a questionnaire “{instrument.title}” that differs from the one here, so comparing "
-        "could mislead. Both of you need to use the same site.",
-    )
+    _refuse("hash_mismatch", "edition_other", title=instrument.title)
 
 
-def _refuse(code: str, message: str) -> NoReturn:
-    raise RequestError(code, "code", message)
+def _refuse(code: str, reason: str, **values: object) -> NoReturn:
+    raise request_error(code, "code", "code", reason, **values)
 
 
 def _refuse_length(longest: int) -> NoReturn:
-    _refuse(
-        "code_too_long",
-        f"This is longer than a profile code, which has at most {longest} characters. Paste the code alone.",
-    )
+    _refuse("code_too_long", "long", most=longest)
 
 
 def _refuse_cut(data: bytes, format: int) -> None:
     """Refuse a code that says that it should be longer than it is."""
     if len(data) < _CHECKSUM + 2 or len(data) < _expected_length(data, format):
-        _refuse("code_truncated", "This code is cut off at its end. Copy the whole of it and try again.")
+        _refuse("code_truncated", "truncated")
 
 
 def _refuse_damage() -> NoReturn:
-    _refuse(
-        "code_damaged",
-        "This code is damaged: a character in it has changed. Copy it again, or ask for it once more.",
-    )
+    _refuse("code_damaged", "damaged")
 
 
 def _expected_length(data: bytes, format: int) -> int:
@@ -334,4 +303,4 @@ def _expected_width(bits: BitReader) -> int:
 
 
 def _refuse_impossible() -> NoReturn:
-    _refuse("code_impossible", "This code does not hold what a profile code holds. Nothing of it was used.")
+    _refuse("code_impossible", "impossible")

@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import re
 
-from innerpersona_quiz.errors import RequestError
+from innerpersona_quiz.texts.errors import request_error
 
 NONCE_BYTES = 16
 _PREFIX = "ipc1."
@@ -35,19 +35,11 @@ def is_kept(commitment: str, code: str, nonce: str) -> bool:
     """
     text = "".join(commitment.split()) if len(commitment) <= 200 else ""
     if not _COMMITMENT.fullmatch(text):
-        raise RequestError(
-            "bad_commitment",
-            "commitment",
-            "This is not a whole promise: one begins with “ipc1.” and has 48 characters. Copy it again.",
-        )
+        raise request_error("bad_commitment", "commitment")
     return commit(code, nonce) == text
 
 
 def _nonce(text: str) -> bytes:
     if not _NONCE.fullmatch(text):
-        raise RequestError(
-            "bad_nonce",
-            "nonce",
-            "The part of the link that opens the promise is cut off or damaged. Copy it again.",
-        )
+        raise request_error("bad_nonce", "nonce")
     return binascii.a2b_base64(text.replace("-", "+").replace("_", "/") + "==")

@@ -3,7 +3,8 @@
 import unicodedata
 from typing import NoReturn
 
-from innerpersona_quiz.errors import RequestError, shown
+from innerpersona_quiz.errors import shown
+from innerpersona_quiz.texts.errors import request_error
 
 LONGEST = 24
 """Characters (code points, in Unicode's composed form) that a name may have."""
@@ -26,22 +27,22 @@ def checked_name(text: str) -> str:
     appendix A has it. Control, direction and other invisible characters never pass.
     """
     if len(text) > 10 * LONGEST:  # before the text is looked at, however long it is
-        _refuse(f"is longer than {LONGEST} characters")
+        _refuse("long")
     name = unicodedata.normalize("NFC", text.strip(" "))
     if not name:
-        _refuse("is empty")
+        _refuse("empty")
     if len(name) > LONGEST:
-        _refuse(f"is longer than {LONGEST} characters")
+        _refuse("long")
     if not unicodedata.category(name[0]).startswith("L"):
-        _refuse("does not begin with a letter")
+        _refuse("start")
     marks = 0
     for place, char in enumerate(name):
         kind = unicodedata.category(char)
         marks = marks + 1 if kind in ("Mn", "Mc") else 0
         if marks > _STACKED:
-            _refuse(f"has more than {_STACKED} marks on one letter")
+            _refuse("marks", marks=_STACKED)
         if not (marks or kind[0] == "L" or kind == "Nd" or char in _BETWEEN or _joins(name, place)):
-            _refuse(f"holds “{shown(char)}”, which is no letter")
+            _refuse("letter", char=shown(char))
     return name
 
 
@@ -55,9 +56,5 @@ def _joins(name: str, place: int) -> bool:
     return name[place] == "\u200c" and both_arabic
 
 
-def _refuse(why: str) -> NoReturn:
-    raise RequestError(
-        "bad_name",
-        "name",
-        f"The name {why}. A first name of up to {LONGEST} letters is fine, or none at all.",
-    )
+def _refuse(reason: str, **values: object) -> NoReturn:
+    raise request_error("bad_name", "name", "bad_name", reason, most=LONGEST, **values)

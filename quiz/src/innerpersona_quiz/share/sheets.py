@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_quiz.kinds import score
 from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.share.name import checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, Shared, SharedPart, mark_of
+from innerpersona_quiz.texts.errors import request_error
 
 
 def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
@@ -20,11 +20,7 @@ def shared_of(sheets: Iterable[Sheet], name: str = "") -> Shared:
     parts = (part_of(by_id[id]) for id in instrument_ids() if id in by_id)
     kept = tuple(part for part in parts if any(mark is not None for mark in part.scales.values()))
     if not kept:
-        raise RequestError(
-            "nothing_to_share",
-            "sheets",
-            "There is no score to share yet. Answer at least half of one questionnaire.",
-        )
+        raise request_error("nothing_to_share", "sheets")
     return Shared(kept, checked_name(name) if name.strip() else "")
 
 

@@ -23,6 +23,7 @@ _BLANK = re.compile(r"\$([a-z]+)")
 
 PACKAGE_TEXTS = (
     "comparison",
+    "errors",
     "exchange",
     "firmness",
     "history",

@@ -28,12 +28,16 @@ def handle(request: str) -> str:
     except Exception as error:
         # The visitor's page must be able to say something whatever happens; the tests check that nothing
         # known ends here.
-        kind = type(error).__name__
-        return _failed(
-            "internal",
-            None,
-            f"Something went wrong while scoring ({kind}). Your answers are kept; please try again.",
-        )
+        return _failed("internal", None, _internal(type(error).__name__))
+
+
+def _internal(kind: str) -> str:
+    try:
+        from innerpersona_quiz.texts.errors import sentence
+
+        return sentence("internal", kind=kind)
+    except Exception:  # not even the texts can be read; the page has words of its own around this
+        return kind
 
 
 def _failed(code: str, field: str | None, message: str) -> str:

@@ -6,9 +6,13 @@ from innerpersona_quiz.errors import RequestError, shown
 from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_quiz.kinds import article_regions
 from innerpersona_quiz.report.reading import Article
+from innerpersona_quiz.texts.errors import request_error
 
 MOST = 400
 """More articles than this are refused: a page need only name the newest few for each region."""
+
+LONGEST_TITLE = 200
+"""Characters of the longest title of an article."""
 
 _URL = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
 
@@ -16,7 +20,7 @@ _URL = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
 def parse_articles(value: object, instrument_id: str) -> tuple[Article, ...]:
     """Return the articles of a request; RequestError with the code bad_articles, naming the place."""
     if not isinstance(value, list) or len(value) > MOST:
-        raise _bad("articles", f"“articles” is not a list of {MOST} at most. Send those that the page names.")
+        raise _bad("articles", "list", most=MOST)
     # An article may speak to the regions of questionnaires that this page has not loaded: these are not looked into.
     own = {key for key, _ in article_regions(instrument_id)}
     return tuple(
@@ -26,22 +30,22 @@ def parse_articles(value: object, instrument_id: str) -> tuple[Article, ...]:
 
 def _article(place: str, entry: object, instrument_id: str, own: set[str]) -> Article:
     if not isinstance(entry, dict) or set(entry) != {"url", "title", "minutes", "speaks_to"}:
-        raise _bad(place, "An article has “url”, “title”, “minutes” and “speaks_to”, and nothing else.")
+        raise _bad(place, "entry")
     url, title, minutes, keys = entry["url"], entry["title"], entry["minutes"], entry["speaks_to"]
     if not isinstance(url, str) or not _URL.fullmatch(url):
-        raise _bad(f"{place}.url", "It is not an address on this site, such as /articles/secure-attachment/.")
-    if not isinstance(title, str) or not 0 < len(title) <= 200:
-        raise _bad(f"{place}.title", "It is not a title of 200 characters at most.")
+        raise _bad(f"{place}.url", "url")
+    if not isinstance(title, str) or not 0 < len(title) <= LONGEST_TITLE:
+        raise _bad(f"{place}.title", "title", most=LONGEST_TITLE)
     if type(minutes) is not int or not 0 < minutes < 1000:
-        raise _bad(f"{place}.minutes", "It is not a whole number of minutes.")
+        raise _bad(f"{place}.minutes", "minutes")
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise _bad(f"{place}.speaks_to", "It is not a list of regions, such as attachment.secure.")
+        raise _bad(f"{place}.speaks_to", "speaks_to")
     for key in keys:
         questionnaire = key.partition(".")[0]
         if questionnaire not in instrument_ids() or (questionnaire == instrument_id and key not in own):
-            raise _bad(f"{place}.speaks_to", f"No profile has the region “{shown(key)}”.")
+            raise _bad(f"{place}.speaks_to", "region", name=shown(key))
     return Article(url, title, minutes, tuple(keys))
 
 
-def _bad(place: str, message: str) -> RequestError:
-    return RequestError("bad_articles", place, message)
+def _bad(place: str, reason: str, **values: object) -> RequestError:
+    return request_error("bad_articles", place, "bad_articles", reason, **values)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from innerpersona_quiz import API_VERSION
-from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.errors import RequestError, shown
 from innerpersona_quiz.model import Sheet
 from innerpersona_quiz.scoring.change import Result
+from innerpersona_quiz.texts.errors import quoted_list, request_error
 from innerpersona_quiz.wire.sheets import (
     EXPECTED,
     SHEET_OPTIONS,
@@ -106,18 +107,16 @@ def parse_request(text: object) -> Request:
     """
     table = _object(_parsed(text))
     _check_api(table)
-    op = text_of(table, "op", f"one of {', '.join(OPERATIONS)}")
+    op = text_of(table, "op")
     if op not in OPERATIONS:
-        raise RequestError(
-            "unknown_op", "op", f"There is no operation “{shown(op)}”. Use {listed(OPERATIONS)}."
-        )
+        raise request_error("unknown_op", "op", name=shown(op), known=quoted_list(OPERATIONS))
     _check_fields(table, op)
     if op == "change":
         return Request(op, compared=(parse_compared(table, "before"), parse_compared(table, "after")))
     if op == "history":
         return Request(op, taken=_taken(table))
     if op in _TEXTS:
-        return Request(op, texts={name: text_of(table, name, "text") for name in OPERATIONS[op]})
+        return Request(op, texts={name: text_of(table, name, expected="text") for name in OPERATIONS[op]})
     if op == "share":
         return Request(op, sides=(Side(sheets=parse_sheets(table["sheets"]), name=parse_name(table)),))
     if "a" in OPERATIONS[op]:
@@ -125,7 +124,7 @@ def parse_request(text: object) -> Request:
         return Request(op, site_base=_site_base(table), sides=sides, committed=_committed(table))
     if op == "research":
         own = ("month", "age_band", "locale")
-        texts = {name: text_of(table, name, "text") for name in own if name in table}
+        texts = {name: text_of(table, name, expected="text") for name in own if name in table}
         return Request(op, parse_sheet(table), texts=texts)
     if "instrument" not in OPERATIONS[op]:
         return Request(op)
@@ -139,71 +138,55 @@ def parse_request(text: object) -> Request:
 
 def _parsed(text: object) -> object:
     if not isinstance(text, str):
-        raise RequestError("not_text", None, "The request is not text. Send one JSON object as text.")
+        raise request_error("not_text", None)
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise RequestError(
-            "too_large", None, f"The request is larger than {MAX_BYTES // 1024} KiB. Send the answers only."
-        )
+        raise request_error("too_large", None, most=MAX_BYTES // 1024)
     if text.count("[") + text.count("{") > _MAX_BRACKETS:
-        raise RequestError(
-            "too_deep", None, "The request is nested too deeply. Send answers as a flat object."
-        )
+        raise request_error("too_deep", None)
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except RecursionError:
-        raise RequestError(
-            "too_deep", None, "The request is nested too deeply. Send a flat object."
-        ) from None
+        raise request_error("too_deep", None) from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise RequestError(
-            "not_json", None, f"The request is not valid JSON ({error.msg} at {place}). Correct it there."
-        ) from None
+        place = {"line": error.lineno, "column": error.colno}
+        raise request_error("not_json", None, "not_json", "syntax", **place) from None
     except ValueError:
         # The only other complaint of the parser: a whole number of more digits than Python will convert.
-        raise RequestError("not_json", None, "The request holds a number that is far too long.") from None
+        raise request_error("not_json", None, "not_json", "number") from None
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table: dict[str, object] = {}
     for name, value in pairs:
         if name in table:
-            raise RequestError(
-                "duplicate_field",
-                shown(name),
-                f"“{shown(name)}” is there more than once. Keep only one of them.",
-            )
+            raise request_error("duplicate_field", shown(name), name=shown(name))
         table[name] = value
     return table
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise RequestError("not_json", None, f"{name} is not a JSON number. Use null for a missing answer.")
+    raise request_error("not_json", None, "not_json", "constant", name=name)
 
 
 def _object(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise RequestError(
-            "not_object", None, "The request is JSON but not an object. Send {…} with its fields."
-        )
+        raise request_error("not_object", None, "not_object", "request")
     return value
 
 
 def _check_api(table: dict[str, object]) -> None:
     if "api" not in table:
-        raise RequestError("missing_field", "api", f'The request has no “api”. Add "api": {API_VERSION}.')
+        raise request_error("missing_field", "api", "missing_field", "api", version=API_VERSION)
     if type(table["api"]) is not int:
-        raise RequestError("wrong_type", "api", f"“api” is not a whole number. Send {API_VERSION}.")
+        raise request_error("wrong_type", "api", "wrong_type", "api", version=API_VERSION)
     if table["api"] != API_VERSION:
-        raise RequestError(
-            "unsupported_api", "api", f"This version speaks api {API_VERSION} only. Send that."
-        )
+        raise request_error("unsupported_api", "api", version=API_VERSION)
 
 
 def _check_fields(table: dict[str, object], op: str) -> None:
     needed = OPERATIONS[op]
     known = {"api", "op", *needed, *_OPTIONAL.get(op, ()), *(EXPECTED if "instrument" in needed else ())}
-    check_fields(table, known, f"“{op}”", needed)
+    check_fields(table, known, "operation", needed, op=op)
 
 
 def _articles(table: dict[str, object], instrument_id: str) -> "tuple[Article, ...]":
@@ -225,22 +208,16 @@ def _taken(table: dict[str, object]) -> "tuple[Taken, ...]":
 def _site_base(table: dict[str, object]) -> str:
     if "site_base" not in table:
         return "/"
-    base = text_of(table, "site_base", "a path such as /")
+    base = text_of(table, "site_base")
     if not _SITE_BASE.fullmatch(base):
-        raise RequestError(
-            "bad_site_base", "site_base", "“site_base” is not a path on this site. Send / or, say, /base/."
-        )
+        raise request_error("bad_site_base", "site_base")
     return base
 
 
 def _committed(table: dict[str, object]) -> str | None:
     if table.get("committed") is None:
         return None
-    found = text_of(table, "committed", "kept or broken")
+    found = text_of(table, "committed")
     if found not in COMMITTED:
-        raise RequestError(
-            "bad_committed",
-            "committed",
-            f"“committed” is neither {listed(COMMITTED)} nor null. Send one of these.",
-        )
+        raise request_error("bad_committed", "committed", known=quoted_list(COMMITTED))
     return found

@@ -18,8 +18,9 @@ A field that is not in this list is a reason to refuse the export, since it coul
 import re
 from dataclasses import dataclass
 
-from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.errors import shown
 from innerpersona_quiz.model import Sheet
+from innerpersona_quiz.texts.errors import quoted_list, request_error
 from innerpersona_quiz.wire.sheets import parse_sheet, text_of
 
 FORMAT = 1
@@ -81,29 +82,20 @@ def parse_export(table: object) -> ResearchExport:
     version_mismatch or hash_mismatch for an export of another edition of the questionnaire.
     """
     if not isinstance(table, dict):
-        raise RequestError(
-            "not_object", None, "It is not an object. Give research exports as they were saved."
-        )
+        raise request_error("not_object", None, "not_object", "export")
     for name in table:
         if name not in _KNOWN:
-            raise RequestError(
-                "unknown_field",
-                shown(name),
-                f"A research export has no field “{shown(name)}”, which could say who somebody is. Remove it at the "
-                "source, and do not keep it.",
-            )
+            raise request_error("unknown_field", shown(name), "unknown_field", "export", name=shown(name))
     for name in _NEEDED:
         if name not in table:
-            raise RequestError(
-                "missing_field", name, f"There is no “{name}”. Give the export as it was saved."
-            )
+            raise request_error("missing_field", name, "missing_field", "export", name=name)
     if table["research_export"] != FORMAT or isinstance(table["research_export"], bool):
-        raise RequestError("unsupported_export", "research_export", f"Only layout {FORMAT} can be read.")
+        raise request_error("unsupported_export", "research_export", format=FORMAT)
     return ResearchExport(
         parse_sheet({name: value for name, value in table.items() if name not in _OWN}),
-        _matching(table, "month", _MONTH, "a month such as 2026-11, and no day"),
+        _matching(table, "month", _MONTH),
         _age_band(table),
-        _matching(table, "locale", _LOCALE, "a language such as en or en-US"),
+        _matching(table, "locale", _LOCALE),
     )
 
 
@@ -111,14 +103,14 @@ _OWN = ("research_export", "month", "age_band", "locale")
 
 
 def _age_band(table: dict[str, object]) -> str:
-    band = text_of(table, "age_band", "an age band")
+    band = text_of(table, "age_band")
     if band not in AGE_BANDS:
-        raise RequestError("bad_age_band", "age_band", f"It is not one of {listed(AGE_BANDS)}.")
+        raise request_error("bad_age_band", "age_band", known=quoted_list(AGE_BANDS))
     return band
 
 
-def _matching(table: dict[str, object], name: str, pattern: re.Pattern[str], what: str) -> str:
-    value = text_of(table, name, what)
+def _matching(table: dict[str, object], name: str, pattern: re.Pattern[str]) -> str:
+    value = text_of(table, name)
     if not pattern.fullmatch(value):
-        raise RequestError(f"bad_{name}", name, f"It is not {what}.")
+        raise request_error(f"bad_{name}", name)
     return value

@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.report.history import Taken
+from innerpersona_quiz.texts.errors import request_error
 from innerpersona_quiz.wire.sheets import EXPECTED, parse_sheet, text_of, within
 
 MOST = 40
@@ -21,9 +21,7 @@ def parse_results(table: Mapping[str, object]) -> tuple[Taken, ...]:
     """
     value = table["results"]
     if not isinstance(value, list) or not 0 < len(value) <= MOST:
-        raise RequestError(
-            "bad_results", "results", f"“results” is not a list of 1 to {MOST} results. Send the latest."
-        )
+        raise request_error("bad_results", "results", "bad_results", "list", most=MOST)
     edition = {name: table[name] for name in ("instrument", *EXPECTED) if name in table}
     found = [_taken(f"results.{place}", entry, edition) for place, entry in enumerate(value)]
     return tuple(sorted(found, key=lambda taken: taken.day))
@@ -31,10 +29,10 @@ def parse_results(table: Mapping[str, object]) -> tuple[Taken, ...]:
 
 def _taken(place: str, entry: object, edition: Mapping[str, object]) -> Taken:
     if not isinstance(entry, dict) or not {"taken", "answers"} <= set(entry) <= {"taken", "answers", "form"}:
-        raise RequestError("bad_results", place, "A result has “taken” and “answers”, and may have “form”.")
+        raise request_error("bad_results", place, "bad_results", "entry")
     with within(place):
         sheet = parse_sheet({**edition, **{name: entry[name] for name in entry if name != "taken"}})
-        return Taken(_day(text_of(entry, "taken", "a day")), sheet)
+        return Taken(_day(text_of(entry, "taken")), sheet)
 
 
 def _day(text: str) -> datetime.date:
@@ -43,4 +41,4 @@ def _day(text: str) -> datetime.date:
             return datetime.date.fromisoformat(text)
     except ValueError:
         pass
-    raise RequestError("bad_results", "taken", "It is not a day such as 2026-11-24.")
+    raise request_error("bad_results", "taken", "bad_results", "day")

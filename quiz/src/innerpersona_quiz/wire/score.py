@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 
-from innerpersona_quiz.errors import RequestError
 from innerpersona_quiz.kinds import Scored, score
 from innerpersona_quiz.kinds.remarks import Remarks, remarks, remarks_result
 from innerpersona_quiz.model import Calibration, Sheet
 from innerpersona_quiz.scoring.change import RELIABLE_FROM, IncomparableError, Result, ScaleChange, change
 from innerpersona_quiz.texts import package_texts
+from innerpersona_quiz.texts.errors import request_error
 from innerpersona_quiz.wire.sheets import parse_result
 
 
@@ -32,7 +32,9 @@ def change_result(before: Sheet | Result, after: Sheet | Result) -> dict[str, ob
     try:
         changes = change(first, second)
     except IncomparableError as error:
-        raise RequestError("not_comparable", "after", str(error)) from None
+        raise request_error(
+            "not_comparable", "after", "not_comparable", error.reason, **error.values
+        ) from None
     return {
         "instrument": first.instrument,
         "instrument_version": first.version,

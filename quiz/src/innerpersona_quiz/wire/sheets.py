@@ -5,11 +5,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from innerpersona_quiz.errors import RequestError, listed, shown
+from innerpersona_quiz.errors import RequestError, shown
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument, Sheet
 from innerpersona_quiz.scoring.change import Result
+from innerpersona_quiz.texts.errors import quoted_list, request_error, sentence
 
 FORMS: tuple[str, ...] = ("full", "short")
 """What "form" may be: every question, or those of the short form alone."""
@@ -37,25 +38,30 @@ def within(place: str) -> Iterator[None]:
 
 
 def check_fields(
-    table: Mapping[str, object], known: Collection[str], what: str, needed: Collection[str] = ()
+    table: Mapping[str, object],
+    known: Collection[str],
+    owner: str,
+    needed: Collection[str] = (),
+    **values: object,
 ) -> None:
-    """Refuse a table with a field that is not known, or without one that is needed; `what` begins the message."""
+    """Refuse a table with a field that is not known, or without one that is needed.
+
+    `owner` says which sentence it gets: "operation" (with the value `op`), "sheet" or "side".
+    """
     for name in needed:
         if name not in table:
-            raise RequestError("missing_field", name, f"{what} has no “{name}”, which it needs. Add it.")
+            raise request_error("missing_field", name, "missing_field", owner, name=name, **values)
     for name in table:
         if name not in known:
-            raise RequestError(
-                "unknown_field",
-                shown(name),
-                f"{what} has no field “{shown(name)}”. Remove it, or use {listed(sorted(known))}.",
-            )
+            given = {"name": shown(name), "known": quoted_list(sorted(known)), **values}
+            raise request_error("unknown_field", shown(name), "unknown_field", owner, **given)
 
 
-def object_of(value: object, name: str, what: str) -> dict[str, object]:
-    """Return an object of a request; RequestError, saying to send `what`, if it is none."""
+def object_of(value: object, name: str, expected: str) -> dict[str, object]:
+    """Return an object of a request; RequestError, saying what is expected, if it is none."""
     if not isinstance(value, dict):
-        raise RequestError("wrong_type", name, f"“{name}” is not an object. Send {what}.")
+        what = sentence("expected", expected)
+        raise request_error("wrong_type", name, "wrong_type", "object", name=name, expected=what)
     return value
 
 
@@ -69,114 +75,79 @@ def parse_sheet(table: dict[str, object]) -> Sheet:
     try:
         short = short_form(full)
     except ValueError:
-        raise RequestError(
-            "no_short_form", "form", f"“{full.id}” has no short form. Send “full”, or leave “form” out."
-        ) from None
+        raise request_error("no_short_form", "form", instrument=full.id) from None
     answers = _answers(table.get("answers", {}), full)
     kept = {item.id for item in short.items}
     for name in answers:
         if name not in kept:
-            raise RequestError(
-                "item_not_in_form",
-                f"answers.{name}",
-                f"The short form does not have “{name}”. Remove it, or score the full form.",
-            )
+            raise request_error("item_not_in_form", f"answers.{name}", name=name)
     return Sheet(short, answers, _seconds(table, full), full, _engine(table))
 
 
 def parse_answered(table: dict[str, object]) -> Sheet:
     """Read a sheet of answers that stands inside a request, refusing fields that it does not have."""
-    check_fields(table, SHEET_FIELDS, "A sheet of answers", ("answers",))
+    check_fields(table, SHEET_FIELDS, "sheet", ("answers",))
     return parse_sheet(table)
 
 
 def parse_compared(request: dict[str, object], name: str) -> Sheet | Result:
     """Read one side of a change; what is wrong with it is named from the request's top."""
-    table = object_of(request[name], name, "a sheet or a result")
+    table = object_of(request[name], name, "compared")
     with within(name):
         return parse_result(table) if "scales" in table else parse_answered(table)
 
 
 def _instrument(table: dict[str, object]) -> Instrument:
-    name = text_of(table, "instrument", "the id of an instrument")
+    name = text_of(table, "instrument")
     if name not in instrument_ids():
-        raise RequestError(
-            "unknown_instrument",
-            "instrument",
-            f"There is no instrument “{shown(name)}”. Use {listed(instrument_ids())}.",
-        )
+        known = quoted_list(instrument_ids())
+        raise request_error("unknown_instrument", "instrument", name=shown(name), known=known)
     instrument = load_instrument(name)
     for key, code, actual in (
         ("instrument_version", "version_mismatch", instrument.version),
         ("instrument_hash", "hash_mismatch", instrument.hash),
     ):
-        if key in table and text_of(table, key, "text") != actual:
-            raise RequestError(
-                code,
-                key,
-                f"These answers belong to another edition of “{name}” than the one here (version "
-                f"{instrument.version}), so scoring them could mislead. Answer this edition, or use the "
-                "release that the answers were given in.",
-            )
+        if key in table and text_of(table, key, expected="text") != actual:
+            values = {"instrument": name, "version": instrument.version}
+            raise request_error(code, key, "edition", "sheet", **values)
     return instrument
 
 
 def _answers(value: object, instrument: Instrument) -> dict[str, int | None]:
-    if not isinstance(value, dict):
-        raise RequestError(
-            "wrong_type", "answers", "“answers” is not an object. Send item ids with their answers."
-        )
     known = {item.id for item in instrument.items}
+    ends = {"low": instrument.lowest, "high": instrument.highest}
     answers: dict[str, int | None] = {}
-    for name, answer in value.items():
+    for name, answer in object_of(value, "answers", "answers").items():
         place = f"answers.{shown(name)}"
         if name not in known:
-            raise RequestError(
-                "unknown_item",
-                place,
-                f"“{instrument.id}” has no item “{shown(name)}”. Remove it, or correct the id.",
-            )
+            values = {"instrument": instrument.id, "name": shown(name)}
+            raise request_error("unknown_item", place, "unknown_item", "answer", **values)
         if answer is not None and type(answer) is not int:
-            raise RequestError(
-                "answer_not_whole_number",
-                place,
-                f"The answer is not a whole number. Send {instrument.lowest} to {instrument.highest}, "
-                "or null if there is none.",
-            )
+            raise request_error("answer_not_whole_number", place, **ends)
         if answer is not None and not instrument.lowest <= answer <= instrument.highest:
-            raise RequestError(
-                "answer_out_of_range",
-                place,
-                f"The answer is outside {instrument.lowest} to {instrument.highest}. Send one of those, "
-                "or null if there is none.",
-            )
+            raise request_error("answer_out_of_range", place, **ends)
         answers[name] = answer
     return answers
 
 
 def _form(table: dict[str, object]) -> str:
-    form = text_of(table, "form", "full or short") if "form" in table else "full"
+    form = text_of(table, "form") if "form" in table else "full"
     if form not in FORMS:
-        raise RequestError("unknown_form", "form", f"There is no form “{shown(form)}”. Use {listed(FORMS)}.")
+        raise request_error("unknown_form", "form", name=shown(form), known=quoted_list(FORMS))
     return form
 
 
 def _seconds(table: dict[str, object], instrument: Instrument) -> dict[str, float]:
-    value = table.get("seconds", {})
-    if not isinstance(value, dict):
-        raise RequestError("wrong_type", "seconds", "“seconds” is not an object. Send item ids with seconds.")
+    value = object_of(table.get("seconds", {}), "seconds", "seconds")
     known = {item.id for item in instrument.items}
     seconds: dict[str, float] = {}
     for name, time in value.items():
         place = f"seconds.{shown(name)}"
         if name not in known:
-            raise RequestError(
-                "unknown_item", place, f"“{instrument.id}” has no item “{shown(name)}”. Remove it."
-            )
+            values = {"instrument": instrument.id, "name": shown(name)}
+            raise request_error("unknown_item", place, "unknown_item", "time", **values)
         if isinstance(time, bool) or not isinstance(time, int | float) or not 0 <= time < math.inf:
-            raise RequestError(
-                "bad_seconds", place, "The time is not a number from 0 up. Send seconds, or leave it out."
-            )
+            raise request_error("bad_seconds", place)
         seconds[name] = float(time)
     return seconds
 
@@ -184,11 +155,9 @@ def _seconds(table: dict[str, object], instrument: Instrument) -> dict[str, floa
 def _engine(table: dict[str, object]) -> str | None:
     if "engine" not in table:
         return None
-    engine = text_of(table, "engine", "a SHA-256")
+    engine = text_of(table, "engine")
     if not _SHA256.fullmatch(engine):
-        raise RequestError(
-            "bad_engine", "engine", "“engine” is not a SHA-256 of 64 hex digits. Correct it, or leave it out."
-        )
+        raise request_error("bad_engine", "engine")
     return engine
 
 
@@ -197,47 +166,44 @@ def parse_result(table: dict[str, object]) -> Result:
 
     Raises RequestError, naming the field.
     """
-    scales = table["scales"]
+    scales = object_of(table["scales"], "scales", "result")
     calibration = table.get("calibration")
-    if not isinstance(scales, dict):
-        raise RequestError(
-            "wrong_type", "scales", "“scales” is not an object. Send a result as it was saved."
-        )
-    if calibration is not None and not isinstance(calibration, dict):
-        raise RequestError(
-            "wrong_type", "calibration", "“calibration” is not an object. Send a result as saved."
+    if calibration is not None:
+        calibration = text_of(
+            object_of(calibration, "calibration", "result"), "hash", expected="calibration_hash"
         )
     return Result(
-        instrument=text_of(table, "instrument", "the id of an instrument"),
-        version=text_of(table, "instrument_version", "the version of the instrument"),
-        hash=text_of(table, "instrument_hash", "the hash of the instrument"),
+        instrument=text_of(table, "instrument"),
+        version=text_of(table, "instrument_version"),
+        hash=text_of(table, "instrument_hash"),
         form=_form(table),
-        calibration=None if calibration is None else text_of(calibration, "hash", "the calibration’s hash"),
+        calibration=calibration,
         scales={shown(id): _stored_scale(f"scales.{shown(id)}", found) for id, found in scales.items()},
     )
 
 
 def _stored_scale(place: str, found: object) -> tuple[float, float] | None:
     if not isinstance(found, dict) or "score" not in found or "se" not in found:
-        raise RequestError("wrong_type", place, "It has no “score” and “se”. Send a result as it was saved.")
+        raise request_error("wrong_type", place, "wrong_type", "stored_scale")
     score, se = found["score"], found["se"]
     if score is None and se is None:
         return None
     for name, value in (("score", score), ("se", se)):
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e6:
-            raise RequestError("wrong_type", f"{place}.{name}", "It is not a number. Send a result as saved.")
+            raise request_error("wrong_type", f"{place}.{name}", "wrong_type", "stored_number")
     if se < 1e-6:
-        raise RequestError(
-            "wrong_type", f"{place}.se", "A standard error is above 0. Send a result as saved."
-        )
+        raise request_error("wrong_type", f"{place}.se", "wrong_type", "stored_error")
     return float(score), float(se)
 
 
-def text_of(table: dict[str, object], name: str, what: str) -> str:
-    """Return the text in a field; RequestError, saying to send `what`, if it is missing or no text."""
-    if name not in table:
-        raise RequestError("missing_field", name, f"The request has no “{name}”. Add it: {what}.")
-    value = table[name]
-    if not isinstance(value, str):
-        raise RequestError("wrong_type", name, f"“{name}” is not text. Send {what}.")
-    return value
+def text_of(table: dict[str, object], name: str, *, expected: str = "") -> str:
+    """Return the text in a field; RequestError if it is missing or no text.
+
+    What the error says to send is the text `expected` in texts/errors.toml, by default that of the field's name.
+    """
+    value = table.get(name)
+    if isinstance(value, str):
+        return value
+    code = "wrong_type" if name in table else "missing_field"
+    what = sentence("expected", expected or name)
+    raise request_error(code, name, code, "text", name=name, expected=what)
