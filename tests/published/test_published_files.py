@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
+
+from tests.parsed_policy import content_policy
 
 KINDS = {
     "pages": r"(?:[a-z0-9-]+/)*index\.html|404\.html",
@@ -66,3 +69,12 @@ def test_the_service_worker_keeps_what_quiz_pages_load_and_nothing_else(site: Pa
         "quiz/conflict/",
         "quiz/values/",
     ]
+
+
+def test_each_page_has_the_policy_that_its_content_needs_and_breaks_none(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 30
+    for page in pages:
+        html = page.read_text("utf-8")
+        (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+        assert (unescape(policy), []) == content_policy(html), page
