@@ -16,6 +16,7 @@ from typing import Final
 from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
+from innerpersona_site.check import check
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
 from innerpersona_site.content.scaffold import new_article, slug_of
@@ -24,8 +25,7 @@ from innerpersona_site.content.settings import with_instruments
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
-from innerpersona_site.sources import Site, SourceError, read_inputs
-from innerpersona_site.workers import default_jobs
+from innerpersona_site.sources import Site, SourceError
 
 PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
 """Where a checkout of this project keeps its questionnaires."""
@@ -135,25 +135,22 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _check(options: argparse.Namespace) -> int:
-    from innerpersona_site.lint.runner import check_site
-
+    site = Site(options.root)
+    cache = Cache(site.cache / "build" if options.cache else None)
     try:
-        site = Site(options.root)
-        inputs = read_inputs(site, {})
+        findings = check(site, cache, read=options.external)
     except SourceError as problem:
         print(problem, file=sys.stderr)
         return MISUSED
-    cache = Cache(site.cache / "build" if options.cache else None)
-    checked = check_site(site, inputs, cache, default_jobs())
     cache.finish()
-    found = list(checked.diagnostics)
-    if options.external:
+    found, checked = list(findings.diagnostics), findings.checked
+    if options.external and checked:
         # What asks the network takes longer to import than many pages take to check.
         from innerpersona_site.lint.external import AnswerCache, check_external
 
         answers = AnswerCache(site.cache / EXTERNAL_CACHE)
         found += check_external(checked.pages, checked.bibliography, answers)
-    listed = FORMATS[options.format](found, len(checked.pages), notes=options.notes)
+    listed = FORMATS[options.format](found, findings.pages, notes=options.notes)
     if listed:
         print(listed)
     if cache.trouble:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache as memoized
@@ -16,8 +16,9 @@ from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
+from innerpersona_site.content.apa import process
 from innerpersona_site.content.links import page_url
-from innerpersona_site.content.model import CardImage, Kind, PageFacts, SiteFacts
+from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.settings import Settings
@@ -96,6 +97,7 @@ class _Pipeline:
         self._published = {document.src_path for document in published}
         self._url = site.url or settings.url
         self._context = self._render_context()
+        self._process_works([*published, *hidden])
         self._index = SiteIndex(published, self._context.style.references, self._base, hidden)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])
@@ -194,6 +196,13 @@ class _Pipeline:
             entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
             text=self._texts.text,
         )
+
+    def _process_works(self, documents: Iterable[Document]) -> None:
+        """Set the entries of works that no build has set before, on all processors: each takes as long as a page."""
+        style, known = self._context.style, self._checked.bibliography
+        cited = (key for document in documents for key in document.citations if key in known)
+        for csl, made in map_forked(process, style.unprocessed(cited), jobs_of(self._options), str):
+            style.add(csl, made)
 
     def _urls(self) -> dict[str, str]:
         return {src_path: self._index.facts(src_path).url for src_path in self._index}

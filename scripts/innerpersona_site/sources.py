@@ -110,13 +110,11 @@ def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
         if not site.docs.is_dir():
             raise SourceError(f"{site.docs} is not a folder; the pages of the site belong there.")
         parsed, _ = parse_settings(settings, SETTINGS)
-        added = [
-            file
-            for folder in (parsed.instruments if parsed else ())
-            for file in scan(site.root / folder, {}).values()
-        ]
+        added = [site.root / folder for folder in (parsed.instruments if parsed else ())]
+        files = [f"{file.path} {file.digest}" for folder in added for file in scan(folder, {}).values()]
+        there = [str(folder.is_dir()) for folder in added]
         # A questionnaire decides what a page may say, as code does: all that is cached depends on it.
-        code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *(file.digest for file in added))
+        code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *there, *files)
         return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
     except FileNotFoundError as fault:
         raise SourceError(

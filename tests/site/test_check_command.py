@@ -11,6 +11,7 @@ from conftest import BIBLIOGRAPHY, DOCS, SETTINGS, article
 
 from innerpersona_quiz.instruments import remove_folders
 from innerpersona_site.cli import main
+from innerpersona_site.lint import runner
 
 LEAD = "Secure people lean on others, and they stand alone."
 
@@ -103,6 +104,37 @@ def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]
     bibliography.write_text("\n".join(kept), "utf-8")
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "6 pages checked, nothing found.\n"
+
+
+def test_what_has_not_changed_is_not_checked_again_and_what_has_is(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, first = main(["check"]), capsys.readouterr().out
+
+    def checked_again(*arguments: object) -> None:
+        raise AssertionError("checked again")
+
+    with monkeypatch.context() as context:
+        context.setattr(runner, "check_site", checked_again)
+        assert (main(["check"]), capsys.readouterr().out) == (code, first)
+        (project / "docs/articles/calm.md").write_text("---\n---\n", "utf-8")
+        with pytest.raises(AssertionError, match="checked again"):
+            main(["check"])
+    assert main(["check"]) == 1
+    assert "docs/articles/calm.md" in capsys.readouterr().out
+    assert main(["check"]) == 1
+    assert "docs/articles/calm.md" in capsys.readouterr().out
+
+
+def test_findings_name_paths_from_where_the_command_runs(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "docs/articles/calm.md").write_text("---\n---\n", "utf-8")
+    assert main(["check"]) == 1
+    assert "\ndocs/articles/calm.md" in capsys.readouterr().out
+    monkeypatch.chdir(project / "docs")
+    assert main(["check", ".."]) == 1
+    assert "\narticles/calm.md" in capsys.readouterr().out
 
 
 def test_a_faulty_questionnaire_is_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

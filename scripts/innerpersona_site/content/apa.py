@@ -91,6 +91,15 @@ class ApaStyle:
             container=work.csl.get("container-title", ""),
         )
 
+    def unprocessed(self, keys: Iterable[str]) -> list[str]:
+        """Return the works, in CSL-JSON, that the processor has not made anything of yet, for `process`."""
+        works = (json.dumps(self._bibliography[key].csl) for key in dict.fromkeys(keys))
+        return [csl for csl in works if not self._entries.get(_name(csl, ""))]
+
+    def add(self, csl: str, made: tuple[str, str]) -> None:
+        """Store what `process` made of a work elsewhere: many works are processed faster by several processes."""
+        self._entries[_name(csl, "")] = json.dumps(made).encode()
+
     def year_suffixes(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the letter of each work that shares authors and year with another of `keys`, by title."""
         alike: dict[tuple[str, int], list[str]] = {}
@@ -124,13 +133,17 @@ class ApaStyle:
         return self._rendered[key, suffix]
 
     def _processed(self, csl: str, suffix: str) -> tuple[str, str]:
-        name = blake2b(f"{csl}\0{suffix}".encode(), digest_size=16).hexdigest()
+        name = _name(csl, suffix)
         if stored := self._entries.get(name):
             in_text, entry = json.loads(stored)
             return in_text, entry
-        made = _process(csl, suffix)
+        made = process(csl, suffix)
         self._entries[name] = json.dumps(made).encode()
         return made
+
+
+def _name(csl: str, suffix: str) -> str:
+    return blake2b(f"{csl}\0{suffix}".encode(), digest_size=16).hexdigest()
 
 
 def _inverted(name: dict[str, str]) -> str:
@@ -151,7 +164,7 @@ def _style() -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _process(csl: str, suffix: str) -> tuple[str, str]:
+def process(csl: str, suffix: str = "") -> tuple[str, str]:
     """Return a work, in CSL-JSON, as it is cited and as it is listed; slow, and the same for every build."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]

@@ -127,14 +127,15 @@ class OutputTree:
             if moved or doomed:
                 (self.staged / FILES).mkdir(parents=True, exist_ok=True)
                 (self.staged / READY).write_text("\n".join(doomed), "utf-8")
-                _move_in(self.staged, self.out)
+                _complete(self.staged, self.out)
         listing = _listing(self.out)
         record = {path: Emitted(key, *listing[path]) for path, key in self._keys.items() if path in listing}
         return Changes(len(moved), len(self._unchanged), len(doomed)), record
 
     def discard(self) -> None:
-        """Remove what was staged and not moved in."""
-        shutil.rmtree(self.staged, ignore_errors=True)
+        """Remove what was staged, unless some of it was moved in already: the next build completes that."""
+        if not (self.staged / READY).is_file():
+            shutil.rmtree(self.staged, ignore_errors=True)
 
 
 def write_staged(staged: Path, path: str, data: bytes) -> None:
@@ -155,8 +156,7 @@ def recover(out: Path) -> None:
     """
     for staged in sorted(out.parent.glob(f".{out.name}.staged-*")):
         if (staged / READY).is_file():
-            with _explained(out):
-                _move_in(staged, out)
+            _complete(staged, out)
         shutil.rmtree(staged, ignore_errors=True)
 
 
@@ -171,6 +171,16 @@ def refuse_foreign(out: Path, former: Mapping[str, Emitted]) -> None:
             f"{out} holds files that are no built site, and a build removes what it did not make. "
             "Empty that folder yourself, or name another."
         )
+
+
+def _complete(staged: Path, out: Path) -> None:
+    try:
+        _move_in(staged, out)
+    except OSError as fault:
+        raise OutputError(
+            f"{out} could not be changed to the end ({fault.filename}: {fault.strerror}), so some of its files are new and "
+            "some are not. Make it writable and build again: that completes it."
+        ) from fault
 
 
 def _move_in(staged: Path, out: Path) -> None:
