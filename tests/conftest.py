@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from innerpersona_site.build import build
 from innerpersona_site.engine import EngineBundle, build_engine
 from innerpersona_site.sources import Site
+from tests.fixtures.questionnaires import added, exactly
 
 # The same examples in every run: what fails for one person fails for all. To look further: --hypothesis-profile=default
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -52,7 +54,14 @@ def _one_at_a_time(folder: Path, what: str) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def engine(root: Path, shared: Path) -> EngineBundle:
     """The engine that the site ships."""
-    with _one_at_a_time(shared, "engine"):
+    with _one_at_a_time(shared, "engine"), exactly():
+        return build_engine(root, print)
+
+
+@pytest.fixture(scope="session")
+def fixture_engine(root: Path, shared: Path) -> EngineBundle:
+    """The engine of a site that adds the fixture questionnaires."""
+    with _one_at_a_time(shared, "engine"), added():
         return build_engine(root, print)
 
 
@@ -69,9 +78,29 @@ def site(root: Path, shared: Path, engine: EngineBundle) -> Iterator[Path]:
     folder, finished = shared / "site", shared / "site.finished"
     with _one_at_a_time(shared, "site"):
         if not finished.exists():
-            build(Site(root), folder)
+            with exactly():
+                build(Site(root), folder)
             finished.touch()
     yield folder
+
+
+@pytest.fixture(scope="session")
+def fixture_site(root: Path, shared: Path, fixture_engine: EngineBundle) -> Path:
+    """A built site whose quiz pages have two questionnaires of third parties, with the theme of the project."""
+    sources, finished = shared / "fixture-site", shared / "fixture-site.finished"
+    with _one_at_a_time(shared, "fixture-site"):
+        if not finished.exists():
+            shutil.copytree(root / "tests" / "fixtures" / "site", sources)
+            (sources / ".cache").mkdir()
+            for name in ("runtime", "compressed", "engine"):
+                (sources / ".cache" / name).symlink_to(root / ".cache" / name)
+            for name in ("overrides", "quiz"):
+                (sources / name).symlink_to(root / name)
+            (sources / "instruments").symlink_to(root / "tests" / "fixtures" / "instruments")
+            with added():  # a build leaves its questionnaires known
+                build(Site(sources), sources / "site")
+            finished.touch()
+    return sources / "site"
 
 
 def _digest(folder: Path) -> str:

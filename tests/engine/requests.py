@@ -4,9 +4,9 @@ import json
 import random
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
+from innerpersona_quiz.kinds import kind_of
 from innerpersona_quiz.share.commitment import commit
 from innerpersona_quiz.wire import handle
-from tests.unit.quiz.shipped import REGIONS
 
 
 def answer_sheets(instrument_id: str, count: int, seed: int) -> list[dict[str, int | None]]:
@@ -48,7 +48,7 @@ def exchanged() -> list[str]:
     """Codes made and read, drawn and promised, with names of several scripts and with every part and one."""
     sheets = [{"instrument": id, "answers": answer_sheets(id, 1, seed=3)[0]} for id in instrument_ids()]
     requests: list[str] = []
-    for count, name in ((3, "Zoë"), (1, "𐐈𐐲𐑌"), (2, None)):
+    for count, name in ((3, "Zoë"), (1, "𐐈𐐲𐑌"), (2, None), (len(sheets), "Ann")):
         shared = request("share", sheets=sheets[:count], name=name)
         code = json.loads(handle(shared))["result"]["code"]
         nonce = "AAECAwQFBgcICQoLDA0ODw"
@@ -95,7 +95,7 @@ def timed_short_and_compared(instrument_id: str) -> list[str]:
     sheets = [{"instrument": instrument_id, "answers": answers} for answers in (first, second)]
     articles = [
         {"url": f"/articles/{id}/", "title": id, "minutes": 3, "speaks_to": [f"{instrument_id}.{id}"]}
-        for id in REGIONS[instrument_id]
+        for id in kind_of(load_instrument(instrument_id)).regions(load_instrument(instrument_id))
     ]
     requests = [
         request("report", **sheets[0], seconds=dict.fromkeys(first, 0.3), engine="0a" * 32),

@@ -73,23 +73,26 @@ def test_every_listed_module_is_used_and_every_used_one_is_listed(exercised: Any
     assert set(read_list()) - from_archives == set()
 
 
-def test_every_module_of_the_scoring_package_that_ships_is_used(exercised: Any, engine: EngineBundle) -> None:
-    [wheel] = engine.directory.glob("*.whl")
+def test_every_module_of_the_scoring_package_that_ships_is_used(
+    exercised_with_fixtures: Any, fixture_engine: EngineBundle
+) -> None:
+    # With the fixture questionnaires there is one of each kind; none has a calibration.
+    [wheel] = fixture_engine.directory.glob("*.whl")
     shipped = {
         path.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
         for path in read_archive(wheel)
         if path.endswith(".pyc")
     }
-    used = {name for name in exercised["modules"] if name.startswith("innerpersona_quiz")}
-    of_calibrated_instruments = {
-        "instruments.calibration_file",
-        "scoring.calibrated",
-        "scoring.graded_response",
-    }
-    of_added_ones = {f"kinds.profile{part}" for part in ("", ".model", ".view", ".drawing")}
-    assert shipped - used <= {
-        f"innerpersona_quiz.{name}" for name in of_calibrated_instruments | of_added_ones
-    }
+    used = {name for name in exercised_with_fixtures["modules"] if name.startswith("innerpersona_quiz")}
+    of_calibrated = {"instruments.calibration_file", "scoring.calibrated", "scoring.graded_response"}
+    assert shipped - used <= {f"innerpersona_quiz.{name}" for name in of_calibrated}
+
+
+def test_added_questionnaires_need_no_module_that_the_shipped_ones_do_not(
+    exercised: Any, exercised_with_fixtures: Any
+) -> None:
+    more = set(exercised_with_fixtures["modules"]) - set(exercised["modules"])
+    assert {name for name in more if not name.startswith("innerpersona_quiz.kinds.profile")} == set()
 
 
 def test_what_is_left_out_is_empty_in_the_browser_and_is_never_loaded(exercised: Any) -> None:

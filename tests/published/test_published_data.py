@@ -162,7 +162,11 @@ def _refused(root: Path, folder: Path, statements: list[str]) -> str:
         "paths": {"schema-dts": [str(types)]},
     }
     (folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["data.ts"]}))
-    command = [str(root / "node_modules" / ".bin" / "tsc"), "--project", str(folder)]
+    compiler = root / "node_modules" / ".bin" / "tsc"
+    assert compiler.exists() and types.exists(), (
+        "the compiler or the types of schema.org are missing: run the tests with `make test`, which installs both"
+    )
+    command = [str(compiler), "--project", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
