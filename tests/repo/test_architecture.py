@@ -135,7 +135,7 @@ SITE_LAYERS = (
     {"sources", "blocks", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "pipeline"},
+    {"build", "pipeline", "check"},
     {"preview", "hosts", "publish"},
     {"cli"},
 )

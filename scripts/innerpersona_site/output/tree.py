@@ -178,8 +178,8 @@ def _complete(staged: Path, out: Path) -> None:
         _move_in(staged, out)
     except OSError as fault:
         raise OutputError(
-            f"{out} could not be changed to the end ({fault.filename}: {fault.strerror}), so some of its files are new and "
-            "some are not. Make it writable and build again: that completes it."
+            f"{out} could not be changed to the end ({fault.filename}: {fault.strerror}), so some of its files are new "
+            "and some are not. Make it writable and build again: that completes it."
         ) from fault
 
 
