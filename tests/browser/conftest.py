@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer, serving
+from tests.browser.quiz import Quiz
+from tests.fixtures.questionnaires import IDS, added
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +55,22 @@ def server(site: Path) -> Iterator[StaticServer]:
     """The built site, served as a static host would."""
     with serving(site) as instance:
         yield instance
+
+
+@pytest.fixture(scope="session")
+def fixture_server(fixture_site: Path) -> Iterator[StaticServer]:
+    """The site of third parties' questionnaires, served likewise."""
+    with serving(fixture_site) as instance:
+        yield instance
+
+
+@pytest.fixture(params=["attachment", *IDS])
+def quiz(request: pytest.FixtureRequest) -> Iterator[Quiz]:
+    """A questionnaire's page: one of the package's, then two that no code knows, each on the site that has it."""
+    foreign = request.param in IDS
+    with added() if foreign else nullcontext():
+        server = request.getfixturevalue("fixture_server" if foreign else "server")
+        yield Quiz(load_instrument(request.param), server)
 
 
 @pytest.fixture(scope="session")

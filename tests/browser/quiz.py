@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from innerpersona_quiz.model import Instrument
+from innerpersona_site.static_server import StaticServer
+
 TIMEOUT_MS = 60_000
 """For an engine that starts on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A questionnaire, and the site that serves its page."""
+
+    instrument: Instrument
+    server: StaticServer
+
+    @property
+    def id(self) -> str:
+        """The questionnaire's id."""
+        return self.instrument.id
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{self.server.url}quiz/{self.id}/"
+
+    @property
+    def questions(self) -> int:
+        """How many questions its form has."""
+        return len(self.instrument.items)
 
 
 def open_quiz(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
 from tests.browser.quiz import (
+    Quiz,
     answer_all,
     answer_some,
     open_quiz,
@@ -17,6 +18,7 @@ from tests.browser.quiz import (
     wait_for_report,
     wait_for_text,
 )
+from tests.fixtures.questionnaires import SEVEN_SCALES, TWO_SCALES
 
 
 @pytest.fixture
@@ -71,12 +73,14 @@ def _answer(turn: int, item: str) -> int:
     return 1 + turn * sum(map(ord, item)) % 5
 
 
-@pytest.mark.parametrize(("instrument", "width"), [("attachment", 768), ("conflict", 360), ("values", 1280)])
-def test_all_that_stands_below_a_report(
-    page: Page, server: StaticServer, axe: str, instrument: str, width: int
-) -> None:
+@pytest.mark.parametrize(
+    ("quiz", "width"),
+    [("attachment", 768), ("conflict", 360), ("values", 1280), (TWO_SCALES, 320), (SEVEN_SCALES, 1280)],
+    indirect=["quiz"],
+)
+def test_all_that_stands_below_a_report(page: Page, quiz: Quiz, axe: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    open_quiz(page, f"{server.url}quiz/{instrument}/")
+    open_quiz(page, quiz.url)
     for turn in (2, 3):
         answer_all(page, partial(_answer, turn))
         page.click("[data-action=see-result]")

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, open_quiz, wait_for_report
+from tests.browser.quiz import Quiz, answer_all, open_quiz, wait_for_report
+from tests.fixtures.questionnaires import IDS
 
-WIDTHS = (360, 768, 1280)
+WIDTHS = (320, 360, 768, 1280)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ VALUES = Case(
 
 def _items(root: Path, instrument: str) -> dict[str, dict[str, object]]:
     """The instrument's items by id, read from its file and not through the package."""
-    source = root / "quiz" / "src" / "innerpersona_quiz" / "instruments" / f"{instrument}.toml"
+    source = root / "quiz" / "src" / "innerpersona_quiz" / "instruments" / instrument / "questionnaire.toml"
     return {item["id"]: item for item in tomllib.loads(source.read_text(encoding="utf-8"))["items"]}
 
 
@@ -78,11 +79,11 @@ def test_known_answers_by_keyboard_give_the_expected_numbers(
     assert not complaints
 
 
-@pytest.mark.parametrize("instrument", ["attachment", "conflict", "values"])
-def test_form_and_report_fit_every_screen(page: Page, server: StaticServer, instrument: str) -> None:
+@pytest.mark.parametrize("quiz", ["attachment", "conflict", "values", *IDS], indirect=True)
+def test_form_and_report_fit_every_screen(page: Page, quiz: Quiz) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        open_quiz(page, f"{server.url}quiz/{instrument}/")
+        open_quiz(page, quiz.url)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     answer_all(page, lambda item: 1 + sum(map(ord, item)) % 5)
     page.click("[data-action=see-result]")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, answer_some, open_quiz, wait_for_report, wait_for_text
+from tests.browser.quiz import Quiz, answer_all, answer_some, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 SESSION = "innerpersona.session.attachment"
@@ -32,15 +32,17 @@ def _stored(page: Page, name: str = SESSION) -> Any:
     return json.loads(text) if text else None
 
 
-def test_answers_are_there_on_the_next_visit(page: Page, server: StaticServer) -> None:
-    first = _open(page.context, server)
+def test_answers_are_there_on_the_next_visit(page: Page, quiz: Quiz) -> None:
+    first = page.context.new_page()
+    open_quiz(first, quiz.url)
     _answer(first, 5)
     first.close()
-    second = _open(page.context, server)
+    second = page.context.new_page()
+    open_quiz(second, quiz.url)
     assert _answered(second) == 5
     assert "Your 5 answers from last time are still here" in second.inner_text("ip-quiz [data-part=said]")
     assert second.get_attribute("ip-quiz", "data-state") == "answering"
-    assert "5 of 24 answered" in second.inner_text("ip-quiz [data-part=progress]")
+    assert f"5 of {quiz.questions} answered" in second.inner_text("ip-quiz [data-part=progress]")
 
 
 def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticServer) -> None:
@@ -68,17 +70,18 @@ def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
     assert len(_stored(page)["answers"]) == 24
 
 
-def test_a_result_is_kept_for_later_and_not_twice(page: Page, server: StaticServer) -> None:
-    open_quiz(page, server.url + QUIZ)
+def test_a_result_is_kept_for_later_and_not_twice(page: Page, quiz: Quiz) -> None:
+    history = f"innerpersona.history.{quiz.id}"
+    open_quiz(page, quiz.url)
     answer_all(page, lambda item: 4)
     for _ in range(2):
         page.click("[data-action=see-result]")
         wait_for_report(page)
-    (result,) = _stored(page, "innerpersona.history.attachment")
+    (result,) = _stored(page, history)
     assert set(result["answers"].values()) == {4}
     page.click("[data-action=retake]")
     assert _answered(page) == 0
-    assert len(_stored(page, "innerpersona.history.attachment")) == 1
+    assert len(_stored(page, history)) == 1
 
 
 @pytest.mark.parametrize(

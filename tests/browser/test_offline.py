@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer, serving
-from tests.browser.quiz import answer_all, wait_for_engine, wait_for_report
+from tests.browser.quiz import Quiz, answer_all, wait_for_engine, wait_for_report
 
 QUIZ = "quiz/attachment/"
 
@@ -44,8 +44,8 @@ def _visit(context: BrowserContext, server: StaticServer, path: str = QUIZ) -> P
     return page
 
 
-def _visit_once(context: BrowserContext, server: StaticServer) -> None:
-    page = _visit(context, server)
+def _visit_once(context: BrowserContext, server: StaticServer, path: str = QUIZ) -> None:
+    page = _visit(context, server, path)
     page.locator("fieldset[data-item] input").first.focus()
     wait_for_engine(page, "sealed")
     for _ in range(200):
@@ -62,12 +62,13 @@ def _visit_once(context: BrowserContext, server: StaticServer) -> None:
 
 
 def test_the_second_visit_needs_no_network_from_first_page_to_report(
-    context: BrowserContext, server: StaticServer
+    context: BrowserContext, quiz: Quiz
 ) -> None:
-    _visit_once(context, server)
+    server, path = quiz.server, quiz.url.removeprefix(quiz.server.url)
+    _visit_once(context, server, path)
     context.set_offline(True)
     server.paths.clear()
-    page = _visit(context, server)
+    page = _visit(context, server, path)
     answer_all(page, lambda item: 3)
     page.click("[data-action=see-result]")
     wait_for_report(page)

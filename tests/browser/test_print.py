@@ -8,12 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_quiz import wire
-from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, open_quiz, wait_for_report
+from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.model import Instrument
+from tests.browser.quiz import Quiz, answer_all, open_quiz, wait_for_report
+from tests.fixtures.questionnaires import IDS
 
 MOST_PAGES = 2
 PAPERS = ["A4", "Letter"]
+
+every_quiz = pytest.mark.parametrize("quiz", [*instrument_ids(), *IDS], indirect=True)
 
 
 def pages(pdf: bytes) -> int:
@@ -21,18 +24,16 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-def wordiest(instrument_id: str) -> dict[str, int]:
+def wordiest(instrument: Instrument) -> dict[str, int]:
     """Answers that differ within every scale, so that each report has its tables, notes and wide ranges."""
-    choices = load_instrument(instrument_id).choices
-    return {
-        item.id: 1 + sum(map(ord, item.id)) % len(choices) for item in load_instrument(instrument_id).items
-    }
+    choices = instrument.choices
+    return {item.id: 1 + sum(map(ord, item.id)) % len(choices) for item in instrument.items}
 
 
-@pytest.mark.parametrize("instrument_id", instrument_ids())
-def test_the_report_prints_on_two_pages(page: Page, server: StaticServer, instrument_id: str) -> None:
-    answers = wordiest(instrument_id)
-    open_quiz(page, f"{server.url}quiz/{instrument_id}/")
+@every_quiz
+def test_the_report_prints_on_two_pages(page: Page, quiz: Quiz) -> None:
+    answers = wordiest(quiz.instrument)
+    open_quiz(page, quiz.url)
     answer_all(page, lambda item: answers[item])
     page.click("[data-action=see-result]")
     wait_for_report(page)
@@ -45,11 +46,9 @@ def test_the_report_prints_on_two_pages(page: Page, server: StaticServer, instru
         assert not page.locator(f"ip-quiz {hidden}").is_visible(), hidden
 
 
-@pytest.mark.parametrize("instrument_id", instrument_ids())
-def test_the_downloaded_report_prints_on_two_pages(
-    browser: Browser, tmp_path: Path, instrument_id: str
-) -> None:
-    request = {"api": 1, "op": "document", "instrument": instrument_id, "answers": wordiest(instrument_id)}
+@every_quiz
+def test_the_downloaded_report_prints_on_two_pages(browser: Browser, tmp_path: Path, quiz: Quiz) -> None:
+    request = {"api": 1, "op": "document", "instrument": quiz.id, "answers": wordiest(quiz.instrument)}
     file = tmp_path / "report.html"
     file.write_text(json.loads(wire.handle(json.dumps(request)))["result"]["html"], "utf-8")
     page = browser.new_page()
