@@ -93,9 +93,11 @@ EDITS = st.one_of(
 """All that may be changed. One rule draws from them: of many rules Hypothesis would use only some in a run."""
 
 
+MOVED = '<!doctype html><html><head><meta charset="utf-8"></head><body>{{ page.title }} {{ page.moved_to }}</body></html>'
+
 SHOWS_OTHERS = {
     "article.html": "{% for card in (page.companion, page.previous, page.next) if card %}[{{ card.title }}]{% endfor %}"
-    "{% for card in page.related %}[{{ card.title }}, {{ card.date_text }}]{% endfor %}"
+    "{% for card in page.related %}[{{ card.title }}, {{ card.date | day }}]{% endfor %}"
     "{% for work in page.references %}{{ work.text }}{% endfor %}",
     "hub.html": "{% for topic, cards in page.groups %}{% for card in cards %}[{{ card.title }}]{% endfor %}{% endfor %}",
     "home.html": "{% for card in page.latest %}[{{ card.title }}, {{ card.description }}]{% endfor %}",
@@ -118,7 +120,8 @@ class Edits(RuleBasedStateMachine):
     def begin(self) -> None:
         """Write the site as the other tests have it."""
         files = {f"docs/{path}": text.replace("later.md#x", "later.md") for path, text in DOCS.items()}
-        for path, text in TEMPLATES.items():
+        templates = TEMPLATES | {"moved.html": MOVED}
+        for path, text in templates.items():
             shown = f"{SHOWS_OTHERS.get(path, '')}{FRAME if 'partials' not in path else '</body>'}"
             files[f"overrides/{path}"] = text.replace("</body>", shown)
         files |= {"site.toml": SETTINGS, "docs/references.bib": BIBLIOGRAPHY}
