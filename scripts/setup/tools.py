@@ -87,7 +87,8 @@ def provide_browser(root: Path) -> None:
     if not found and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests …", flush=True)
         # The second is the first without a window, which most tests use for its speed.
-        apt_install(["chromium", "chromium-headless-shell"], how)
+        # The typefaces stand in for those that a visitor's machine has: reports are measured in pages.
+        apt_install(["chromium", "chromium-headless-shell", "fonts-liberation"], how)
         found = shutil.which("chromium")
     if not found:
         raise Problem(f"The browser tests need a Chromium, and this machine has none. {how}")
