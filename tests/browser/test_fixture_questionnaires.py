@@ -254,15 +254,15 @@ def test_a_code_of_both_is_made_sent_read_and_compared(ada: Device, kim: Device)
         assert code[4:40] not in own.sent()
 
 
-@pytest.mark.parametrize("how", ["locked", "promise"])
+@pytest.mark.parametrize("how", ["locked", "commitment"])
 def test_a_locked_code_and_a_promised_one_come_through(ada: Device, kim: Device, how: str) -> None:
     page = ada.visit()
     make_code(page, dict.fromkeys(IDS, "kept"), "Ada", how)
     link = page.input_value("[data-part=link]")
-    if how == "promise":
+    if how == "commitment":
         theirs = kim.visit(link)
-        screen(theirs, "promise")
-        theirs.check("[data-part=keep-promise]")
+        screen(theirs, "commitment")
+        theirs.check("[data-part=keep-commitment]")
         page.click("[data-part=pending] [data-action=reveal]")
         wait_for_text(page, "[data-part=send-title]", "as promised")
         theirs = kim.visit(page.input_value("[data-part=link]"))
