@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 ARTICLE = "docs/articles/secure-attachment.md"
-PATIENCE = 60
+PATIENCE = 180
 """Seconds until a preview that says nothing is given up; it usually takes a fraction of one."""
 
 

@@ -67,9 +67,10 @@ COMMITTED = ("kept", "broken")
 
 _SITE_BASE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*")
 
-# A request needs two opening brackets. The parser recurses once for each level, so text with this many is
-# turned away before it: how deep a C stack may go differs between machines and browsers.
-_MAX_BRACKETS = 200
+# The parser recurses once for each level, so text that is nested deeper than any request is turned away before it: how
+# deep a C stack may go differs between machines and browsers.
+_MAX_DEPTH = 200
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _parsed(text: object) -> object:
         raise request_error("not_text", None)
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise request_error("too_large", None, most=MAX_BYTES // 1024)
-    if text.count("[") + text.count("{") > _MAX_BRACKETS:
+    if _depth(text) > _MAX_DEPTH:
         raise request_error("too_deep", None)
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
@@ -153,6 +154,15 @@ def _parsed(text: object) -> object:
     except ValueError:
         # The only other complaint of the parser: a whole number of more digits than Python will convert.
         raise request_error("not_json", None, "not_json", "number") from None
+
+
+def _depth(text: str) -> int:
+    """Return how deep the brackets of a JSON text are nested, those in its strings left out."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", _STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
