@@ -91,7 +91,8 @@ def shared(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pre
 @pytest.fixture
 def preview(shared: Preview) -> Iterator[Preview]:
     """The preview; what a test edits is as it was after it."""
-    files = {file: file.read_bytes() for file in shared.project.rglob("*") if file.is_file()}
+    sources = [file for file in shared.project.rglob("*") if ".cache" not in file.parts and file.is_file()]
+    files = {file: file.read_bytes() for file in sources}
     yield shared
     for file, content in files.items():
         if file.read_bytes() != content:
