@@ -52,10 +52,13 @@ def _of_a_sheet(name: str, request: dict[str, Any]) -> dict[str, str]:
         return wire.handle(json.dumps({"op": op, **request}))
 
     score = json.dumps(json.loads(response("score")), indent=1, sort_keys=True, ensure_ascii=False)
+    head, opening, rest = json.loads(response("document"))["result"]["html"].partition("<style>")
+    styles, closing, body = rest.partition("</style>")
     return {
         f"{name}.score.json": score + "\n",
         f"{name}.report.html": json.loads(response("report"))["result"]["html"],
-        f"{name}.document.html": json.loads(response("document"))["result"]["html"],
+        f"{name}.document.html": head + opening + closing + body,
+        "document.css": styles,  # the same in every document, so expected once
     }
 
 
