@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, Final, Protocol
 
 from innerpersona_site.content.bibliography import Bibliography, Work
-from innerpersona_site.content.model import Reference
+from innerpersona_site.content.model import PUBMED, Reference
 
 _TAG: Final = re.compile(r"<[^>]+>")
 _STAND_INS: Final = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
@@ -83,6 +83,7 @@ class ApaStyle:
             text=text,
             doi=work.doi,
             isbn=work.isbn,
+            pmid=work.pmid,
             kind=work.csl["type"],
             title=work.csl["title"],
             # Of more than twenty authors the entry leaves some out.
@@ -186,7 +187,12 @@ def _linked(entry: str, work: Work) -> str:
         url = escape(f"https://doi.org/{work.doi}", quote=False)
         href = url.replace('"', "%22")
         return entry.replace(url, f'<a href="{href}">{url}</a>')
-    return f"{entry} ISBN {work.isbn.replace('-', '')}" if work.isbn else entry
+    if work.isbn:
+        return f"{entry} ISBN {work.isbn.replace('-', '')}"
+    if work.pmid:
+        url = f"{PUBMED}{work.pmid}/"
+        return f'{entry} <a href="{url}">{url}</a>'
+    return entry
 
 
 def _shielded(value: Any) -> Any:

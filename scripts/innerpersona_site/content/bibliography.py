@@ -77,6 +77,8 @@ class Work:
     doi: str | None
     isbn: str | None
     csl: dict[str, Any] = field(hash=False)
+    pmid: str | None = None
+    """Its number in PubMed, for a work that has neither DOI nor ISBN."""
     line: int = 1
     """Where its entry begins in the file."""
 
@@ -84,6 +86,11 @@ class Work:
     def year(self) -> int:
         """Year of publication."""
         return int(self.csl["issued"]["date-parts"][0][0])
+
+    @property
+    def identified(self) -> bool:
+        """Whether a reader can look it up: it has a DOI, an ISBN or a number in PubMed."""
+        return bool(self.doi or self.isbn or self.pmid)
 
     @property
     def figures_verified(self) -> bool:
@@ -181,7 +188,9 @@ def _entry_faults(entry: Entry, path: str) -> list[Diagnostic]:
 
 def _identifier_faults(key: str, fields: dict[str, Field], path: str, line: int) -> list[Diagnostic]:
     found = []
-    doi, isbn = (str(fields[name].value).strip() if name in fields else "" for name in ("doi", "isbn"))
+    doi, isbn, pmid = (
+        str(fields[name].value).strip() if name in fields else "" for name in ("doi", "isbn", "pmid")
+    )
     if doi and not _DOI.fullmatch(doi):
         message = f'"{key}": "{doi}" is not a DOI, which begins with 10. and holds a slash'
         hint = "Write it without an address before it: doi = {10.1037/0022-3514.52.3.511},"
@@ -190,6 +199,9 @@ def _identifier_faults(key: str, fields: dict[str, Field], path: str, line: int)
         message = f'"{key}": "{isbn}" is not an ISBN: its last digit does not fit the others'
         hint = "Copy it again, 13 or 10 digits: isbn = {9781462525546},"
         found.append(_error("bibliography-field", path, line, message, hint))
+    if pmid and not re.fullmatch(r"[1-9]\d{0,7}", pmid):
+        message = f'"{key}": "{pmid}" is not a PubMed number, which has one to eight digits'
+        found.append(_error("bibliography-field", path, line, message, "Write: pmid = {19742069},"))
     return found
 
 
@@ -228,6 +240,7 @@ def _work(entry: Entry) -> Work:
         finding=without_braces(values["finding"]),
         doi=values.get("doi"),
         isbn=values.get("isbn"),
+        pmid=values.get("pmid"),
         csl=csl,
         line=(entry.start_line or 0) + 1,
     )

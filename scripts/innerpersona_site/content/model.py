@@ -28,6 +28,9 @@ NO_HTML: Final = Markup("")
 
 ARTICLES_FOLDER: Final = "articles/"
 
+PUBMED: Final = "https://pubmed.ncbi.nlm.nih.gov/"
+"""Where a work with a number in PubMed is found, below that number."""
+
 
 class Kind(StrEnum):
     """What a page is for; templates branch on it."""
@@ -210,6 +213,8 @@ class Reference:
     year: int = 0
     container: str = ""
     """The journal, or the book that holds the chapter."""
+    pmid: str | None = None
+    """Its number in PubMed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from innerpersona_site.content.authors import Author
-from innerpersona_site.content.model import Kind, PageFacts, Reference
+from innerpersona_site.content.model import PUBMED, Kind, PageFacts, Reference
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 """Of every text on the site, as its footer says."""
@@ -154,6 +154,8 @@ def _work(reference: Reference) -> Node:
         node["isPartOf"] = {"@type": whole, "name": reference.container}
     if reference.doi:
         node["sameAs"] = f"https://doi.org/{reference.doi}"
+    elif reference.pmid and not reference.isbn:
+        node["sameAs"] = f"{PUBMED}{reference.pmid}/"
     elif reference.isbn:
         book = node["isPartOf"] if reference.kind == "chapter" else node
         book["isbn"] = reference.isbn.replace("-", "")  # as its entry prints it

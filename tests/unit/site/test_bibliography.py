@@ -121,3 +121,12 @@ def test_the_bibliography_of_the_site_is_sound_and_renders_whole() -> None:
         assert "--" not in text
         assert "?." not in text
         assert f"({bibliography[key].year})" in text
+
+
+def test_a_work_without_doi_and_isbn_is_found_by_its_number_in_pubmed() -> None:
+    bibliography = read(entry(doi="", pmid="19742069"))
+    assert bibliography["one2000two"].identified
+    html = ApaStyle(bibliography).entry_html("one2000two")
+    assert html.endswith(
+        '<a href="https://pubmed.ncbi.nlm.nih.gov/19742069/">https://pubmed.ncbi.nlm.nih.gov/19742069/</a>'
+    )

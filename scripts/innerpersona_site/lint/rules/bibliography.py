@@ -23,7 +23,7 @@ def uncited(site: Site) -> Iterator[Diagnostic]:
         if key not in cited:
             hint = f"Cite it where it backs a claim, [@{key}], or remove it if no article will."
             yield _about(site, work, "bibliography-uncited", Severity.NOTE, f'no page cites "{key}"', hint)
-        if not (work.doi or work.isbn):
+        if not work.identified:
             message = f'"{key}" has neither DOI nor ISBN, so it can\'t be cited'
             hint = "Add one: doi = {10.1037/0022-3514.52.3.511}, or isbn = {9781462525546},"
             yield _about(site, work, "bibliography-identifier", Severity.NOTE, message, hint)

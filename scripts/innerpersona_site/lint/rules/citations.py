@@ -23,7 +23,7 @@ def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             yield error("citation-unknown", page, found.line, found.column, message, hint)
             continue
         work = site.bibliography[found.key]
-        if not (work.doi or work.isbn):
+        if not work.identified:
             message = f'"{found.key}" has neither DOI nor ISBN, so readers could not look it up'
             hint = "Add one to its entry in docs/references.bib: doi = {10.1037/0022-3514.52.3.511},"
             yield error("citation-identifier", page, found.line, found.column, message, hint)
