@@ -95,6 +95,8 @@ def test_a_figure_is_named_and_placed() -> None:
 def test_finding_a_figure_reads_no_word_for_one() -> None:
     assert find_figure("an mp3 of ECR-12 in a1") is None
     assert find_figure("they were 3.5 to 4") == "3.5"
+    assert find_figure("on 30 November 2026 it was mended") is None
+    assert find_figure("on 30 November 2026 it was 14") == "14"
 
 
 def test_repeats_are_told_once_a_run_to_the_younger_article_at_its_line() -> None:
