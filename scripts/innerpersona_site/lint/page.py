@@ -11,6 +11,7 @@ from innerpersona_site.content.model import Document, is_article
 from innerpersona_site.content.prose import Passage, PassageKind
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.devices import Devices
 from innerpersona_site.lint.headings import FoundHeading
 from innerpersona_site.lint.inline import FoundCitation, FoundImage, FoundLink
 
@@ -95,6 +96,8 @@ class ReadPage:
     """A hash of each eight words in a row, for an article; see `content.runs`. The cache holds it beside the page."""
     faults: tuple[Diagnostic, ...]
     """Every fault that depends on the page alone."""
+    devices: Devices
+    """What an article has of turns of style that wear out."""
 
     @property
     def is_article(self) -> bool:

@@ -15,6 +15,7 @@ from innerpersona_site.content.prose import find_passages, sentences
 from innerpersona_site.content.runs import hash_runs
 from innerpersona_site.content.source import blank_code, count_words, split_source
 from innerpersona_site.content.terms import count_terms
+from innerpersona_site.lint.devices import Devices, find_devices
 from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.headings import AnchorSources, anchors, find_headings
 from innerpersona_site.lint.inline import find_citations, find_images, find_links, find_lost_letters
@@ -77,7 +78,15 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         anchors=_anchors(reading),
         runs=hash_runs(passage.words for passage in passages) if is_article(src_path) else b"",
         faults=tuple(fault for rule in PAGE_RULES for fault in rule(reading)),
+        devices=_devices(reading),
     )
+
+
+def _devices(page: Reading) -> Devices:
+    if not page.is_article:
+        return Devices()
+    first = next((heading.line for heading in page.headings), 0)
+    return find_devices(page.passages, first)
 
 
 def _claims(page: Reading) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from innerpersona_site.lint.rules import (
     addresses,
     bibliography,
     citations,
+    devices,
     icons,
     library,
     links,
@@ -47,6 +48,9 @@ SITE_RULES: Final[tuple[SiteRule, ...]] = (
     library.similar_titles,
     library.orphans,
     library.repeats,
+    devices.opening_scenes,
+    devices.stock_phrases,
+    devices.sentence_starts,
     bibliography.uncited,
     bibliography.same_work,
 )
