@@ -12,6 +12,12 @@ AUTHORS: Final[dict[AuthorId, str]] = {"innerpersona": "InnerPersona’s editors
 
 AUTHORS_PAGE: Final = "about/authors.md"
 
+AiUse = Literal["none", "assisted", "generated"]
+"""How far a program wrote a text: not at all; in parts that its author went over; all of it at first."""
+
+AI_PART: Final = "how-an-article-is-made"
+"""The part of the authors' page that says what the words in a byline mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Author:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from innerpersona_site.content.authors import AUTHORS
+from innerpersona_site.content.authors import AUTHORS, AiUse
 from innerpersona_site.content.front_matter_schema import (
     ARTICLE_EXAMPLE,
     EXAMPLES,
@@ -71,7 +71,7 @@ def read_front_matter(
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
-    for key in ("tags", "authors", "related", "formerly", "speaks_to"):
+    for key in ("tags", "authors", "reviewed_by", "related", "formerly", "speaks_to"):
         if key in values:
             values[key] = tuple(values[key])
     return FrontMatter(**values), places, []
@@ -143,6 +143,7 @@ _CHOICES: Final = {
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
     "authors": tuple(AUTHORS),
+    "ai": get_args(AiUse),
 }
 
 
@@ -159,6 +160,8 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
         close = did_you_mean(str(value), choices)
         return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
     if kind == "string_pattern_mismatch":
+        if key == "reviewed_by":
+            return f"{name} must be a name, without blanks around it"
         joined = "single hyphens or spaces" if key == "tags" else "single hyphens"
         return f'{name} is "{value}"; it must be lower-case letters, digits and {joined}'
     if kind.startswith("date"):

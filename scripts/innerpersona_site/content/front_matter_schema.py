@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 
-from innerpersona_site.content.authors import AuthorId
+from innerpersona_site.content.authors import AiUse, AuthorId
 from innerpersona_site.content.regions import known_region
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
@@ -16,6 +16,7 @@ Title = Annotated[StrictStr, Field(min_length=3, max_length=90)]
 Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
 ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png|jpe?g|webp|avif)$")]
 AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
+Name = Annotated[StrictStr, Field(pattern=r"^\S.*\S$")]
 
 EXAMPLES: Final = {
     "title": "title: What secure attachment looks like",
@@ -26,6 +27,8 @@ EXAMPLES: Final = {
     "topic": "topic: awareness",
     "tags": "tags: [attachment, earned security]",
     "authors": "authors: [innerpersona]",
+    "ai": "ai: assisted",
+    "reviewed_by": "reviewed_by: [Dr. Ada Example]",
     "companion": "companion: anxious-attachment",
     "related": "related: [anxious-attachment, how-to-apologize]",
     "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
@@ -96,6 +99,10 @@ class ArticleSchema(BaseModel):
     """Words that related articles share."""
     authors: Annotated[list[AuthorId], Field(min_length=1)]
     """Who signs it, in the order of the byline."""
+    ai: AiUse | None = None
+    """How far a program wrote it, shown in the byline."""
+    reviewed_by: list[Name] = []
+    """Names of people outside the editors who read it for accuracy, shown in the byline."""
     updated: datetime.date | None = None
     """Day of the last change that matters to readers, after the day of publication."""
     companion: Slug | None = None

@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from innerpersona_site.content.authors import Author, AuthorId
+from innerpersona_site.content.authors import AiUse, Author, AuthorId
 from innerpersona_site.content.terms import TermCounts
 
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
@@ -80,6 +80,8 @@ class FrontMatter:
     topic: str | None = None
     tags: tuple[str, ...] = ()
     authors: tuple[AuthorId, ...] = ()
+    ai: AiUse | None = None
+    reviewed_by: tuple[str, ...] = ()
     companion: str | None = None
     related: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
@@ -298,6 +300,10 @@ class PageFacts:
     template: str = PLAIN_TEMPLATE
     reading_minutes: int = 1
     authors: tuple[Author, ...] = ()
+    ai: AiUse | None = None
+    ai_url: str = ""
+    """Where the authors' page explains it; root-relative."""
+    reviewed_by: tuple[str, ...] = ()
     companion: Card | None = None
     related: tuple[Card, ...] = ()
     previous: Card | None = None

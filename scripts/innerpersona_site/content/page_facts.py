@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_site.content.authors import AUTHORS, AUTHORS_PAGE, Author, AuthorId
+from innerpersona_site.content.authors import AI_PART, AUTHORS, AUTHORS_PAGE, Author, AuthorId
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     ARTICLES_FOLDER,
@@ -139,6 +139,9 @@ class SiteIndex:
             topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
             reading_minutes=reading_minutes(document.words),
             authors=tuple(self._author(id) for id in front.authors),
+            ai=front.ai,
+            ai_url=f"{page_url(AUTHORS_PAGE, self._base)}#{AI_PART}" if front.ai else "",
+            reviewed_by=front.reviewed_by,
             companion=self._cards[companion.slug] if companion else None,
             related=tuple(self._cards[article.slug] for article in related),
             previous=self._beside.get(document.slug, _NONE)[0] if document.kind is Kind.ARTICLE else None,

@@ -19,6 +19,7 @@ section: {section}
 topic: {topic}
 tags: [{topic}]
 authors: [innerpersona]
+ai: none
 draft: true
 ---
 

@@ -20,6 +20,12 @@ LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 _WORKS: Final = {"article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter"}
 
+_DIGITAL_SOURCES: Final[dict[str | None, str]] = {
+    "assisted": "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+    "generated": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+}
+"""The terms for a text that a program wrote in part or as a whole; there is none for one that it had no part in."""
+
 Node = dict[str, Any]
 
 
@@ -125,6 +131,12 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
         "isAccessibleForFree": True,
         "license": LICENSE,
     }
+    if facts.ai in _DIGITAL_SOURCES:
+        node["digitalSourceType"] = _DIGITAL_SOURCES[facts.ai]
+    if facts.reviewed_by:
+        # Only a page has reviewers in the vocabulary.
+        reviewers = [{"@type": "Person", "name": name} for name in facts.reviewed_by]
+        node["mainEntityOfPage"] = {"@type": "WebPage", "@id": address, "reviewedBy": reviewers}
     if facts.date:
         node["datePublished"] = facts.date.isoformat()
         node["dateModified"] = (facts.updated or facts.date).isoformat()

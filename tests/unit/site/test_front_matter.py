@@ -70,6 +70,17 @@ def test_every_fault_is_reported_at_once_and_at_its_place() -> None:
     }
 
 
+def test_an_article_says_how_it_was_written_and_who_reviewed_it() -> None:
+    text = ARTICLE_EXAMPLE.removesuffix("---")
+    front, _ = read(f"{text}ai: generated\nreviewed_by: [Ann One, Two]\n---\n")
+    assert (front.ai, front.reviewed_by) == ("generated", ("Ann One", "Two"))  # type: ignore[attr-defined]
+    _, faults = read(f"{text}ai: a bit\nreviewed_by: [' Ann']\n---\n")
+    assert [fault.message for fault in faults] == [
+        '"ai" is "a bit"; it must be one of none, assisted, generated',
+        'entry 1 of "reviewed_by" must be a name, without blanks around it',
+    ]
+
+
 def test_article_keys_are_unknown_on_other_pages() -> None:
     _, faults = read(ARTICLE_EXAMPLE + "\n", "about/a.md")
     assert {f.message.split('"')[1] for f in faults} == {"date", "section", "topic", "tags", "authors"}

@@ -44,6 +44,25 @@ def test_text_that_looks_like_markup_is_text(page: PageFacts) -> None:
     assert sum(HOSTILE in text for text in texts) > 1
 
 
+def test_a_byline_says_how_the_text_was_written_and_who_reviewed_it() -> None:
+    page = PageFacts(
+        "article",
+        "A title",
+        "D",
+        "/base/articles/one/",
+        template="article.html",
+        ai="generated",
+        ai_url="/base/about/authors/#how-an-article-is-made",
+        reviewed_by=("Ann <One>", "Two"),
+    )
+    lines = rendered(page).xpath("//p[@class='ip-article__byline']")
+    assert [" ".join(line.text_content().split()) for line in lines] == [
+        TEXTS.text("pages.article.ai_generated"),
+        TEXTS.text("pages.article.reviewed", names="Ann <One> and Two"),
+    ]
+    assert lines[0].xpath("a/@href") == ["../../about/authors/#how-an-article-is-made"]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_text_is_whole_in_the_head_and_in_structured_data(page: PageFacts) -> None:
     document = rendered(page)

@@ -6,6 +6,8 @@ import datetime
 import json
 from typing import Any
 
+import pytest
+
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
@@ -39,6 +41,25 @@ def test_an_article_has_its_dates_its_section_and_its_picture() -> None:
     assert node["mainEntityOfPage"] == "https://site.example/base/articles/one/"
     assert "citation" not in node
     assert graph(article())["Article"]["dateModified"] == "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("ai", "source"),
+    [
+        ("generated", "https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
+        ("assisted", "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource"),
+        ("none", None),
+        (None, None),
+    ],
+)
+def test_an_article_says_how_far_a_program_wrote_it(ai: Any, source: str | None) -> None:
+    assert graph(article(ai=ai))["Article"].get("digitalSourceType") == source
+
+
+def test_reviewers_are_named_on_the_page_of_the_article() -> None:
+    page = graph(article(reviewed_by=("Ann One",)))["Article"]["mainEntityOfPage"]
+    assert page["reviewedBy"] == [{"@type": "Person", "name": "Ann One"}]
+    assert page["@id"] == "https://site.example/base/articles/one/"
 
 
 def test_an_article_is_signed_by_those_in_its_byline_and_published_by_the_site() -> None:
