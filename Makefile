@@ -25,6 +25,7 @@ test: ## run every test, browser tests included
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-long: setup ## what takes long: 500 changes between builds, 100,000 made-up requests to the scoring package
+	@INNERPERSONA_FUZZ=100000 node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/fragment.test.mjs
 	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
 		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.share.bits import BitWriter
 from innerpersona_quiz.share.code import decode, encode
+from innerpersona_quiz.share.commitment import commit
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart
 from innerpersona_site.static_server import StaticServer
 from tests.browser.exchange import Device, choose, device, make_code, paste, screen, submit
@@ -79,12 +80,14 @@ REFUSED = [
     (f"#c={_newer_edition()}", "newer edition of the questionnaire"),
     (f"#c={_impossible_score()}", "no answers give"),
     (f"#c={'A' * 1900}", "longer than a profile code"),
-    (f"#c={'A' * 1_000_000}", "far longer than anything"),
+    (f"#c={'A' * 1_000_000}", "far longer than a conversation"),
     ("#c=%3Cscript%3Eh()%3C/script%3E", "not a profile code"),
     ("#e=", "nothing to read yet"),
     ("#e=ipe1.abc", "missing or has changed"),
-    ("#e=ipe2.abcdefgh", "newer version of this site"),
-    ("#e=<img src=x onerror=h()>", "missing or has changed"),
+    ("#e=ipe3.abcdefgh", "newer version of this site"),
+    ("#m=ipc1.abc", "missing or has changed"),
+    ("#m=ipc2.abc", "newer version of this site"),
+    ("#e=<img src=x onerror=h()>", "not a profile code"),
     *((f"#c={encode(_shared(name))}", "The name ") for name in HOSTILE_NAMES),
 ]
 
@@ -137,11 +140,46 @@ def test_a_megabyte_that_is_pasted_is_refused_and_the_page_goes_on(own: Device) 
     page.focus("#ip-exchange-pasted")
     page.keyboard.insert_text("x" * 1_000_000)
     submit(page)
-    wait_for_text(page, PROBLEM, "far longer than anything")
+    wait_for_text(page, PROBLEM, "far longer than a conversation")
     page.fill("#ip-exchange-pasted", GOOD)
     submit(page)
     screen(page, "consent")
     assert "Kim" in page.inner_text("section[data-screen=consent]")
+
+
+FORMS = ["#c={}.", "##c={}", "#C={}", "#c%3D{}", "#c%253D{}%3E", "#%E2%80%8Bc={}", "%23c={}", "%23c%3D{}"]
+
+
+def test_the_address_bar_is_cleared_whatever_the_form_of_the_link(own: Device) -> None:
+    for form in FORMS:
+        page = own.visit(f"{own.url}compatibility/{form.format(GOOD)}")
+        screen(page, "consent")
+        assert page.url == f"{own.url}compatibility/", form
+        assert "Kim" in page.inner_text("section[data-screen=consent]"), form
+    # Where a "#" is encoded the address is another page's, which isn't there; it leads back.
+    own.complaints[:] = [one for one in own.complaints if "404" not in one]
+
+
+def test_of_two_codes_in_a_message_the_visitor_chooses(own: Device) -> None:
+    page = own.visit()
+    paste(page, f"Ada: {encode(_shared('Ada'))}\nKim: {own.url}compatibility/#c={GOOD}.")
+    page.wait_for_selector("[data-part=choices]:not([hidden])")
+    assert page.locator("[data-action=choose]").count() == 2
+    assert page.evaluate("document.activeElement.dataset.choice") == "0"
+    page.locator("[data-action=choose]").nth(1).click()
+    screen(page, "consent")
+    assert "Kim" in page.inner_text("section[data-screen=consent]")
+
+
+def test_while_a_promise_is_kept_a_code_without_its_key_is_refused_with_the_reason(own: Device) -> None:
+    page = own.visit(f"#m={commit(GOOD, 'AAECAwQFBgcICQoLDA0ODw')}.")
+    screen(page, "commitment")
+    page.check("[data-part=keep-commitment]")
+    for fragment in (f"#c={GOOD}", f"#c={GOOD}&n=", f"#c={encode(_shared('Ada'))}"):
+        _refused(own.visit(f"{own.url}compatibility/{fragment}"), "comes without the key")
+    _refused(own.visit(f"#c={GOOD}&n=AAEC"), "key that opens the promise is cut off")
+    page = own.visit(f"#c={GOOD}&n=AAECAwQFBgcICQoLDA0ODw")
+    wait_for_text(page, "[data-part=committed]", "The promise is kept")
 
 
 def test_a_promise_that_is_pasted_for_a_code_leads_to_the_promise(own: Device) -> None:

@@ -41,6 +41,16 @@ def report(page: Page, server: StaticServer) -> Page:
         "<style>p { background: url(/x) }</style>",
         "<template><img src=/x></template>",
         "<object data='/x'></object>",
+        "<a href='/x/' ping='https://elsewhere.invalid/'>Text</a>",
+        "<a href='/x/' rel='opener' target='x'>Text</a>",
+        "<table background='https://elsewhere.invalid/x.png'><tr><td>Text</td></tr></table>",
+        "<p data-action='erase'>Text</p>",
+        "<p data-part='failure'>Text</p>",
+        "<p tabindex='0' autofocus>Text</p>",
+        "<svg><rect fill='url(https://elsewhere.invalid/x.svg#a)'></rect></svg>",
+        "<svg href='/x'></svg>",
+        "<p popover>Text</p>",
+        "<ul is='x-y'></ul>",
     ],
 )
 def test_a_report_that_could_do_harm_is_not_shown(report: Page, server: StaticServer, html: str) -> None:

@@ -50,6 +50,12 @@ const said = {
       { seat: 'second', people: { first: nobody, second: nobody } },
       { seat: 'second', people: { first: NAMES[0], second: NAMES[1] } },
     ].flatMap((state) => Object.values(exchange.handoverTexts(state))),
+    ...[
+      { kind: 'code', code: '‹a›' },
+      { kind: 'code', code: '‹a›', nonce: 'n' },
+    ].map(exchange.choiceText),
+    exchange.choiceText({ kind: 'locked', locked: '‹a›' }),
+    exchange.choiceText({ kind: 'commitment', commitment: '‹a›' }),
     ...['kept', 'broken'].map(exchange.committedText),
     ...[null, 'kept', 'full', 'forbidden'].flatMap((kept) =>
       ['partner', 'sent', 'commitment'].map((what) => exchange.keptText(kept, what)),

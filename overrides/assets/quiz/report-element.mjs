@@ -1,17 +1,11 @@
 /** Shows what Python rendered. The report is trusted to be right, not to be harmless: it may hold only what reports hold. */
 
-const ALLOWED = new Set(
-  (
-    'article section header footer h2 h3 h4 p ul ol li dl dt dd div span strong em b i small a abbr cite q blockquote br hr ' +
-    'table caption colgroup col thead tbody tr th td details summary figure figcaption code time output sup sub ' +
-    'svg g title desc path circle ellipse rect line polyline polygon text tspan defs clippath pattern'
-  ).split(' '),
-);
+import { mayHave, mayHold } from './report-rules.mjs';
 
 export class ReportElement extends HTMLElement {
   /**
    * @param {string} html
-   * @throws {Error} if it holds an element, handler or address that no report has; then nothing is shown
+   * @throws {Error} if it holds an element, attribute or address that no report has; then nothing is shown
    */
   show(html) {
     // Parsed apart from this page: nothing in it can load or run before it has been looked at.
@@ -30,9 +24,8 @@ export class ReportElement extends HTMLElement {
 /** @param {Element} element */
 function check(element) {
   const name = element.localName.toLowerCase();
-  if (!ALLOWED.has(name)) throw new Error(`a report may not hold <${name}>`);
+  if (!mayHold(name)) throw new Error(`a report may not hold <${name}>`);
   for (const { name: attribute, value } of element.attributes) {
-    const address = /^(xlink:)?href$/.test(attribute) && !/^(#|\/(?![/\\])|https:\/\/)/.test(value);
-    if (/^(on|style$|src)/.test(attribute) || address) throw new Error(`a report may not hold ${attribute}="${value}"`);
+    if (!mayHave(name, attribute, value)) throw new Error(`a report may not hold ${attribute}="${value}"`);
   }
 }

@@ -235,6 +235,10 @@ def _mutated(source: random.Random, value: Any) -> Any:
         0,
         8,
         10**30,
+        -(10**300),
+        10**400,
+        1e308,
+        5e-324,
         0.5,
         "",
         "x" * 300,
@@ -244,6 +248,8 @@ def _mutated(source: random.Random, value: Any) -> Any:
         {"a": 1},
         "ip2.AAAA",
         "\ud800",
+        "\u3164",
+        "ip1.\udfff",
     ]
     if isinstance(value, dict) and value and source.random() < 0.8:
         name = source.choice(sorted(value))
@@ -300,6 +306,20 @@ def changed_requests(source: random.Random) -> Iterator[dict[str, Any]]:
             {"op": "read", "code": source.choice(codes)},
             {"op": "compare", "a": side, "b": {"code": source.choice(codes)}},
             {"op": "describe"},
+            {"op": "commit", "code": source.choice(codes), "nonce": "AAECAwQFBgcICQoLDA0ODw"},
+            {
+                "op": "check_commitment",
+                "commitment": f"ipc1.{'A' * 43}",
+                "code": source.choice(codes),
+                "nonce": "AAECAwQFBgcICQoLDA0ODw",
+            },
+            {"op": "qr", "text": source.choice(codes)},
+            {
+                "op": "document",
+                **own,
+                "seconds": {item: source.choice([0, 2.5, 600]) for item in own["answers"]},
+            },
+            {"op": "compare_document", "a": side, "b": side, "committed": "kept"},
         ]
         request = {"api": 1, **source.choice(sound)}
         for _ in range(source.choice([0, 1, 1, 2, 3])):
@@ -307,6 +327,43 @@ def changed_requests(source: random.Random) -> Iterator[dict[str, Any]]:
             if not isinstance(request, dict):
                 break
         yield request
+
+
+def _damaged(source: random.Random, text: str) -> str:
+    """Return a request's text with some of its characters lost, doubled or replaced."""
+    pieces = [
+        '"',
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\\",
+        "\\ud800",
+        "\\u0000",
+        "\x00",
+        "9" * 400,
+        "1e999",
+        "-",
+        "NaN",
+        "\ud800",
+    ]
+    for _ in range(source.choice([1, 1, 2, 5])):
+        place = source.randrange(len(text) + 1)
+        length = source.choice([0, 0, 1, 1, 10])
+        text = text[:place] + source.choice(["", text[place : place + 9], *pieces]) + text[place + length :]
+    return text
+
+
+def test_whatever_text_comes_is_answered_or_refused_with_a_reason() -> None:
+    source = random.Random(14)
+    codes = set()
+    for request, _ in zip(changed_requests(source), range(REQUESTS), strict=False):
+        response = json.loads(wire.handle(_damaged(source, json.dumps(request))))
+        if not response["ok"]:
+            codes.add(response["error"]["code"])
+    assert "internal" not in codes and len(codes) > 3
 
 
 def test_whatever_is_asked_is_answered_or_refused_with_a_reason() -> None:

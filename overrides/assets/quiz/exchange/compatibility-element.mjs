@@ -209,7 +209,9 @@ export class CompatibilityElement extends HTMLElement {
   #clicked(event) {
     const button = /** @type {HTMLElement} */ (event.target).closest('[data-action]');
     if (!button || button.closest('ip-quiz')) return;
-    this.#act(button.getAttribute('data-action') ?? '');
+    const action = button.getAttribute('data-action') ?? '';
+    if (action === 'choose') this.#inbox.choose(Number(button.getAttribute('data-choice')));
+    else this.#act(action);
   }
 
   /** @param {string} action */

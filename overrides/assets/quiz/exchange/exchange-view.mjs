@@ -4,6 +4,7 @@ import { SealView } from '../seal-view.mjs';
 import { OwnView } from './own-view.mjs';
 import { formatDay } from '../../javascripts/format.mjs';
 import {
+  choiceText,
   committedText,
   copiedText,
   guessLead,
@@ -23,7 +24,19 @@ import { guessable } from './exchange.mjs';
  */
 
 /** Problems that trying the same again would not mend. */
-const LASTING = ['empty', 'too_long', 'wrong', 'damaged', 'newer', 'no_parts', 'bad_name', 'no_passphrase', 'refused'];
+const LASTING = [
+  'empty',
+  'too_long',
+  'too_many',
+  'no_key',
+  'wrong',
+  'damaged',
+  'newer',
+  'no_parts',
+  'bad_name',
+  'no_passphrase',
+  'refused',
+];
 
 export class ExchangeView {
   #root;
@@ -203,10 +216,14 @@ export class ExchangeView {
    * @param {Readonly<Exchange>} exchange
    * @param {Readonly<Exchange>} [before]
    */
-  #renderContent({ preview, out, announced, received, commitment, report }, before) {
-    if (commitment !== before?.commitment)
-      this.#box('keep-commitment').checked =
-        commitment !== null && this.#keepsakes.commitment()?.commitment === commitment;
+  #renderContent({ choices, preview, out, announced, received, commitment, report }, before) {
+    if (commitment !== before?.commitment) {
+      const kept = this.#keepsakes.commitment();
+      this.#box('keep-commitment').checked = commitment !== null && kept?.commitment === commitment;
+      this.#part('commitment-other').hidden = !kept || kept.commitment === commitment;
+      this.#part('commitment-other-day').textContent = kept ? formatDay(kept.received) : '';
+    }
+    if (choices !== before?.choices) this.#renderChoices(choices);
     if (preview !== before?.preview) {
       this.#show('preview', preview?.html);
       /** @type {HTMLElement} */ (this.#screen('preview').querySelector('form')).hidden = preview === null;
@@ -227,6 +244,22 @@ export class ExchangeView {
       this.#show('report', report?.html);
       this.#part('after').hidden = report === null;
     }
+  }
+
+  /** @param {Exchange['choices']} choices */
+  #renderChoices(choices) {
+    this.#part('choices').hidden = choices.length === 0;
+    const template = /** @type {HTMLTemplateElement} */ (this.#part('choice'));
+    this.#part('choice-list').replaceChildren(
+      ...choices.map((found, index) => {
+        const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+        const button = /** @type {HTMLElement} */ (row.querySelector('button'));
+        button.dataset.choice = String(index);
+        button.textContent = choiceText(found);
+        return row;
+      }),
+    );
+    if (choices.length) this.#part('choices').querySelector('button')?.focus();
   }
 
   /** @param {Exchange['out']} out */

@@ -3,6 +3,7 @@
 /**
  * @typedef {import('../client.mjs').EngineStatus} EngineStatus
  * @typedef {import('../client.mjs').FailureCode} FailureCode
+ * @typedef {import('./codes.mjs').Found} Found
  * @typedef {import('./fragment.mjs').Carried} Carried
  * @typedef {import('./keepsakes.mjs').Sheet} Sheet
  *
@@ -15,7 +16,7 @@
  * @typedef {'plain' | 'locked' | 'commitment' | 'reveal'} OutKind
  * @typedef {{ kind: OutKind, link: string, text: string, svg: string }} Out what is to be sent
  * @typedef {{ html: string, name: string, parts: readonly string[], committed: 'kept' | 'broken' | null }} Announced
- * @typedef {'empty' | 'too_long' | 'wrong' | 'damaged' | 'newer' | 'no_parts' | 'bad_name' | 'no_passphrase' | 'refused' | FailureCode} ProblemCode
+ * @typedef {'empty' | 'too_long' | 'too_many' | 'no_key' | 'wrong' | 'damaged' | 'newer' | 'no_parts' | 'bad_name' | 'no_passphrase' | 'refused' | FailureCode} ProblemCode
  * @typedef {{ code: ProblemCode, message?: string }} Problem
  *
  * @typedef {object} Exchange
@@ -27,7 +28,8 @@
  * @property {readonly string[]} queue questionnaires that the person at hand still wants to answer here
  * @property {{ code: string, html: string } | null} preview what is about to be sent
  * @property {Out | null} out
- * @property {Extract<Carried, { kind: 'code' }> | null} received the other person's code, not looked into by this page
+ * @property {readonly Found[]} choices the codes to choose from, where more than one was pasted
+ * @property {Extract<Found, { kind: 'code' }> | null} received the other person's code, not looked into by this page
  * @property {string | null} locked a code that waits for its passphrase
  * @property {string | null} commitment the other person's commitment
  * @property {Announced | null} announced what the engine says of the code, without its scores
@@ -57,7 +59,7 @@
  */
 
 /** What a name may be made of. The engine looks more closely; this finds a slip while the field is in sight. */
-const NAME = /^\p{L}[\p{L}\p{M}\p{Nd} .'’‐·・\u200c\u200d-]*$/u;
+const NAME = /^(?!.*(?![\u200c\u200d])\p{Default_Ignorable_Code_Point})\p{L}[\p{L}\p{M}\p{Nd} .'’‐·・\u200c\u200d-]*$/u;
 
 /** @type {Person} */
 const NOBODY = Object.freeze({ name: '', sheets: Object.freeze([]), guesses: Object.freeze({}) });
@@ -72,6 +74,7 @@ export const START = Object.freeze({
   queue: Object.freeze([]),
   preview: null,
   out: null,
+  choices: Object.freeze([]),
   received: null,
   locked: null,
   commitment: null,
@@ -180,6 +183,8 @@ function carried(exchange, carried) {
       const here = exchange.screen === 'open' ? exchange : to('open', received);
       return { ...here, problem: { code: carried.why } };
     }
+    case 'several':
+      return { ...to('open', received), choices: carried.found };
     case 'locked':
       return { ...to('unlock', received), locked: carried.locked };
     case 'commitment':
@@ -204,7 +209,7 @@ function to(screen, exchange) {
   // Screens that are of no use a second time are passed over on the way back.
   const passing = ['answer', 'unlock', 'handover', screen].includes(exchange.screen);
   const trail = passing ? exchange.trail : [...exchange.trail, exchange.screen];
-  return { ...exchange, screen, trail, busy: false, problem: null };
+  return { ...exchange, screen, trail, choices: START.choices, busy: false, problem: null };
 }
 
 /**

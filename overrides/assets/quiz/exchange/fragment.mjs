@@ -1,26 +1,30 @@
 /** What a link or a pasted text carries, read and written: pure functions. Everything in it came from elsewhere and may be hostile. */
 
+import { findCodes, plainText } from './codes.mjs';
+
 /**
+ * @typedef {import('./codes.mjs').Found} Found
  * @typedef {{ kind: 'none' }
- *   | { kind: 'code', code: string, nonce?: string }
- *   | { kind: 'locked', locked: string }
- *   | { kind: 'commitment', commitment: string }
- *   | { kind: 'refused', why: 'empty' | 'too_long' }} Carried
+ *   | Found
+ *   | { kind: 'several', found: Found[] }
+ *   | { kind: 'refused', why: 'empty' | 'too_long' | 'too_many' | 'damaged' | 'newer' }} Carried
  */
 
-/** The longest text that is looked at, in characters: a link of this site with all that it can carry is far shorter. */
-export const LONGEST = 2000;
+/** The longest text that is looked at, in characters: a long conversation, of which somebody has copied more than they meant. */
+export const LONGEST = 20_000;
+const MOST = 9; // codes to choose from
 
-const COMMITMENT = /^ipc1\.[\w-]{43}$/;
-const LOCKED = /^ipe1\.[\w-]+$/;
+/** Our own letter and its value, however often the sign before it or its encoding was doubled. */
+const FIELD = /^#+[cem]=(.*)$/is;
 
 /**
- * Whether a fragment is one of ours, and not the name of a place on the page.
+ * Whether a fragment may carry something, and is not the name of a place on the page: no name has one of these signs.
+ * partials/javascripts/fragment.html asks the same.
  *
  * @param {string} hash with its "#", or empty
  */
 export function isOurs(hash) {
-  return /^#[cem]=/.test(hash);
+  return /[=.]|%(?:25)*(?:3d|2e)/i.test(hash);
 }
 
 /**
@@ -32,60 +36,76 @@ export function isOurs(hash) {
 export function readFragment(hash) {
   if (!isOurs(hash)) return { kind: 'none' };
   if (hash.length > LONGEST) return { kind: 'refused', why: 'too_long' };
-  const fields = new URLSearchParams(hash.slice(1));
-  const code = fields.get('c');
-  const locked = fields.get('e');
-  const nonce = fields.get('n');
-  if (code !== null) return code ? withNonce(code, nonce) : { kind: 'refused', why: 'empty' };
-  if (locked !== null) return locked ? { kind: 'locked', locked } : { kind: 'refused', why: 'empty' };
-  return { kind: 'commitment', commitment: fields.get('m') ?? '' };
+  const plain = plainText(hash);
+  const value = FIELD.exec(plain)?.[1];
+  return carriedIn(plain) ?? (value === undefined ? { kind: 'none' } : unknown(value));
 }
 
 /**
- * Read what somebody has pasted: a whole link, or the text that can be sent in its place, with whatever blanks and
- * line breaks a message has put into it.
+ * Read what somebody has pasted: a link, the text that can be sent in its place, or a message with either of them in it.
  *
  * @param {string} text
  * @returns {Carried}
  */
 export function readPasted(text) {
   if (text.length > LONGEST) return { kind: 'refused', why: 'too_long' };
-  const bare = text.replace(/\s+/g, '');
-  if (!bare) return { kind: 'refused', why: 'empty' };
-  const start = bare.search(/#[cem]=/);
-  if (start >= 0) return readFragment(bare.slice(start));
-  if (COMMITMENT.test(bare)) return { kind: 'commitment', commitment: bare };
-  if (LOCKED.test(bare)) return { kind: 'locked', locked: bare };
-  const [code = '', nonce = null] = bare.split('~');
-  return withNonce(code, nonce);
+  const plain = plainText(text);
+  return carriedIn(plain) ?? unknown(/#+[cem]=(.*)$/is.exec(plain)?.[1] ?? plain);
+}
+
+/**
+ * Read a commitment out of what somebody has pasted, whatever else is in it.
+ *
+ * @param {string} text
+ * @returns {string | null} null where there is none, or more than one
+ */
+export function readCommitment(text) {
+  const found = text.length > LONGEST ? [] : findCodes(plainText(text)).whole;
+  const commitments = found.flatMap((one) => (one.kind === 'commitment' ? one.commitment : []));
+  return commitments.length === 1 ? (commitments[0] ?? null) : null;
+}
+
+/**
+ * @param {string} plain
+ * @returns {Carried | null}
+ */
+function carriedIn(plain) {
+  const { whole, broken } = findCodes(plain);
+  if (whole.length > MOST) return { kind: 'refused', why: 'too_many' };
+  if (whole.length > 1) return { kind: 'several', found: whole };
+  // Only the engine knows what is wrong with a code, and passphrase.mjs with a locked one.
+  if (broken?.kind !== 'commitment') return whole[0] ?? broken;
+  return { kind: 'refused', why: broken.commitment.startsWith('ipc1.') ? 'damaged' : 'newer' };
+}
+
+/**
+ * What is no code of ours counts as one, for the engine to refuse in its own words.
+ *
+ * @param {string} text
+ * @returns {Carried}
+ */
+function unknown(text) {
+  const code = text.replace(/\s+/g, '');
+  return code ? { kind: 'code', code } : { kind: 'refused', why: 'empty' };
 }
 
 /**
  * The text that says the same as a link's fragment, for whoever would rather send no link.
  *
- * @param {Exclude<Carried, { kind: 'none' | 'refused' }>} carried
+ * @param {Found} found
  */
-export function textOf(carried) {
-  if (carried.kind === 'locked') return carried.locked;
-  if (carried.kind === 'commitment') return carried.commitment;
-  return carried.nonce ? `${carried.code}~${carried.nonce}` : carried.code;
+export function textOf(found) {
+  if (found.kind === 'locked') return found.locked;
+  if (found.kind === 'commitment') return found.commitment;
+  return found.nonce ? `${found.code}~${found.nonce}` : found.code;
 }
 
 /**
  * @param {string} page the address of the page, without a fragment
- * @param {Exclude<Carried, { kind: 'none' | 'refused' }>} carried
+ * @param {Found} found
  */
-export function linkOf(page, carried) {
-  if (carried.kind === 'locked') return `${page}#e=${carried.locked}`;
-  if (carried.kind === 'commitment') return `${page}#m=${carried.commitment}`;
-  return `${page}#c=${carried.code}${carried.nonce ? `&n=${carried.nonce}` : ''}`;
-}
-
-/**
- * @param {string} code
- * @param {string | null} nonce
- * @returns {Carried}
- */
-function withNonce(code, nonce) {
-  return nonce ? { kind: 'code', code, nonce } : { kind: 'code', code };
+export function linkOf(page, found) {
+  if (found.kind === 'locked') return `${page}#e=${found.locked}`;
+  if (found.kind === 'commitment') return `${page}#m=${found.commitment}`;
+  return `${page}#c=${found.code}${found.nonce ? `&n=${found.nonce}` : ''}`;
 }

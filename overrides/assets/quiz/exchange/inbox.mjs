@@ -1,6 +1,6 @@
 /** Opens what somebody has sent: unlocks it, has the engine say what it holds, and checks it against a commitment. */
 
-import { readPasted } from './fragment.mjs';
+import { readCommitment } from './fragment.mjs';
 import { faultOf, unlock } from './passphrase.mjs';
 
 /**
@@ -35,6 +35,12 @@ export class Inbox {
     if (carried.kind === 'code') this.#read();
   }
 
+  /** @param {number} index of the one to open, where more than one was pasted */
+  choose(index) {
+    const chosen = this.#desk.state.choices[index];
+    if (chosen) this.open(chosen);
+  }
+
   /** @param {string} passphrase */
   async unlock(passphrase) {
     const { locked } = this.#desk.state;
@@ -52,25 +58,30 @@ export class Inbox {
    * @param {string} text
    */
   async checkAgainst(text) {
-    const carried = readPasted(text);
-    if (carried.kind === 'refused') {
-      this.#desk.dispatch({ type: 'failed', problem: { code: carried.why } });
-      return;
-    }
     // What is no commitment at all the engine refuses, in its own words.
-    const committed = await this.#check(carried.kind === 'commitment' ? carried.commitment : text.trim());
+    const commitment = readCommitment(text) ?? text.trim();
+    const committed = await this.#check(commitment, () => this.checkAgainst(text));
     const { announced } = this.#desk.state;
     if (committed && announced) this.#desk.dispatch({ type: 'announced', announced: { ...announced, committed } });
   }
 
   /** Have the engine read the code and compare it with the commitment made ahead of it. */
   async #read() {
-    const { received, commitment } = this.#desk.state;
+    const { received } = this.#desk.state;
     if (!received) return;
+    const kept = this.#keepsakes.commitment();
+    // What is kept is older than what this page has come by since, so a second commitment can't take its place.
+    const expected = kept?.commitment ?? this.#desk.state.commitment;
+    if (expected && !kept?.met && !received.nonce) {
+      this.#desk.dispatch({ type: 'failed', problem: { code: 'no_key' } });
+      return;
+    }
     const said = await this.#desk.ask({ op: 'read', code: received.code }, () => this.#read());
     if (!said || this.#desk.state.received !== received) return;
-    const expected = commitment ?? this.#keepsakes.commitment()?.commitment;
-    const committed = received.nonce && expected ? await this.#check(expected) : null;
+    const checked = received.nonce ? (expected ?? null) : null;
+    const committed = checked === null ? null : await this.#check(checked, () => this.#read());
+    if (checked !== null && !committed) return; // it could not be checked, which has been said
+    if (kept && committed === 'kept') this.#keepsakes.meetCommitment();
     const { name, parts } = said.holds;
     const instruments = parts.map((/** @type {{ instrument: string }} */ part) => part.instrument);
     const announced = { html: said.html, name: name ?? '', parts: instruments, committed };
@@ -79,13 +90,12 @@ export class Inbox {
 
   /**
    * @param {string} commitment
+   * @param {() => unknown} again what `retry` tries
    * @returns {Promise<'kept' | 'broken' | null>} null where it could not be checked, which has been said
    */
-  async #check(commitment) {
+  async #check(commitment, again) {
     const { code = '', nonce = '' } = this.#desk.state.received ?? {};
-    const said = await this.#desk.ask({ op: 'check_commitment', commitment, code, nonce }, () =>
-      this.checkAgainst(commitment),
-    );
+    const said = await this.#desk.ask({ op: 'check_commitment', commitment, code, nonce }, again);
     return said && (said.kept ? 'kept' : 'broken');
   }
 }

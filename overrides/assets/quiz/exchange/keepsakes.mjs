@@ -17,7 +17,7 @@ import { readHistory, readSession } from '../record.mjs';
 
 const PARTNER = 'exchange.partner';
 const SENT = 'exchange.sent';
-const COMMITTED = 'exchange.promise';
+const COMMITMENT = 'exchange.promise'; // a name that devices have; readers are told of a promise
 
 export class Keepsakes {
   #store;
@@ -105,9 +105,9 @@ export class Keepsakes {
     this.#store.remove(SENT);
   }
 
-  /** @returns {{ received: string, commitment: string } | null} the other person's commitment */
+  /** @returns {{ received: string, commitment: string, met?: string } | null} the other person's commitment, and the day when their code met it */
   commitment() {
-    return this.#texts(COMMITTED, ['received', 'commitment']);
+    return this.#texts(COMMITMENT, ['received', 'commitment']);
   }
 
   /**
@@ -115,11 +115,17 @@ export class Keepsakes {
    * @returns {Kept}
    */
   keepCommitment(commitment) {
-    return this.#store.write(COMMITTED, { format: 1, received: this.#today(), commitment });
+    return this.#store.write(COMMITMENT, { format: 1, received: this.#today(), commitment });
+  }
+
+  /** The code has come that was committed to: from now on a code without a key is no evasion. */
+  meetCommitment() {
+    const kept = this.commitment();
+    if (kept) this.#store.write(COMMITMENT, { format: 1, ...kept, met: this.#today() });
   }
 
   forgetCommitment() {
-    this.#store.remove(COMMITTED);
+    this.#store.remove(COMMITMENT);
   }
 
   /** @param {string} name */

@@ -13,7 +13,6 @@ function takeCarried() {
   const page = /** @type {typeof globalThis & { ipCarried?: string }} */ (globalThis);
   const carried = page.ipCarried ?? location.hash;
   delete page.ipCarried;
-  if (!isOurs(carried)) return '';
   if (isOurs(location.hash)) history.replaceState(null, '', location.pathname + location.search);
   return carried;
 }

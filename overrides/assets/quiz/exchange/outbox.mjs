@@ -2,11 +2,11 @@
 
 import { nonce as newNonce } from './base64url.mjs';
 import { linkOf, textOf } from './fragment.mjs';
-import { lock } from './passphrase.mjs';
+import { folded, lock } from './passphrase.mjs';
 
 /**
  * @typedef {import('./exchange.mjs').OutKind} OutKind
- * @typedef {import('./fragment.mjs').Carried} Carried
+ * @typedef {import('./codes.mjs').Found} Found
  * @typedef {import('./desk.mjs').Desk} Desk
  * @typedef {import('./keepsakes.mjs').Keepsakes} Keepsakes
  */
@@ -78,7 +78,7 @@ export class Outbox {
    * @param {string} passphrase
    */
   async #lock(code, passphrase) {
-    if ([...passphrase.trim()].length < SHORTEST_PASSPHRASE) {
+    if ([...folded(passphrase)].length < SHORTEST_PASSPHRASE) {
       this.#desk.dispatch({ type: 'failed', problem: { code: 'no_passphrase' } });
       return;
     }
@@ -97,11 +97,11 @@ export class Outbox {
 
   /**
    * @param {OutKind} kind
-   * @param {Exclude<Carried, { kind: 'none' | 'refused' }>} carried
+   * @param {Found} found
    */
-  async #send(kind, carried) {
-    const link = linkOf(this.#page, carried);
-    const said = await this.#desk.ask({ op: 'qr', text: link }, () => this.#send(kind, carried));
-    if (said) this.#desk.dispatch({ type: 'made', out: { kind, link, text: textOf(carried), svg: said.svg } });
+  async #send(kind, found) {
+    const link = linkOf(this.#page, found);
+    const said = await this.#desk.ask({ op: 'qr', text: link }, () => this.#send(kind, found));
+    if (said) this.#desk.dispatch({ type: 'made', out: { kind, link, text: textOf(found), svg: said.svg } });
   }
 }

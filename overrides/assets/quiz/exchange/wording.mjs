@@ -1,6 +1,7 @@
 /** Picks the texts of the exchange and fills their placeholders. None is about a person: those are Python's. */
 
 import { fill } from '../../javascripts/format.mjs';
+import { textIn } from './codes.mjs';
 import { failureText } from '../wording.mjs';
 import texts from './texts.mjs';
 
@@ -89,6 +90,17 @@ export function handoverTexts({ seat, people }) {
   const { title, title_named: named, ...rest } = texts.handover.both;
   const [first, second] = [people.first.name, people.second.name];
   return { ...rest, title: first && second ? fill(named, { first, second }) : title };
+}
+
+/**
+ * One of several codes that were pasted, by its kind and by what its sender can read out of it.
+ *
+ * @param {import('./codes.mjs').Found} found
+ */
+export function choiceText(found) {
+  const text = textIn(found);
+  const key = found.kind === 'code' && found.nonce ? 'opening' : found.kind;
+  return fill(texts.choice[key], { start: text.slice(0, 10), end: text.slice(-6) });
 }
 
 /** @param {'kept' | 'broken'} committed */

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import NoReturn
 
-from innerpersona_quiz.errors import shown
+from innerpersona_quiz.errors import IGNORABLE, shown
 from innerpersona_quiz.texts.errors import request_error
 
 LONGEST = 24
@@ -33,7 +33,7 @@ def checked_name(text: str) -> str:
         _refuse("empty")
     if len(name) > LONGEST:
         _refuse("long")
-    if not unicodedata.category(name[0]).startswith("L"):
+    if not unicodedata.category(name[0]).startswith("L") or IGNORABLE.match(name[0]):
         _refuse("start")
     marks = 0
     for place, char in enumerate(name):
@@ -41,7 +41,8 @@ def checked_name(text: str) -> str:
         marks = marks + 1 if kind in ("Mn", "Mc") else 0
         if marks > _STACKED:
             _refuse("marks", marks=_STACKED)
-        if not (marks or kind[0] == "L" or kind == "Nd" or char in _BETWEEN or _joins(name, place)):
+        letter = marks or kind[0] == "L" or kind == "Nd" or char in _BETWEEN
+        if not (_joins(name, place) if IGNORABLE.match(char) else letter):
             _refuse("letter", char=shown(char))
     return name
 

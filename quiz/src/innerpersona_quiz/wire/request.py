@@ -1,6 +1,7 @@
 """Turn the text of a request into a checked Request, or raise a RequestError that names the field."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -71,6 +72,9 @@ _SITE_BASE = re.compile(r"/(?:[A-Za-z0-9._~-]+/)*")
 # deep a C stack may go differs between machines and browsers.
 _MAX_DEPTH = 200
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
+
+_MOST_DIGITS = 300
+"""Digits of the longest whole number that is read: any of them has a floating-point number near it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +149,36 @@ def _parsed(text: object) -> object:
     if _depth(text) > _MAX_DEPTH:
         raise request_error("too_deep", None)
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_refuse_constant,
+            parse_int=_whole_number,
+            parse_float=_number,
+        )
     except RecursionError:
         raise request_error("too_deep", None) from None
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise request_error("not_json", None, "not_json", "syntax", **place) from None
-    except ValueError:
-        # The only other complaint of the parser: a whole number of more digits than Python will convert.
-        raise request_error("not_json", None, "not_json", "number") from None
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair, which no bytes can hold
+        raise request_error("not_json", None, "not_json", "surrogate") from None
+    return value
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits.lstrip("-")) > _MOST_DIGITS:
+        raise request_error("not_json", None, "not_json", "number")
+    return int(digits)
+
+
+def _number(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise request_error("not_json", None, "not_json", "number")
+    return number
 
 
 def _depth(text: str) -> int:
