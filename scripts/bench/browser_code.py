@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
+import lightningcss
 
 from innerpersona_site.content.texts import BROWSER_MODULES, MODULE, read_texts
 from innerpersona_site.output.preloads import imported
+from innerpersona_site.output.theme import minified
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,18 @@ class BrowserCode:
 
 
 def measure(root: Path) -> BrowserCode:
-    """Compress each file as a web server would: the modules and the styles. The worker is the engine's."""
+    """Compress each file as it is published: the modules and the styles. The worker is the engine's."""
     assets = root / "overrides" / "assets"
     entry = assets / "quiz" / "main.mjs"
     sources = [entry.with_name("when-painted.mjs"), entry, *imported(entry)]
     sources += [assets / "stylesheets" / name for name in ("quiz.css", "after.css")]
     sources.append(root / "quiz" / "src" / "innerpersona_quiz" / "report" / "report.css")
     texts = read_texts(root / "overrides", "en").browser_modules()[BROWSER_MODULES["quiz"]].encode()
-    contents = {path.name: texts if path.name == MODULE else path.read_bytes() for path in sources}
+    contents = {path.name: texts if path.name == MODULE else _published(path) for path in sources}
     return BrowserCode({name: (len(data), len(brotli.compress(data))) for name, data in contents.items()})
+
+
+def _published(path: Path) -> bytes:
+    if path.suffix != ".css":
+        return minified(path.read_bytes())
+    return str(lightningcss.process_stylesheet(path.read_text("utf-8"), minify=True)).encode()

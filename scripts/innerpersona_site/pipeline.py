@@ -307,7 +307,8 @@ class _Pipeline:
             )
 
     def _emit_files(self) -> None:
-        theme.emit_files(theme.theme_files(self._inputs.theme), self._tree)
+        others = theme.emit_scripts(theme.theme_files(self._inputs.theme), self._tree)
+        theme.emit_files(others, self._tree)
         theme.emit_files(theme.docs_files(self._inputs.docs), self._tree)
         self._stylesheets.emit(self._tree)
         for path, module in self._texts.browser_modules().items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import rjsmin
+
 from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.sources import SourceFile
 
@@ -32,6 +34,22 @@ def theme_files(theme: Mapping[str, SourceFile]) -> list[SourceFile]:
 def docs_files(docs: Mapping[str, SourceFile]) -> list[SourceFile]:
     """Return the files of docs/ that are published under their own paths."""
     return [file for path, file in docs.items() if not path.endswith(NOT_PUBLISHED)]
+
+
+def minified(script: bytes) -> bytes:
+    """Return a script without comments and blanks that it doesn't need."""
+    return str(rjsmin.jsmin(script.decode("utf-8"))).encode("utf-8")
+
+
+def emit_scripts(files: Iterable[SourceFile], tree: OutputTree) -> list[SourceFile]:
+    """Emit the scripts among files without their comments, a third of them; return the other files."""
+    others = []
+    for file in files:
+        if not file.path.endswith((".js", ".mjs")):
+            others.append(file)
+        elif not tree.is_current(file.path, key := f"{file.digest} {rjsmin.__version__}"):
+            tree.add(file.path, minified(file.file.read_bytes()), key)
+    return others
 
 
 def emit_files(files: Iterable[SourceFile], tree: OutputTree) -> None:
