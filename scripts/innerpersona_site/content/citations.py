@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from innerpersona_site.content.bibtex import KEY
+
 CITATION: Final = re.compile(r"\[(-?@(?:[^\[\]\n]|\n(?![ \t]*\n))*)\](?![\(\[])")
 """A bracketed citation, which may run over a line's end; group 1 is what the brackets hold."""
 
-MENTION: Final = re.compile(r"(?<![\w.@/-])-?@([A-Za-z][\w-]*\d{4}\w*)\b", re.A)
+MENTION: Final = re.compile(r"(?<![\w.@/-])-?@([^\W_][\w:+/.-]*\d{4}\w*)\b")
 """What looks like a bibliography key after an at sign, in brackets or not."""
 
 _ITEM: Final = re.compile(
-    r"\s*(-?)@([A-Za-z][\w:-]*)(?:\s*,\s*((?:pp?|paras?|secs?|chaps?|vols?|figs?|tables?)\b[^;@]+?))?\s*",
-    re.A,
+    rf"\s*(-?)@({KEY})(?:\s*,\s*((?:pp?|paras?|secs?|chaps?|vols?|figs?|tables?)\b[^;@]+?))?\s*"
 )
 
 EXAMPLE: Final = """[@hazan1987romantic]

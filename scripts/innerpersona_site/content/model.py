@@ -28,9 +28,6 @@ NO_HTML: Final = Markup("")
 
 ARTICLES_FOLDER: Final = "articles/"
 
-PUBMED: Final = "https://pubmed.ncbi.nlm.nih.gov/"
-"""Where a work with a number in PubMed is found, below that number."""
-
 
 class Kind(StrEnum):
     """What a page is for; templates branch on it."""
@@ -208,15 +205,20 @@ class Reference:
     doi: str | None
     isbn: str | None
     kind: str = "article-journal"
-    """Its CSL type: `article-journal`, `book` or `chapter`."""
+    """Its CSL type: `article-journal`, `book`, `chapter`, `thesis`, `report`, `article` (a preprint) or `webpage`."""
     title: str = ""
     authors: tuple[str, ...] = ()
-    """As the entry has them: `Hazan, C.`"""
-    year: int = 0
+    """Persons, as the entry has them: `Hazan, C.`"""
+    year: int | None = None
+    """None for a work in press, or without a date."""
     container: str = ""
     """The journal, or the book that holds the chapter."""
-    pmid: str | None = None
-    """Its number in PubMed."""
+    organizations: tuple[str, ...] = ()
+    """Authors that are no persons."""
+    edited: bool = False
+    """Whether those named are its editors, because it has no authors."""
+    url: str | None = None
+    """Where a work without a DOI is read."""
 
 
 @dataclass(frozen=True, slots=True)

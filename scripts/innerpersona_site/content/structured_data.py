@@ -10,15 +10,24 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
+from innerpersona_site.content.apa import SAFE_IN_DOI
 from innerpersona_site.content.authors import Author
-from innerpersona_site.content.model import PUBMED, Kind, PageFacts, Reference
+from innerpersona_site.content.model import Kind, PageFacts, Reference
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 """Of every text on the site, as its footer says."""
 
-_WORKS: Final = {"article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter"}
+_WORKS: Final = {
+    "article-journal": "ScholarlyArticle",
+    "article": "ScholarlyArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "thesis": "Thesis",
+    "report": "Report",
+    "webpage": "WebPage",
+}
 
 _DIGITAL_SOURCES: Final[dict[str | None, str]] = {
     "assisted": "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
@@ -155,22 +164,25 @@ def _author(author: Author, publisher: Publisher) -> Node:
 
 
 def _work(reference: Reference) -> Node:
+    makers = [{"@type": "Person", "name": name} for name in reference.authors]
+    makers += [{"@type": "Organization", "name": name} for name in reference.organizations]
     node: Node = {
         "@type": _WORKS[reference.kind],
         "name": reference.title,
-        "author": [{"@type": "Person", "name": name} for name in reference.authors],
-        "datePublished": str(reference.year),
+        "editor" if reference.edited else "author": makers,
     }
+    if reference.year:
+        node["datePublished"] = str(reference.year)
     if reference.container:
         whole = "Book" if reference.kind == "chapter" else "Periodical"
         node["isPartOf"] = {"@type": whole, "name": reference.container}
     if reference.doi:
-        node["sameAs"] = f"https://doi.org/{reference.doi}"
-    elif reference.pmid and not reference.isbn:
-        node["sameAs"] = f"{PUBMED}{reference.pmid}/"
+        node["sameAs"] = f"https://doi.org/{quote(reference.doi, safe=SAFE_IN_DOI)}"
     elif reference.isbn:
         book = node["isPartOf"] if reference.kind == "chapter" else node
-        book["isbn"] = reference.isbn.replace("-", "")  # as its entry prints it
+        book["isbn"] = reference.isbn
+    elif reference.url:
+        node["url"] = reference.url
     return node
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from innerpersona_site.content.apa import SAFE_IN_DOI
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import ReadPage
@@ -141,7 +142,7 @@ class _Place:
 def _doi_places(pages: Iterable[ReadPage], bibliography: Bibliography, resolver: str) -> list[_Place]:
     cited = {citation.key for page in pages for citation in page.citations}
     return [
-        _Place(resolver + quote(work.doi, safe="/():;._-"), True, bibliography.path, work.line, 1)
+        _Place(resolver + quote(work.doi, safe=SAFE_IN_DOI), True, bibliography.path, work.line, 1)
         for key, work in bibliography.works.items()
         if key in cited and work.doi
     ]

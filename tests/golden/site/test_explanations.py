@@ -15,7 +15,17 @@ from innerpersona_site.diagnostics import errors
 from innerpersona_site.lint.explanations import Where, explain, explanations
 
 EXPLAINED: dict[str, str] = YAML(typ="safe").load(site_goldens.EXPLAINED)
-REPORTING = {"Diagnostic", "_error", "_fault", "_report", "_yaml_fault", "_about", "error", "warning"}
+REPORTING = {
+    "Diagnostic",
+    "BibtexFault",
+    "_error",
+    "_fault",
+    "_report",
+    "_yaml_fault",
+    "_about",
+    "error",
+    "warning",
+}
 """What code calls to report a fault; its code is among the first arguments."""
 
 

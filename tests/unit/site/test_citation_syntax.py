@@ -25,7 +25,7 @@ def test_hyphen_leaves_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["@", "@1one", "@one two", "@one, 12", "@one;", "-@one; @two", "@one, p. 1, @two"]
+    "content", ["@", "@*one", "@one two", "@one, 12", "@one;", "-@one; @two", "@one, p. 1, @two"]
 )
 def test_what_cannot_be_read_is_an_error(content: str) -> None:
     with pytest.raises(CitationSyntaxError):

@@ -83,7 +83,7 @@ def test_the_way_down_to_a_page_ends_with_it() -> None:
 def test_works_keep_their_kind_and_what_identifies_them() -> None:
     works = (
         Reference("a", "…", "10.1/x", "9781462525546", "book", "A book", ("Hazan, C.",), 1987),
-        Reference("b", "…", None, "978-1-4625-2554-6", "book", "Another", (), 1988),
+        Reference("b", "…", None, "9781462525546", "book", "Another", (), 1988),
         Reference("c", "…", None, "9781462525546", "chapter", "A chapter", (), 1989, "Its book"),
         Reference("d", "…", "10.1/y", None, "article-journal", "A paper", (), 1990, "A journal"),
     )

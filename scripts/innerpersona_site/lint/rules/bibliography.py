@@ -23,9 +23,9 @@ def uncited(site: Site) -> Iterator[Diagnostic]:
         if key not in cited:
             hint = f"Cite it where it backs a claim, [@{key}], or remove it if no article will."
             yield _about(site, work, "bibliography-uncited", Severity.NOTE, f'no page cites "{key}"', hint)
-        if not work.identified:
-            message = f'"{key}" has neither DOI nor ISBN, so it can\'t be cited'
-            hint = "Add one: doi = {10.1037/0022-3514.52.3.511}, or isbn = {9781462525546},"
+        if not work.can_be_found:
+            message = f'"{key}" has nothing to look it up by, so it can\'t be cited: no DOI, ISBN, address or volume'
+            hint = "Add what the work has: doi = {…}, isbn = {…}, url = {…}, or volume = {…} and pages = {…},"
             yield _about(site, work, "bibliography-identifier", Severity.NOTE, message, hint)
 
 
@@ -34,7 +34,7 @@ def same_work(site: Site) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for key, work in site.bibliography.works.items():
         title = _LETTERS.sub("", str(work.csl["title"]).lower())
-        marks = [f"title {title} {work.year}"]
+        marks = [f"title {title} {work.year_text}"]
         if work.doi:
             marks.append(f"doi {work.doi.lower()}")
         earlier = next((seen[mark] for mark in marks if mark in seen), None)

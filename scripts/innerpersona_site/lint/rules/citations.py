@@ -19,13 +19,16 @@ def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         if found.key not in site.bibliography:
             close = did_you_mean(found.key, site.bibliography.works)
             message = f'"{found.key}" is not in the bibliography{close}'
-            hint = "Add the work to docs/references.bib, or cite one that is there: [@hazan1987romantic]"
+            hint = (
+                f"Cite a key of {site.bibliography.path}: [@hazan1987romantic]\n"
+                "To add a work to it, give its DOI or ISBN: innerpersona cite 10.1037/0022-3514.52.3.511"
+            )
             yield error("citation-unknown", page, found.line, found.column, message, hint)
             continue
         work = site.bibliography[found.key]
-        if not work.identified:
-            message = f'"{found.key}" has neither DOI nor ISBN, so readers could not look it up'
-            hint = "Add one to its entry in docs/references.bib: doi = {10.1037/0022-3514.52.3.511},"
+        if not work.can_be_found:
+            message = f'"{found.key}" has nothing to look it up by: no DOI, ISBN, address or volume'
+            hint = f"Add to its entry, {site.bibliography.path}:{work.line}, what the work has; make none of it up."
             yield error("citation-identifier", page, found.line, found.column, message, hint)
 
 
