@@ -280,7 +280,9 @@ class EntryReader:
         number = self._fields["pmid"].strip()
         if not re.fullmatch(r"[1-9]\d{0,7}", number):
             message = f'"{number}" is not a PubMed number, which has one to eight digits'
-            self._field_fault("pmid", message, "Copy it again: the number in the address of its page in PubMed.")
+            self._field_fault(
+                "pmid", message, "Copy it again: the number in the address of its page in PubMed."
+            )
         return number
 
     def _doi(self) -> str:
