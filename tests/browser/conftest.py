@@ -1,6 +1,7 @@
 """A real browser, and the built site behind a plain static server."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -100,3 +101,24 @@ def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     instance.on("pageerror", lambda error: complaints.append(str(error)))
     yield instance
     context.close()
+
+
+@pytest.fixture(scope="session")
+def source(root: Path) -> str:
+    """The Markdown of the article on secure attachment."""
+    return (root / "docs" / "articles" / "secure-attachment.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def own_word(root: Path, source: str) -> str:
+    """A word of the article that no other page has, not even in another form."""
+
+    def words(text: str) -> set[str]:
+        prose = re.sub(r"\[-?@[^\]]*\]|\([^)]*\)", " ", text.split("---", 2)[2].lower())
+        return set(re.findall(r"(?<![\w-])[a-z]{8,}(?![\w-])", prose))
+
+    others = [path for path in (root / "docs").rglob("*.md") if path.stem != "secure-attachment"]
+    beginnings = {word[:6] for path in others for word in words(path.read_text(encoding="utf-8"))}
+    own = sorted(word for word in words(source) if word[:6] not in beginnings)
+    assert own, "the article has no word of its own: let this test search for another article"
+    return own[0]

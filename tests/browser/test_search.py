@@ -1,44 +1,16 @@
 """The search as readers use it: by keyboard, offline, after a failure, on a sealed page."""
 
-import hashlib
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from innerpersona_site.output.search import emit_index, searchable
-from innerpersona_site.output.tree import OutputTree
-from innerpersona_site.static_server import StaticServer, serving
+from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import open_quiz, wait_for_engine
 
 ARTICLE = "articles/secure-attachment/"
 QUIZ = "quiz/attachment/"
 INDEX = "**/pagefind/**"
-
-
-@pytest.fixture(scope="module")
-def source(root: Path) -> str:
-    """The Markdown of the article."""
-    return (root / "docs" / "articles" / "secure-attachment.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def own_word(root: Path, source: str) -> str:
-    """A word of the article that no other page has, not even in another form."""
-
-    def words(text: str) -> set[str]:
-        prose = re.sub(r"\[-?@[^\]]*\]|\([^)]*\)", " ", text.split("---", 2)[2].lower())
-        return set(re.findall(r"(?<![\w-])[a-z]{8,}(?![\w-])", prose))
-
-    others = [path for path in (root / "docs").rglob("*.md") if path.stem != "secure-attachment"]
-    beginnings = {word[:6] for path in others for word in words(path.read_text(encoding="utf-8"))}
-    own = sorted(word for word in words(source) if word[:6] not in beginnings)
-    assert own, "the article has no word of its own: let this test search for another article"
-    return own[0]
 
 
 @pytest.fixture
@@ -358,83 +330,6 @@ def test_words_that_stand_everywhere_are_not_asked_for(
         return toQuestion(typed);
     }"""
     assert page.evaluate(script, typed) == question
-
-
-@pytest.fixture(scope="module")
-def sharded(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
-    """The site's pages as one index in many small shards, in `many/`, and as one in a single shard, in `one/`."""
-    folder = tmp_path_factory.mktemp("sharded")
-    shutil.copytree(site / "assets", folder / "assets", copy_function=os.link)
-    pages = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*.html"))}
-    texts = {
-        name.removesuffix("index.html"): searchable(file.read_text("utf-8")) for name, file in pages.items()
-    }
-    found = {url: text for url, text in texts.items() if text is not None}
-    digests = {url: hashlib.sha256(text.encode()).hexdigest() for url, text in found.items()}
-    for name, shard_pages in (("many", 6), ("one", 1000)):
-        tree = OutputTree(folder / name, {})
-        emit_index(
-            tree, digests, found.__getitem__, tmp_path_factory.mktemp("cache"), shard_pages=shard_pages
-        )
-        tree.commit()
-    (folder / "index.html").write_text('<!doctype html><html lang="en"><title>Search</title></html>', "utf-8")
-    with serving(folder) as server:
-        yield server
-
-
-ASK_BOTH = """async ([bases, questions]) => {
-    const { SearchIndex } = await import('/assets/javascripts/search/index.mjs');
-    const indexes = bases.map(base => new SearchIndex(base));
-    const answers = [];
-    for (const question of questions) answers.push(await Promise.all(indexes.map(async index => {
-        const answer = await index.ask(question);
-        return await answer.load(0, answer.total);
-    })));
-    return answers;
-}"""
-
-
-def test_shards_answer_as_one_index_does(page: Page, sharded: StaticServer, own_word: str) -> None:
-    questions = [own_word, "secure attachment", "closeness", "how do couples argue", "values", "mikulincer"]
-    questions += ["can attachment change", "therapy", "zyxwvut", "fear of being left", "trust"]
-    quotation = '"attachment style"'  # of which all pages are as good
-    page.goto(sharded.url)
-    bases = [f"{sharded.url}many/pagefind/", f"{sharded.url}one/pagefind/"]
-    *answers, quoted = page.evaluate(ASK_BOTH, [bases, [*questions, quotation]])
-    assert len({path.split("/")[4] for path in sharded.paths if path.startswith("/many/pagefind/index/")}) > 4
-    for question, (shards, one) in zip(questions, answers, strict=True):
-        assert [found["title"] for found in shards] == [found["title"] for found in one], question
-        sections = [[place["url"].split("#")[1] for place in found["sections"]] for found in shards]
-        assert sections == [[place["url"].split("#")[1] for place in found["sections"]] for found in one]
-    assert sum(len(shards) for shards, _ in answers) > 60
-    first, second = ({found["title"] for found in pages} for pages in quoted)
-    assert first == second
-
-
-def test_a_piece_of_one_shard_that_does_not_arrive_is_no_answer(page: Page, sharded: StaticServer) -> None:
-    page.goto(sharded.url)
-    lost: list[str] = []
-
-    def lose_one(route: Route) -> None:
-        lost.append(route.request.url)
-        if len(lost) == 1:
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/pagefind/index/**", lose_one)
-    failed, total = page.evaluate(
-        """async base => {
-            const { SearchIndex } = await import('/assets/javascripts/search/index.mjs');
-            const index = new SearchIndex(base);
-            const failed = await index.ask('closeness').then(() => false, () => true);
-            return [failed, (await index.ask('closeness')).total];
-        }""",
-        f"{sharded.url}many/pagefind/",
-    )
-    assert len(lost) > 4
-    assert failed
-    assert total > 5
 
 
 def test_a_site_published_anew_is_searched_anew(
