@@ -256,8 +256,8 @@ def described(found: QuizScoring) -> str:
 
     lines = [
         f"\nScoring in the browser's Python (the engine, in Node), {len(found.score_ms)} runs each",
-        f"  {f'a full profile scored ({found.answers} answers)':<44}{median(found.score_ms, '(budget 30)')}",
-        f"  {'its reports rendered':<44}{median(found.report_ms, '(budget 120)')}",
+        f"  {f'a full profile scored ({found.answers} answers)':<44}{median(found.score_ms, '(budget 15)')}",
+        f"  {'its reports rendered':<44}{median(found.report_ms, '(budget 40)')}",
         f"  {'EAP of 18 seven-category items, new':<44}{median(found.eap_new_ms, '(budget 10)')}",
         f"  {'the same, items used before':<44}{median(found.eap_again_ms, '')}",
         f"\nOne person's trait from 18 two-category items, on CPython, {len(found.graded_ms)} runs each, in turn",

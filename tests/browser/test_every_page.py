@@ -1,5 +1,6 @@
 """What must hold on every page: nothing for axe to find, no other host, no cookie, and articles that stay small."""
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,6 +44,7 @@ def test_axe_finds_nothing_and_nobody_else_hears_of_the_visit(
     context.close()
 
 
+@cache
 def _wire_size(site: Path, path: str) -> int:
     file = site / path.partition("?")[0].lstrip("/")
     if file.is_dir():
