@@ -24,10 +24,10 @@ test: ## run every test, browser tests included
 	@node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
-test-long: setup ## what takes long: 500 changes between builds, 100,000 made-up requests to the scoring package
+test-long: setup ## the long random tests: builds after 500 changes, 100,000 made-up requests, 5,000 sheets, and more
 	@INNERPERSONA_FUZZ=100000 node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/fragment.test.mjs
 	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
-		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py
+		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py tests/engine/test_parity.py
 
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py
