@@ -1,7 +1,9 @@
 """What comes by a link may be cut off, damaged, from another time or meant to do harm: it is refused in words."""
 
 import binascii
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -57,6 +59,11 @@ def test_the_code_that_the_others_are_made_from_is_good(own: Device) -> None:
     assert "Kim" in page.inner_text("section[data-screen=consent]")
 
 
+FIRST_EDITION: dict[str, str] = json.loads(
+    (Path(__file__).parents[1] / "fixtures" / "first_edition.json").read_text("utf-8")
+)["codes"]
+
+
 def _newer_edition() -> str:
     shared = _shared()
     (part,) = shared.parts
@@ -78,6 +85,7 @@ REFUSED = [
     ("#c=ip7.abcdefghijklmnop", "newer version of this site"),
     ("#c=hello", "not a profile code"),
     (f"#c={_newer_edition()}", "newer edition of the questionnaire"),
+    *((f"#c={code}", "The questions have changed since") for code in FIRST_EDITION.values()),
     (f"#c={_impossible_score()}", "no answers give"),
     (f"#c={'A' * 1900}", "longer than a profile code"),
     (f"#c={'A' * 1_000_000}", "far longer than a conversation"),

@@ -116,7 +116,7 @@ def test_answers_to_another_version_are_explained_kept_and_can_be_downloaded(
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
     said = page.inner_text("ip-quiz [data-part=said]")
-    assert "has changed since you answered it (version 0.9.0 then," in said
+    assert "The questions have changed since you answered them (edition 0.9.0 then," in said
     assert _answered(page) == 0
     with page.expect_download() as started:
         page.click("[data-action=download-old]")

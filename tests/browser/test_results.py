@@ -1,6 +1,7 @@
 """What stands below a report: what to read, how results have moved, which are kept, and how one is deleted."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -108,6 +109,9 @@ def test_one_result_can_be_deleted_and_the_others_stay(page: Page, server: Stati
     assert page.evaluate("document.activeElement.matches('[data-part=kept] summary')")
     page.get_by_role("button", name="Delete the result of June 2, 2026").click()
     assert kept(page) == ["2025-01-01"]
+    assert page.locator("[data-part=kept-list] li").count() == 0
+    page.get_by_role("button", name="Delete the result of January 1, 2025").click()
+    assert kept(page) == []
     assert not page.locator("[data-part=kept]").is_visible()
     assert page.evaluate("document.activeElement.matches('[data-part=notice]')")
 
@@ -122,6 +126,52 @@ def test_deleting_beside_a_report_draws_the_rest_anew(page: Page, server: Static
         page.locator("[data-action=delete-result]").last.click()
     assert page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')") is None
     assert page.locator("[data-report] [data-scale=anxiety]").is_visible()
+
+
+def test_what_the_first_edition_left_is_explained_and_never_scored_with_the_second(
+    page: Page, server: StaticServer, root: Path
+) -> None:
+    first = json.loads((root / "tests/fixtures/first_edition.json").read_text("utf-8"))
+    (sheet,) = [one for one in first["sheets"] if one["instrument"] == "attachment"]
+    answers, version = sheet["answers"], sheet["instrument_version"]
+    keep(page, server, result("2026-11-25", answers, version=version))
+    session = {"format": 1, "version": version, "answers": answers}
+    page.evaluate(
+        "text => localStorage.setItem('innerpersona.session.attachment', text)", json.dumps(session)
+    )
+    page.reload()
+    page.wait_for_selector("ip-quiz:defined")
+    said = page.inner_text("ip-quiz [data-part=said]")
+    assert "edition 1.0.0 then, 2.0.0 now" in said and "start again" in said
+    assert page.locator("[data-item] input:checked").count() == 0
+    assert page.locator("[data-action=see-result]").is_disabled()
+    page.click("[data-part=kept] summary")
+    assert "asked other questions" in page.inner_text("[data-part=earlier]")
+    assert page.locator("[data-part=earlier-list] li").count() == 1
+    with page.expect_download() as started:
+        page.locator("[data-part=earlier] [data-action=download-old]").click()
+    old = json.loads(started.value.path().read_text())
+    assert [one["answers"] for one in old] == [answers, answers]
+    take(page, keyed(4, 2))
+    assert not page.locator("[data-part=history] svg").count()  # nothing to compare this first result with
+    page.goto(f"{server.url}quiz/")
+    assert page.get_attribute("[data-quiz=attachment]", "data-progress") == "done"
+
+
+def test_the_pages_around_name_the_day_of_a_result_of_the_first_edition(
+    page: Page, server: StaticServer
+) -> None:
+    keep(page, server, result("2026-11-25", {"anx01": 3}, version="1.0.0"))
+    page.goto(f"{server.url}quiz/")
+    part = page.locator("[data-quiz=attachment]")
+    assert "earlier edition on November 25, 2026" in part.inner_text()
+    page.goto(f"{server.url}compatibility/")
+    page.wait_for_selector("ip-compatibility:defined")
+    page.click("[data-action=begin-send]")
+    own = page.locator("fieldset[data-instrument=attachment]")
+    own.wait_for()
+    assert "The result of November 25, 2026 on this device is of an earlier edition" in own.inner_text()
+    assert "no result of it" not in own.inner_text()
 
 
 def test_results_with_another_version_are_kept_beside_new_ones(page: Page, server: StaticServer) -> None:

@@ -38,14 +38,14 @@ test('one result is deleted, of this version, and the others stay', () => {
   const all = [result('2025-01-01', 1, '1'), result('2026-01-01', 1), result('2026-02-01', 2)];
   const { keeper, stored } = device({ 'history.values': all, 'outcome.values': { format: 1, regions: ['x'] } });
   const [kept, said] = keeper.deleteResult(0);
-  assert.deepEqual(kept, { type: 'kept', days: ['2026-02-01'] });
+  assert.deepEqual(kept, { type: 'kept', days: ['2026-02-01'], earlier: ['2025-01-01'] });
   assert.match(said.notice.text, /January 1, 2026/);
   assert.deepEqual(stored('history.values'), [all[0], all[2]]);
   assert.ok(stored('outcome.values'));
   keeper.deleteResult(0);
   assert.equal(stored('outcome.values'), undefined);
   assert.deepEqual(stored('history.values'), [all[0]]);
-  assert.deepEqual(keeper.deleteResult(7), [{ type: 'kept', days: [] }]);
+  assert.deepEqual(keeper.deleteResult(7), [{ type: 'kept', days: [], earlier: ['2025-01-01'] }]);
 });
 
 test('nothing is kept, and what was kept of today goes, once the device is shared', () => {
@@ -66,4 +66,40 @@ test('a session comes back with the times of its answers, and without items that
   const record = { format: 1, version: '2', answers: { one: 3, gone: 5 }, seconds: { one: 2, gone: 1 } };
   const { keeper } = device({ 'session.values': record });
   assert.deepEqual(keeper.open(), [{ type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, notice: 'resumed' }]);
+});
+
+// A result and a session as the first edition left them, under the ids that the second uses too.
+const FIRST = { version: '1', answers: { one: 3, two: 5 } };
+
+test('answers to an earlier edition are put aside with the reason, and none of them is taken over', () => {
+  const { keeper, stored } = device({ 'session.values': { format: 1, ...FIRST } });
+  assert.deepEqual(keeper.open(), [{ type: 'noticed', notice: { kind: 'outdated', text: '1' } }]);
+  assert.equal(stored('session.values'), undefined);
+  assert.deepEqual(JSON.parse(keeper.oldAnswers()), [{ format: 1, ...FIRST }]);
+  assert.deepEqual(keeper.open(), []);
+});
+
+test('results of an earlier edition are no part of the history, and can be downloaded and deleted', () => {
+  const all = [result('2025-01-01', 1, '1'), result('2025-02-01', 2, '1'), result('2026-01-01', 1)];
+  const outcome = { format: 1, regions: ['values.openness'] };
+  const { keeper, stored } = device({ 'history.values': all, 'outcome.values': outcome });
+  assert.deepEqual(keeper.kept(), { type: 'kept', days: ['2026-01-01'], earlier: ['2025-01-01', '2025-02-01'] });
+  assert.deepEqual(
+    keeper.historyWith(SESSION).map((one) => one.instrument_version),
+    ['2', '2'],
+  );
+  assert.deepEqual(JSON.parse(keeper.oldAnswers()), all.slice(0, 2));
+  keeper.deleteResult(1, true);
+  assert.deepEqual(stored('history.values'), [all[0], all[2]]);
+  assert.ok(stored('outcome.values')); // the newest result of the present edition named it
+});
+
+test('what the last result of an earlier edition named goes with it', () => {
+  const { keeper, stored } = device({
+    'history.values': [result('2025-01-01', 1, '1')],
+    'outcome.values': { format: 1, regions: ['values.openness'] },
+  });
+  keeper.deleteResult(0, true);
+  assert.equal(stored('outcome.values'), undefined);
+  assert.equal(stored('history.values'), undefined);
 });

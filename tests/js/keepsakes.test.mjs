@@ -28,6 +28,22 @@ test('the newest result of this version of each questionnaire is found', () => {
   );
 });
 
+test('a result of an earlier edition is only named, and not where there is one of this edition', () => {
+  const store = new PassingStore();
+  store.write('history.attachment', [
+    result('2026-01-02', '0.9.0', { a1: 3 }),
+    result('2026-01-03', '0.9.0', { a1: 3 }),
+  ]);
+  const keepsakes = new Keepsakes(store);
+  assert.equal(keepsakes.results(VERSIONS).size, 0);
+  assert.deepEqual([...keepsakes.earlier(VERSIONS)], [['attachment', '2026-01-03']]);
+  store.write('history.attachment', [
+    result('2026-01-02', '0.9.0', { a1: 3 }),
+    result('2026-01-03', '1.0.0', { a1: 3 }),
+  ]);
+  assert.equal(keepsakes.earlier(VERSIONS).size, 0);
+});
+
 test('answers that were begun are found, of this version alone', () => {
   const store = new PassingStore();
   const keepsakes = new Keepsakes(store);

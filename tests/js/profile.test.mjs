@@ -25,9 +25,12 @@ test('a quiz is not begun, begun, or done', () => {
   assert.deepEqual(progressOf(both, 'conflict', '2'), { when: 'none' });
 });
 
-test('answers to another version, none at all, or damaged ones begin nothing', () => {
+test('answers to an earlier edition begin nothing, and their day is known', () => {
   const store = storeOf({ 'session.values': SESSION, 'history.values': [RESULT] });
-  assert.deepEqual(progressOf(store, 'values', '3'), { when: 'none' });
+  assert.deepEqual(progressOf(store, 'values', '3'), { when: 'none', earlier: '2026-11-24' });
+});
+
+test('no answers or damaged ones begin nothing', () => {
   const empty = storeOf({ 'session.values': { ...SESSION, answers: {} }, 'history.values': 'x' });
   assert.deepEqual(progressOf(empty, 'values', '2'), { when: 'none' });
 });

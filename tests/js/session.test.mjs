@@ -106,6 +106,7 @@ test('what stands below a report belongs to it, and goes with it', () => {
 });
 
 test('what is kept on the device stays in sight when the form is cleared', () => {
-  const kept = reduce(START, { type: 'kept', days: ['2026-11-24'] });
-  assert.deepEqual(reduce(kept, { type: 'cleared' }).kept, ['2026-11-24']);
+  const kept = reduce(START, { type: 'kept', days: ['2026-11-24'], earlier: ['2025-01-01'] });
+  const cleared = reduce(kept, { type: 'cleared' });
+  assert.deepEqual([cleared.kept, cleared.earlier], [['2026-11-24'], ['2025-01-01']]);
 });

@@ -122,7 +122,8 @@ def test_a_new_questionnaire_works_and_its_page_is_a_draft(
     assert main(new) == 0
     folder = project / "instruments/care_for_yourself"
     page = project / "docs/quiz/care-for-yourself.md"
-    assert page.is_file() and {file.name for file in folder.iterdir()} == {"questionnaire.toml", "texts.toml"}
+    files = {"questionnaire.toml", "texts.toml", "rationale.toml"}
+    assert page.is_file() and {file.name for file in folder.iterdir()} == files
     assert 'instruments = ["instruments"]' in (project / "site.toml").read_text("utf-8")
     capsys.readouterr()
     assert main(["check"]) == 0

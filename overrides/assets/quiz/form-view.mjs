@@ -127,7 +127,7 @@ export class FormView {
     this.#say('failure-text', failure ?? '');
     this.#part('waiting').hidden = session.state !== 'scoring';
     if (session.report !== before?.report) this.#renderReport(session, before);
-    if (session.kept !== before?.kept) this.#renderKept(session);
+    if (session.kept !== before?.kept || session.earlier !== before?.earlier) this.#renderKept(session);
   }
 
   /** @param {Readonly<Session>} session */
@@ -187,12 +187,22 @@ export class FormView {
   }
 
   /** @param {Readonly<Session>} session */
-  #renderKept({ kept }) {
-    this.#part('kept').hidden = kept.length === 0;
-    this.#say('kept-count', String(kept.length));
+  #renderKept({ kept, earlier }) {
+    this.#part('kept').hidden = kept.length + earlier.length === 0;
+    this.#say('kept-count', String(kept.length + earlier.length));
+    this.#part('earlier').hidden = earlier.length === 0;
+    this.#renderDays('kept-list', kept);
+    this.#renderDays('earlier-list', earlier);
+  }
+
+  /**
+   * @param {string} list
+   * @param {readonly string[]} days
+   */
+  #renderDays(list, days) {
     const entry = /** @type {HTMLTemplateElement} */ (this.#part('kept-entry'));
-    this.#part('kept-list').replaceChildren(
-      ...kept.map((day) => {
+    this.#part(list).replaceChildren(
+      ...days.map((day) => {
         const row = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
         for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = formatDay(day);
         return row;

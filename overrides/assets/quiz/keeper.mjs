@@ -134,20 +134,22 @@ export class Keeper {
 
   /** @returns {Action} says what results are kept */
   kept() {
-    return { type: 'kept', days: this.history().map((one) => one.taken) };
+    const days = (/** @type {import('./record.mjs').ResultRecord[]} */ results) => results.map((one) => one.taken);
+    return { type: 'kept', days: days(this.history()), earlier: days(this.#earlier()) };
   }
 
   /**
    * @param {number} index in the history
+   * @param {boolean} [earlier] whether in that of earlier editions
    * @returns {Action[]}
    */
-  deleteResult(index) {
-    const history = this.history();
+  deleteResult(index, earlier = false) {
+    const history = earlier ? this.#earlier() : this.history();
     const gone = history[index];
     if (!gone) return [this.kept()];
     this.#forget(gone);
-    // What an earlier result named is not known any more: it takes the engine to tell.
-    if (index === history.length - 1) this.#store.remove(this.#outcomeName);
+    // What an older result named is not known any more: it takes the engine to tell.
+    if (gone === history.at(-1) && (!earlier || !this.history().length)) this.#store.remove(this.#outcomeName);
     return [this.kept(), { type: 'noticed', notice: { kind: 'erased', text: deletedText(gone.taken) } }];
   }
 
@@ -162,16 +164,22 @@ export class Keeper {
     else this.#store.remove(this.#historyName);
   }
 
-  /** Results with other versions of the questionnaire too: they are kept, but can't be compared. */
+  /** Results with earlier editions of the questionnaire: they are kept, but can't be compared. */
+  #earlier() {
+    return this.#everyResult().filter((one) => one.instrument_version !== this.#version);
+  }
+
+  /** Results with every edition of the questionnaire. */
   #everyResult() {
     const found = this.#store.read(this.#historyName);
     return readHistory(found.status === 'present' ? found.value : []);
   }
 
-  /** @returns {string} the answers to earlier versions, as JSON text */
+  /** @returns {string} the answers to earlier editions, begun and finished, as JSON text */
   oldAnswers() {
     const found = this.#store.read(this.#oldName);
-    return `${JSON.stringify(found.status === 'present' ? found.value : [], null, 2)}\n`;
+    const begun = found.status === 'present' && Array.isArray(found.value) ? found.value : [];
+    return `${JSON.stringify([...begun, ...this.#earlier()], null, 2)}\n`;
   }
 
   /**

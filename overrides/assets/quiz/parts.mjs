@@ -15,6 +15,8 @@ function render() {
     const own = progress[index] ?? { when: 'none' };
     part.dataset.progress = own.when;
     for (const state of within(part, '[data-when]')) state.hidden = state.dataset.when !== own.when;
+    for (const note of within(part, '[data-earlier]')) note.hidden = !('earlier' in own && own.earlier);
+    if (own.when === 'none' && own.earlier) say(part, 'earlier', formatDay(own.earlier));
     if (own.when === 'begun') say(part, 'answered', String(own.answered));
     if (own.when === 'done') say(part, 'taken', formatDay(own.taken));
   });

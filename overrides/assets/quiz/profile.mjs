@@ -4,23 +4,24 @@ import { readHistory, readSession } from './record.mjs';
 
 /**
  * @typedef {import('./store.mjs').Store} Store
- * @typedef {{ when: 'none' } | { when: 'begun', answered: number } | { when: 'done', taken: string }} Progress
+ * @typedef {{ when: 'none', earlier?: string } | { when: 'begun', answered: number } | { when: 'done', taken: string }} Progress
  */
 
 /**
  * @param {Store} store
  * @param {string} instrument
  * @param {string} version the instrument's, on this page: what was answered in another one doesn't count
- * @returns {Progress}
+ * @returns {Progress} `earlier` is the day of the last result with an earlier edition
  */
 export function progressOf(store, instrument, version) {
-  const last = readHistory(valueOf(store, `history.${instrument}`))
-    .filter((one) => one.instrument_version === version)
-    .at(-1);
+  const history = readHistory(valueOf(store, `history.${instrument}`));
+  const last = history.filter((one) => one.instrument_version === version).at(-1);
   if (last) return { when: 'done', taken: last.taken };
   const session = readSession(valueOf(store, `session.${instrument}`));
   const answered = session?.version === version ? Object.keys(session.answers).length : 0;
-  return answered ? { when: 'begun', answered } : { when: 'none' };
+  if (answered) return { when: 'begun', answered };
+  const earlier = history.at(-1)?.taken;
+  return earlier ? { when: 'none', earlier } : { when: 'none' };
 }
 
 /**

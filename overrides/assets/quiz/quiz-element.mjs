@@ -249,7 +249,9 @@ export class QuizElement extends HTMLElement {
   /** @param {HTMLElement} button */
   async #deleteResult(button) {
     const row = button.closest('li');
-    this.#dispatchAll(this.#keeper.deleteResult([...(row?.parentElement?.children ?? [])].indexOf(row ?? button)));
+    const list = row?.parentElement;
+    const index = [...(list?.children ?? [])].indexOf(row ?? button);
+    this.#dispatchAll(this.#keeper.deleteResult(index, list?.dataset.part === 'earlier-list'));
     this.#view.focusKept();
     if (this.#session.report) await this.#showHistory().catch(() => {});
   }

@@ -19,6 +19,7 @@
  * @property {EngineStatus | null} status the engine's last word
  * @property {{ html: string, reading?: string, history?: string } | null} report what Python rendered, and what stands below it
  * @property {readonly string[]} kept the days, YYYY-MM-DD, of the results kept on this device, oldest first
+ * @property {readonly string[]} earlier the days of those with earlier editions of the questionnaire
  * @property {{ code: FailureCode | 'refused', message?: string } | null} failure why there is no report
  *
  * @typedef {{ type: 'answered', item: string, value: number, index: number, seconds?: number | undefined }
@@ -29,7 +30,7 @@
  *   | { type: 'result-wanted' }
  *   | { type: 'report-arrived', html: string }
  *   | { type: 'report-extended', part: 'reading' | 'history', html: string }
- *   | { type: 'kept', days: readonly string[] }
+ *   | { type: 'kept', days: readonly string[], earlier: readonly string[] }
  *   | { type: 'report-failed', code: FailureCode | 'refused', message?: string }
  *   | { type: 'engine', status: EngineStatus }
  *   | { type: 'cleared' }} Action
@@ -48,6 +49,7 @@ export const START = Object.freeze({
   status: null,
   report: null,
   kept: Object.freeze([]),
+  earlier: Object.freeze([]),
   failure: null,
 });
 
@@ -96,7 +98,7 @@ export function reduce(session, action) {
     case 'report-extended':
       return session.report ? { ...session, report: { ...session.report, [action.part]: action.html } } : session;
     case 'kept':
-      return { ...session, kept: action.days };
+      return { ...session, kept: action.days, earlier: action.earlier };
     case 'report-failed': {
       if (session.state !== 'scoring') return session;
       const { code, message } = action;
@@ -106,7 +108,14 @@ export function reduce(session, action) {
       return { ...session, engine: action.status.state, status: action.status };
     case 'cleared':
       // The engine stays: it holds nothing of the visitor's between two requests.
-      return { ...START, keep: session.keep, kept: session.kept, engine: session.engine, status: session.status };
+      return {
+        ...START,
+        keep: session.keep,
+        kept: session.kept,
+        earlier: session.earlier,
+        engine: session.engine,
+        status: session.status,
+      };
   }
 }
 

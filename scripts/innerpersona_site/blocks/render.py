@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify, unique
 from pymdownx.blocks import BlocksExtension  # type: ignore[import-untyped]
 from pymdownx.blocks.block import Block, type_string  # type: ignore[import-untyped]
 
-from innerpersona_site.blocks import drawings, headings, links, questions, tables
+from innerpersona_site.blocks import drawings, headings, links, questions, statements, tables
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.blocks.parsing import SparingManagerExtension
 from innerpersona_site.blocks.specs import SPECS, Takes
@@ -92,6 +92,16 @@ class Quiz(_SpecifiedBlock):
     def on_markdown(self) -> str:
         """Keep Markdown away from the form."""
         return "raw"
+
+
+class Statements(_SpecifiedBlock):
+    """The statements of a questionnaire, each with its scale and its reasons, folded away."""
+
+    NAME: ClassVar[str] = "statements"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the disclosure that holds the list."""
+        return statements.append(parent, self.options["questionnaire"], self.context)
 
 
 class ProfileNote(_SpecifiedBlock):
@@ -192,7 +202,17 @@ class BlocksMarkdown(BlocksExtension):  # type: ignore[misc]
         # A custom element is no block for Markdown unless it is told so, and would be wrapped in a paragraph.
         if "ip-quiz" not in md.block_level_elements:
             md.block_level_elements = [*md.block_level_elements, "ip-quiz"]
-        for block in (Takeaways, Faq, Question, ProfileNote, Reader, Quiz, Evidence, CallToAction):
+        for block in (
+            Takeaways,
+            Faq,
+            Question,
+            ProfileNote,
+            Reader,
+            Quiz,
+            Statements,
+            Evidence,
+            CallToAction,
+        ):
             block_mgr.register(block, {"context": self._context})
         headings.register(md)
         questions.register(md, self._context)

@@ -94,6 +94,14 @@ SPECS: Final = {
             "/// quiz\n    instrument: attachment\n///",
         ),
         BlockSpec(
+            "statements",
+            Takes.FORBIDDEN,
+            Takes.FORBIDDEN,
+            {"questionnaire": Option(True, "attachment")},
+            None,
+            "/// statements\n    questionnaire: attachment\n///",
+        ),
+        BlockSpec(
             "evidence",
             Takes.FORBIDDEN,
             Takes.REQUIRED,

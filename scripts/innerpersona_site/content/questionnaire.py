@@ -57,7 +57,11 @@ def fault_of(plan: Plan) -> str:
 def new_questionnaire(plan: Plan) -> dict[str, str]:
     """Return the files of the questionnaire's folder, by name."""
     items = list(_items(plan))
-    return {"questionnaire.toml": _structure(plan, items), "texts.toml": _texts(plan, items)}
+    return {
+        "questionnaire.toml": _structure(plan, items),
+        "texts.toml": _texts(plan, items),
+        "rationale.toml": _rationale(plan, items),
+    }
 
 
 def new_quiz_page(plan: Plan) -> str:
@@ -179,6 +183,22 @@ def _texts(plan: Plan, items: Sequence[_Item]) -> str:
         "# Something small to try for whoever has this as the highest score.",
     ]
     lines += [f'{scale} = "‹Something to try›"' for scale in plan.scales]
+    return "\n".join(lines) + "\n"
+
+
+def _rationale(plan: Plan, items: Sequence[_Item]) -> str:
+    lines = [
+        f"# Why each statement of {plan.title} is as it is, for its readers: `idea`, what it asks for and where",
+        "# that comes from; `changed`, what is different from the edition before, and why. [@key] cites an entry of",
+        "# the bibliography.",
+    ]
+    for item in items:
+        lines += [
+            "",
+            f"[items.{item.id}]",
+            f'idea = "‹What it asks for of {item.scale.replace("_", " ")}, and where the idea comes from›"',
+            'changed = "First edition."',
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -20,8 +20,11 @@ PACKAGE = "innerpersona_quiz"
 COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "validation/")
 """Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
+READERS_ONLY = "/rationale.toml"
+"""The file of a questionnaire's folder that is shown on pages and never scored with."""
+
 INSTRUMENT_FILES = ("questionnaire.toml", "texts.toml", "*.json")
-"""What of a questionnaire's folder goes into the wheel: its two files, and a calibration."""
+"""What of a questionnaire's folder goes into the wheel: keys, words, and a calibration."""
 
 
 def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
@@ -66,10 +69,14 @@ def with_instruments(members: Mapping[str, bytes], folders: Iterable[Path]) -> d
 
 
 def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Leave out of a wheel what only its command line uses.
+    """Leave out of a wheel what only its command line or a page's reader uses.
 
     Args:
         members: what the wheel holds, path to content.
     """
     left_out = tuple(f"{PACKAGE}/{name}" for name in COMMAND_LINE)
-    return {path: data for path, data in members.items() if not path.startswith(left_out)}
+    return {
+        path: data
+        for path, data in members.items()
+        if not path.startswith(left_out) and not path.endswith(READERS_ONLY)
+    }

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from innerpersona_quiz.instruments.parsing import Read
 from innerpersona_quiz.resources import read_text
 
-QUESTIONNAIRE, TEXTS = "questionnaire.toml", "texts.toml"
+QUESTIONNAIRE, TEXTS, RATIONALE = "questionnaire.toml", "texts.toml", "rationale.toml"
 
 type Change = Callable[[str], str]
 
 
 def files_of(id: str) -> dict[str, str]:
     """Return the files of one of the package's questionnaires, by name."""
-    return {name: read_text(f"instruments/{id}/{name}") for name in (QUESTIONNAIRE, TEXTS)}
+    return {name: read_text(f"instruments/{id}/{name}") for name in (QUESTIONNAIRE, TEXTS, RATIONALE)}
 
 
 def changed(id: str, name: str, change: Change) -> dict[str, str]:

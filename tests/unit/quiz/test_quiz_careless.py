@@ -55,9 +55,9 @@ def test_contradiction_is_measured_against_answering_at_random() -> None:
     found = careless(INSTRUMENT, {item.id: 7 for item in INSTRUMENT.items})
     # All sevens: turned, two 7 and two 1 in each of six facets. 4 * 3^2 over 3 comparisons, by chance 4 for each.
     assert found.within_facets == pytest.approx(6 * 36 / (6 * 3 * 4)) == 3
-    # Of the six pairs, three are of opposite keys: 2 * 3^2 each; the other three agree. By chance 4 for each of six.
-    assert found.within_pairs == pytest.approx(3 * 18 / (6 * 4)) == 2.25
-    assert found.contradiction == pytest.approx((6 * 36 + 3 * 18) / ((6 * 3 + 6) * 4)) == 2.8125
+    # Of the six pairs, four are of opposite keys: 2 * 3^2 each; the other two agree. By chance 4 for each of six.
+    assert found.within_pairs == pytest.approx(4 * 18 / (6 * 4)) == 3
+    assert found.contradiction == pytest.approx((6 * 36 + 4 * 18) / ((6 * 3 + 6) * 4)) == 3
     assert found.longest_run == 24 and found.signs == ("run", "contradiction")
 
 

@@ -146,7 +146,7 @@ def test_score_as_text_says_how_firm_it_is_and_what_the_short_form_costs(
     secure = {item.id: INSTRUMENT.keyed(item, 1 + n // 2 % 2) for n, item in enumerate(short)}
     assert main(["score", written(tmp_path / "one.json", {**sheet, "answers": secure})]) == 0
     out = capsysbinary.readouterr().out.decode()
-    assert "attachment 1.0.0, short form: 12 of 12 answered" in out
+    assert "attachment 2.0.0, short form: 12 of 12 answered" in out
     assert "\nfirmness  none of 12 single answers could change what comes first\n" in out
     assert "did you read" not in out
     spread = {item.id: 2 + n % 5 for n, item in enumerate(short)}

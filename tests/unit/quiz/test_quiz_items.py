@@ -67,8 +67,37 @@ def test_it_is_about_oneself(item: Item) -> None:
 
 @PORTRAITS
 def test_a_portrait_is_of_a_person_of_any_gender(item: Item) -> None:
-    assert re.match(r"(This person|Someone who) ", item.text)
+    assert item.text.startswith("This person ")
     assert not re.search(r"\b(he|she|his|her|hers|him|himself|herself|man|woman)\b", item.text, re.I)
+
+
+@PORTRAITS
+def test_a_portrait_is_of_an_aim_and_of_no_habit(item: Item) -> None:
+    assert re.match(r"This person (wants|hopes|longs|would choose) ", item.text)
+
+
+@pytest.mark.parametrize("item", INSTRUMENT.items, ids=lambda item: item.id)
+def test_the_other_in_the_attachment_items_is_one_person(item: Item) -> None:
+    assert not re.search(r"\b(someone|somebody|people|others|anyone)\b", item.text, re.I)
+    assert re.search(r"\b(this person|we)\b", item.text, re.I)
+
+
+@pytest.mark.parametrize("item", CONFLICT.items, ids=lambda item: item.id)
+def test_how_often_is_asked_of_what_one_does(item: Item) -> None:
+    """A preference, a feeling or an ability has no frequency."""
+    clause = item.text.rpartition(", ")[2]
+    verbs = r"\bI (would|can|could|feel|like|want|prefer|think|believe)\b"
+    assert not re.search(verbs, clause.partition(" when ")[0])
+
+
+@ITEMS
+def test_it_asks_nothing_that_depends_on_how_one_happens_to_live(item: Item) -> None:
+    """No job, school, income, phone, travel, house, touch or tears: not everybody has them, or means the same by them."""
+    narrow = (
+        r"\b(jobs?|pay|wages?|salary|school|boss|colleagues?|text(s|ed)?|messages?|repl(y|ies)|phone|trips?|travel|"
+        r"neighbou?rs?|grandparents|famil(y|ies)|hugs?|kiss|cry|cries|films?|prize|money|dishes|soup)\b"
+    )
+    assert not re.search(narrow, item.text, re.I)
 
 
 @ITEMS
@@ -206,6 +235,15 @@ PHRASES = (
     "impress",
     "when no one is watching",
     "very much like me",
+    "own decisions",
+    "secure surroundings",
+    "behave properly",
+    "irritate",
+    "abilities",
+    "pulling away",
+    "lot of reassurance",
+    "accommodate",
+    "disagreements with",
     "not like me at all",
 )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from innerpersona_quiz.validation import check
-from tests.unit.quiz.folders import QUESTIONNAIRE, TEXTS, Change, changed, files_of, reader
+from tests.unit.quiz.folders import QUESTIONNAIRE, RATIONALE, TEXTS, Change, changed, files_of, reader
 
 TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
     (
@@ -180,7 +180,66 @@ def test_what_is_still_to_be_written_is_a_warning() -> None:
 
 
 def test_near_pairs_inside_a_short_form_are_noted() -> None:
-    notes = [
-        fault for fault in check(reader(files_of("attachment")), "x", "attachment") if fault.level == "note"
-    ]
-    assert ["anx02 and anx05" in note.problem for note in notes] == [True, False]
+    def notes(files: dict[str, str]) -> list[str]:
+        return [fault.problem for fault in check(reader(files), "x", "attachment") if fault.level == "note"]
+
+    assert notes(files_of("attachment")) == []
+    paired = changed("attachment", QUESTIONNAIRE, lambda s: s.replace('"anx05", "anx11"', '"anx02", "anx05"'))
+    assert ["anx02 and anx05" in note for note in notes(paired)] == [True]
+
+
+@pytest.mark.parametrize("id", ["attachment", "conflict", "values"])
+def test_no_questionnaire_of_the_package_asks_nearly_the_same_twice_in_its_short_form(id: str) -> None:
+    assert not check(reader(files_of(id)), "x", id)
+
+
+RATIONALES: list[tuple[str, Change, str, str]] = [
+    (
+        "an item without reasons",
+        lambda s: s.replace("[items.dom02]", "[items.dom09]"),
+        "items.dom02",
+        "missing",
+    ),
+    (
+        "reasons of no item",
+        lambda s: s + '\n[items.dom09]\nidea = "x"\nchanged = "x"\n',
+        "items.dom09",
+        "nothing",
+    ),
+    ("no idea", lambda s: s.replace("idea = ", "# ", 1), "items.int01.idea", "missing"),
+    ("no change", lambda s: s.replace("changed = ", "# ", 1), "items.int01.changed", "missing"),
+    (
+        "an empty one",
+        lambda s: s.replace('idea = "Pressing by', 'idea = ""  # ', 1),
+        "items.dom02.idea",
+        "empty",
+    ),
+    (
+        "a word too many",
+        lambda s: s.replace("idea = ", 'why = "x"\nidea = ', 1),
+        "items.int01.why",
+        "not known",
+    ),
+    ("another table", lambda s: s + "\n[more]\n", "more", "not known"),
+    ("no list", lambda s: "items = 3\n", "items", "not a table"),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "key", "problem"), RATIONALES, ids=[row[0] for row in RATIONALES])
+def test_each_fault_of_the_reasons_has_a_key_and_a_fix(
+    name: str, change: Change, key: str, problem: str
+) -> None:
+    found = check(reader(changed("conflict", RATIONALE, change)), "x", "conflict")
+    (fault,) = [one for one in found if one.key == key]
+    assert fault.level == "error" and problem in fault.problem and fault.fix
+    assert fault.file == "x/rationale.toml"
+
+
+def test_a_questionnaire_without_reasons_or_with_unwritten_ones_is_reported() -> None:
+    files = files_of("conflict")
+    del files[RATIONALE]
+    (fault,) = check(reader(files), "x", "conflict")
+    assert (fault.file, fault.level) == ("x/rationale.toml", "error") and "missing" in fault.problem
+    files = changed("conflict", RATIONALE, lambda s: s.replace('changed = "', 'changed = "‹what› ', 1))
+    (fault,) = check(reader(files), "x", "conflict")
+    assert (fault.key, fault.level) == ("items.int01.changed", "warning") and fault.line > 0

@@ -51,6 +51,23 @@ export class Keepsakes {
   }
 
   /**
+   * The days of the newest results of questionnaires of which this device has earlier editions only.
+   *
+   * @param {ReadonlyMap<string, string>} versions of the questionnaires on this page, by id
+   * @returns {Map<string, string>}
+   */
+  earlier(versions) {
+    const results = this.results(versions);
+    /** @type {Map<string, string>} */
+    const found = new Map();
+    for (const instrument of versions.keys()) {
+      const last = readHistory(this.#value(`history.${instrument}`)).at(-1);
+      if (last && !results.has(instrument)) found.set(instrument, last.taken);
+    }
+    return found;
+  }
+
+  /**
    * The answers that were begun and are in a store, finished or not.
    *
    * @param {string} instrument

@@ -39,6 +39,7 @@ export class OwnView {
     const again = before !== undefined && before.seat === exchange.seat && LATER.includes(before.screen);
     // The second person is a guest: what is on this device is the first one's.
     const results = exchange.seat === 'first' ? this.#keepsakes.results(this.versions) : new Map();
+    const earlier = exchange.seat === 'first' ? this.#keepsakes.earlier(this.versions) : new Map();
     const wanted = exchange.seat === 'second' ? exchange.people.first.sheets.map((one) => one.instrument) : [];
     const theirs = exchange.mode === 'receive' ? exchange.announced : null;
     for (const part of this.#parts) {
@@ -50,6 +51,10 @@ export class OwnView {
       const result = results.get(instrument);
       this.#find('[data-own="kept"]', part).hidden = !result;
       this.#find('[data-own="day"]', part).textContent = result ? formatDay(result.taken) : '';
+      const taken = earlier.get(instrument);
+      this.#find('[data-own="earlier"]', part).hidden = !taken;
+      this.#find('[data-own="missing"]', part).hidden = taken !== undefined;
+      this.#find('[data-own="earlier-day"]', part).textContent = taken ? formatDay(taken) : '';
       this.#find('[data-own="page"]', part).hidden = Boolean(result) || exchange.mode === 'together';
       if (!again) this.#choose(instrument, result ? 'kept' : wanted.includes(instrument) ? 'here' : 'none');
     }

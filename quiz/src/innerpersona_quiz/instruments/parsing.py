@@ -63,7 +63,7 @@ def read_table(
     try:
         source = read(name)
     except OSError:
-        fix = "Write it; `innerpersona new quiz` makes both files with every part in place."
+        fix = "Write it; `innerpersona new quiz` makes every file with all of its parts in place."
         return None, {}, [Fault(file, 0, "(the whole file)", "The file is missing.", fix)]
     try:
         return parse_toml(source), locate(source), []

@@ -87,9 +87,9 @@ def check_words(
     """Check that texts.toml names everything that questionnaire.toml has, and every point of the response scale."""
     _check_fields(texts, _WORDS, texts, (), checker)
     scales = [entry for entry in _entries(table.get("scales")) if isinstance(entry.get("id"), str)]
-    _check_named(texts, "scales", [scale["id"] for scale in scales], _SCALE_WORDS, checker)
+    check_named(texts, "scales", [scale["id"] for scale in scales], _SCALE_WORDS, checker)
     facets = [id for scale in scales for id in scale.get("facets", []) if isinstance(id, str)]
-    _check_named(texts, "facets", facets, _FACET_WORDS, checker)
+    check_named(texts, "facets", facets, _FACET_WORDS, checker)
     items = [item["id"] for item in _entries(table.get("items")) if isinstance(item.get("id"), str)]
     wordings = texts.get("items", {})
     if isinstance(wordings, dict):
@@ -103,7 +103,7 @@ def _entries(value: object) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def _check_named(
+def check_named(
     texts: Mapping[str, Any], name: str, ids: list[str], words: Mapping[str, type], checker: Checker
 ) -> None:
     """Check that a table of texts has, for each id, a table with these words."""

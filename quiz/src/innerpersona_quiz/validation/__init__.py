@@ -26,6 +26,7 @@ from innerpersona_quiz.instruments.parsing import (
 from innerpersona_quiz.instruments.rules import Checker, check_questionnaire
 from innerpersona_quiz.kinds import KINDS, kind_of
 from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.validation.rationale import rationale_faults
 from innerpersona_quiz.validation.texts import text_faults
 
 
@@ -71,6 +72,7 @@ def check(read: Read, folder: str, id: str) -> list[Fault]:
         Fault(file, nearest_line(key, lines), key_text(key), problem, fix) for key, problem, fix in problems
     ]
     faults += _short_form_notes(instrument, file, lines)
+    faults += rationale_faults(read, folder, [item.id for item in instrument.items])
     texts, text_lines, _ = read_table(read, folder, TEXTS)
     if texts is not None and not problems:
         faults += text_faults(instrument, texts, text_lines, f"{folder}/{TEXTS}")

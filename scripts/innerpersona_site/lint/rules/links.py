@@ -21,9 +21,9 @@ _PUBLISH_HINT: Final = "It becomes a link once that page is no draft and its dat
 
 
 def instruments(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """A quiz block must name an instrument that exists."""
+    """A block that shows an instrument must name one that exists."""
     for option in page.options:
-        if option.name == "instrument" and option.value not in site.instruments:
+        if option.name in ("instrument", "questionnaire") and option.value not in site.instruments:
             close = did_you_mean(option.value, site.instruments)
             message = f'there is no instrument "{option.value}"{close}'
             known = f"Known instruments: {', '.join(sorted(site.instruments))}. For example:\n"
