@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
 from innerpersona_quiz.instruments import instrument_folder, instrument_ids
 from innerpersona_quiz.instruments.faults import Fault
 from innerpersona_quiz.validation import check_folder
-from innerpersona_quiz.validation.rationale import RATIONALE
 from innerpersona_site.cache import Cache, digest, dump, load
-from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.scaffold import count_lines
-from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.inline import find_citations
-
-_COMMENT: Final = re.compile(r"^\s*#.*$", re.M)
-
+from innerpersona_site.diagnostics import Diagnostic, Severity
 
 def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnostic], frozenset[str]]:
     """Check every questionnaire that the site knows. Paths are shown relative to `root`.
@@ -35,28 +27,6 @@ def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnos
         if any(fault.level == "warning" for fault in faults):
             unwritten.add(id)
     return found, frozenset(unwritten)
-
-
-def check_rationales(bibliography: Bibliography, root: Path) -> list[Diagnostic]:
-    """Check that the works that statements' reasons cite are in the bibliography. Paths are shown relative to `root`."""
-    faults = []
-    for id in instrument_ids():
-        file = instrument_folder(id) / RATIONALE
-        if not file.is_file():
-            continue
-        path = Path(os.path.relpath(file, root)).as_posix()
-        source = _COMMENT.sub("", file.read_text("utf-8", "replace"))
-        citations, unreadable = find_citations(source, 1, path)
-        faults += unreadable
-        for found in citations:
-            if found.key not in bibliography and found.key not in bibliography.faulty:
-                message = (
-                    f'"{found.key}" is not in the bibliography{did_you_mean(found.key, bibliography.works)}'
-                )
-                hint = "Add the work to docs/references.bib, or cite one that is there."
-                place = (found.line, found.column)
-                faults.append(Diagnostic("citation-unknown", Severity.ERROR, path, *place, message, hint))
-    return faults
 
 
 def _faults(id: str, cache: Cache, code: str) -> Sequence[Fault]:

@@ -20,7 +20,7 @@ from innerpersona_site.content.settings import Settings, parse_settings, setting
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.inline import find_lost_letters
-from innerpersona_site.lint.instruments import check_instruments, check_rationales
+from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
@@ -98,7 +98,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     bibliography, found = load_bibliography(inputs.docs.get(BIBLIOGRAPHY), cache, inputs.code, root)
     faults += found
     found, unwritten = check_instruments(cache, inputs.code, root)
-    faults += [*found, *check_rationales(bibliography, root)]
+    faults += found
     name = f"repeats {root} {inputs.code}"
     repeated = load(cache.record(name) or b"") or {}
     checked = check_pages(

@@ -12,7 +12,6 @@ from innerpersona_quiz.validation.rationale import load_rationale
 from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.engine.wheel import for_browser
-from innerpersona_site.lint.instruments import check_rationales
 from innerpersona_site.pages.markdown import Renderer
 from tests.fixtures.questionnaires import TWO_SCALES, added
 
@@ -38,15 +37,6 @@ def test_each_statement_is_shown_with_its_place_its_key_and_its_reasons(id: str)
             assert text.partition(" [@")[0] in words
         assert "[@" not in words  # every source is cited as in an article
     assert page.xpath("//*[starts-with(@id, 'ref-')]")
-
-
-def test_a_source_that_the_bibliography_lacks_is_an_error() -> None:
-    bibliography = read_bibliography(BIBLIOGRAPHY, "references.bib")[0]
-    assert check_rationales(bibliography, ROOT) == []
-    bare = read_bibliography("", "references.bib")[0]
-    faults = check_rationales(bare, ROOT)
-    assert {fault.code for fault in faults} == {"citation-unknown"}
-    assert any("attachment/rationale.toml" in fault.path and fault.line > 4 for fault in faults)
 
 
 def test_a_questionnaire_that_a_site_adds_has_its_reasons_checked_too(tmp_path: Path) -> None:

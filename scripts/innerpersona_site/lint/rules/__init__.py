@@ -35,6 +35,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
 RULES: Final[tuple[Rule, ...]] = (
     citations.citations,
     citations.figures,
+    citations.reasons,
     links.instruments,
     links.call_to_action_targets,
     links.links,

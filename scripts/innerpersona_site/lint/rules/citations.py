@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innerpersona_quiz.validation.rationale import load_rationale
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.citations import CITATION
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
+from innerpersona_site.lint.inline import find_citations
 from innerpersona_site.lint.page import Reading, ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
 
@@ -30,6 +32,19 @@ def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             message = f'"{found.key}" has nothing to look it up by: no DOI, ISBN, address or volume'
             hint = f"Add to its entry, {site.bibliography.path}:{work.line}, what the work has; make none of it up."
             yield error("citation-identifier", page, found.line, found.column, message, hint)
+
+
+def reasons(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """A work that the reasons of a questionnaire's statements cite must be in the bibliography where they are shown."""
+    for option in page.options:
+        if option.name != "questionnaire" or option.value not in site.instruments:
+            continue
+        texts = (f"{one.idea}\n{one.changed}" for one in load_rationale(option.value).values())
+        found, _ = find_citations("\n".join(texts), 1, page.path)
+        for key in sorted({one.key for one in found if one.key not in site.bibliography}):
+            message = f'the reasons of "{option.value}" cite "{key}", which is not in the bibliography'
+            hint = "Add the work to docs/references.bib, or cite another one in rationale.toml."
+            yield error("citation-unknown", page, option.line, option.column, message, hint)
 
 
 def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
