@@ -13,6 +13,7 @@ from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.scaffold import count_lines
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
+
 def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnostic], frozenset[str]]:
     """Check every questionnaire that the site knows. Paths are shown relative to `root`.
 
