@@ -28,6 +28,8 @@ test-long: setup ## the long random tests: builds after 500 changes, 100,000 mad
 	@INNERPERSONA_FUZZ=100000 node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/fragment.test.mjs
 	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
 		tests/site/test_incremental.py tests/unit/quiz/test_quiz_fixtures.py tests/engine/test_parity.py
+	@python3 scripts/setup browser
+	@INNERPERSONA_HOSTILE=20000,200 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py
 
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py

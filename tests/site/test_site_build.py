@@ -125,6 +125,22 @@ def test_a_page_that_its_policy_would_break_stops_the_build(site: Site) -> None:
     assert "docs/articles/two.md:11:1: error[policy-foreign-host]" in str(stop.value)
 
 
+def test_what_the_check_does_not_see_stops_the_build_when_it_is_rendered(site: Site) -> None:
+    # A code span for the check, but none in a block of raw HTML.
+    site.docs["articles/two.md"] = article("Article two", "Text.\n\n<p>``a` <script>go()</script> ``b</p>\n")
+    with pytest.raises(BuildError, match=r"docs/articles/two\.md .*from line 13 on, .*<script>"):
+        site.build()
+
+
+def test_a_page_or_code_in_docs_stops_the_build(site: Site) -> None:
+    site.docs["extra/page.html"] = "<script>go()</script>"
+    site.docs["images/loop.svg"] = "<svg>\n<script/></svg>"
+    with pytest.raises(BuildError) as stop:
+        site.build()
+    assert "docs/extra/page.html:1:1: error[policy-file]" in str(stop.value)
+    assert "docs/images/loop.svg:2:1: error[policy-file]" in str(stop.value)
+
+
 def test_a_template_without_a_place_for_the_policy_stops_the_build(site: Site) -> None:
     site.templates["404.html"] = "<!doctype html><html><head><title>404</title></head></html>"
     with pytest.raises(BuildError, match=r"404\.html.*<meta charset"):

@@ -19,6 +19,7 @@ from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.files import check_files
 from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.page import ReadPage, own_runs
@@ -99,6 +100,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     faults += found
     found, unwritten = check_instruments(cache, inputs.code, root)
     faults += found
+    faults += check_files(inputs.docs, cache, inputs.code, lambda file: shown_path(file, root))
     name = f"repeats {root} {inputs.code}"
     repeated = load(cache.record(name) or b"") or {}
     checked = check_pages(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from innerpersona_site.content.icons import material_icons
+from innerpersona_site.content.markup import content_faults
 from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.plain_copies import markdown_copy
-from innerpersona_site.content.source import split_source
+from innerpersona_site.content.source import Source, split_source
 from innerpersona_site.output.copies import markdown_text
 from innerpersona_site.output.engine import FOLDER
 from innerpersona_site.output.search import searchable
@@ -20,6 +23,17 @@ from innerpersona_site.pages.forms import QuizForms, engine_facts
 from innerpersona_site.pages.markdown import Rendered, Renderer
 from innerpersona_site.pages.policy import InlineScripts, page_policy, with_policy
 from innerpersona_site.pages.producer import Job, Produced, Shared, Trace
+
+
+class ContentError(RuntimeError):
+    """Rendered content holds what could run or load; the text says what, and on which line of the source it begins."""
+
+    def __init__(self, faults: Sequence[str], source: Source) -> None:
+        word = re.search(r"[a-z]\w*", faults[0], re.I)
+        before, found, _ = source.body.lower().partition(f"<{word[0].lower()}" if word else "<")
+        line = source.body_line + before.count("\n") if found else source.body_line
+        held = ", ".join(dict.fromkeys(faults))
+        super().__init__(f"from line {line} on, its content holds what could run or load: {held}")
 
 
 class PageRenderer:
@@ -44,9 +58,12 @@ class PageRenderer:
     def markdown(self, job: Job) -> Rendered:
         """Render the Markdown of a page that has a source."""
         assert job.source is not None
-        return self._renderer.render(
-            split_source(job.source.read_text("utf-8", "replace")).body, job.src_path
-        )
+        source = split_source(job.source.read_text("utf-8", "replace"))
+        rendered = self._renderer.render(source.body, job.src_path)
+        # The check has looked at what the author wrote; this looks at what has become of it.
+        if faults := content_faults(rendered.html):
+            raise ContentError(faults, source)
+        return rendered
 
     def form(self, instrument: str) -> str:
         """Render the form of an instrument."""

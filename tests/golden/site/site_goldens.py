@@ -26,6 +26,7 @@ from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
+from innerpersona_site.lint.files import file_diagnostic, read_drawing
 from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
@@ -136,6 +137,8 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             settings, faults = parse_settings(text, "site.toml")
             named = settings.navigation if settings else ()
             return [*faults, *navigation_faults(named, paths, text, "site.toml")]
+        case Where.DRAWING:
+            return [file_diagnostic("docs/images/loop.svg", found) for found in read_drawing(example)]
         case Where.EXTERNAL:
             return _external_faults(example)
 

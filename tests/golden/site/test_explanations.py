@@ -25,6 +25,7 @@ REPORTING = {
     "_about",
     "error",
     "warning",
+    "MarkupFault",
 }
 """What code calls to report a fault; its code is among the first arguments."""
 

@@ -6,7 +6,7 @@ An entry is a table named by its code:
     why      why it matters and how to mend it
     in       where the examples stand: page, article, front (an article's front matter), files (several files, each
              after a line `==> docs/… <==`), bibliography, instrument, external, navigation
-             (the list in the site's settings)
+             (the list in the site's settings), drawing (an SVG file)
     wrong    text that gives the diagnostic
     right    the same, mended
 """
@@ -32,6 +32,7 @@ class Where(StrEnum):
     INSTRUMENT = "instrument"
     EXTERNAL = "external"
     NAVIGATION = "navigation"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True, slots=True)
