@@ -41,6 +41,7 @@ FOUND_IN = """pages => pages.map(html => {
     for (const { name, value } of element.attributes) {
       if (/^on/i.test(name)) found.push(name);
       if (!/^(xlink:)?(href|src|action|poster|data)$/i.test(name) && name !== 'srcset') continue;
+      if (!URL.canParse(value, 'https://own.example/articles/a/')) continue;
       const address = new URL(value, 'https://own.example/articles/a/');
       if (!/^(https?|mailto|tel):$/.test(address.protocol) && !/^data:image/.test(value)) found.push(value);
       if (/^src/.test(name) && address.host !== 'own.example' && !/^data:image/.test(value)) found.push(value);

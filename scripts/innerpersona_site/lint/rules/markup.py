@@ -22,12 +22,14 @@ from innerpersona_site.lint.rules.base import error
 _ADDRESS_IN_ANGLES: Final = re.compile(r"<(?:https?://[^<>\s]*|[^<>\s@/]+@[^<>\s@]+)>")
 _BRACES: Final = re.compile(r"\{:?([^\n]*)\}")
 _BRACED_ATTRIBUTE: Final = re.compile(r"([^\s\"'<>={}]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s}]*))")
+_CONTROL: Final = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INSTRUCTION: Final = re.compile(r"<[!?]")
 _ODD_COMMENT: Final = re.compile(r"<!--(?:-?>|(?:(?!-->).)*?(?:--!>|<!--|-->?\Z|\Z))", re.S)
 _NAMED_PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\s?\[([^\[\]]+)\]|!\[([^\[\]]+)\]")
 _DEFINITION: Final = re.compile(r"^[ >-]*\[([^\[\]\n]+)\]:[ \t\n]*<?([^\s>]+)", re.M)
 
 _HINTS: Final = {
+    "policy-character": "Delete it; an editor that shows invisible characters finds it.",
     "policy-element": "Say it in words or show a picture. Where the sign itself is meant, write &lt; or use backticks.",
     "policy-attribute": "Leave it out: articles take id, class, title and the like.",
     "policy-inline-style": "Leave it out, or use a class that the site has.",
@@ -36,6 +38,7 @@ _HINTS: Final = {
     "policy-foreign-host": "Keep the file in docs/images/: ![A loop of five steps](../images/loop.svg)",
 }
 _REASONS: Final = {
+    "policy-character": ", which no reader sees and which parsers take for marks of their own",
     "policy-element": " stands in the text, which articles may not hold",
     "policy-attribute": ", which articles may not hold",
     "policy-inline-style": ", which the page's policy refuses",
@@ -48,6 +51,9 @@ _REASONS: Final = {
 def markup(page: Reading) -> Iterator[Diagnostic]:
     """HTML in an article, attributes in braces, addresses of links and pictures."""
     text, place = page.blanked, Places(page.blanked, page.source.body_line)
+    for match in _CONTROL.finditer(page.source.body):
+        what = f"the control character U+{ord(match[0]):04X} stands in the text"
+        yield _fault(page, MarkupFault("policy-character", what), place(match.start()))
     if "<" in page.source.body:
         yield from _comments(page, place)
     if "<" in text:
