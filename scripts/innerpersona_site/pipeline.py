@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache as memoized
@@ -171,8 +171,14 @@ class _Pipeline:
             quizzes=self._index.quizzes,
             texts=self._texts,
             copies="copies" not in self._options.without,
+            read_drawing=self._read_drawing,
         )
         return Producer(shared, self._cache, self._inputs.code, self._tree.staged)
+
+    @cached_property
+    def _read_drawing(self) -> Callable[[str], str | None]:
+        docs = self._inputs.docs
+        return memoized(lambda path: docs[path].file.read_text("utf-8", "replace") if path in docs else None)
 
     def _render_context(self) -> RenderContext:
         docs = self._inputs.docs
@@ -183,16 +189,13 @@ class _Pipeline:
             texts = value_digest(self._texts.entries)
             return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json, texts)
 
-        def read(path: str) -> str | None:
-            return docs[path].file.read_text("utf-8", "replace") if path in docs else None
-
         return RenderContext(
             self._checked.bibliography,
             form,
             form_digest=memoized(form_digest),
             unpublished=self._checked.unpublished,
             files=frozenset(docs),
-            read_file=memoized(read),
+            read_file=self._read_drawing,
             entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
             text=self._texts.text,
         )

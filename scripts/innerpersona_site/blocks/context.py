@@ -125,7 +125,7 @@ class RenderContext:
             [(key, self._work(key)) for key in sorted(inputs.works)],
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
-            [(path, self._size(path)) for path in sorted(inputs.drawings)],
+            [(path, self.read_file(path)) for path in sorted(inputs.drawings)],
         )
         return hashlib.blake2b(json.dumps(state).encode(), digest_size=16).hexdigest()
 

@@ -91,6 +91,7 @@ class Shared:
 
     `sheets` and `modules` resolve what templates ask for: names of stylesheets to the path of one file, a script module
     to the paths of what it imports. `for_readers` and `quizzes` are the lists that pages hand to the engine's scripts.
+    `read_drawing` returns the text of an SVG file by its path below the docs folder, None where there is none.
     """
 
     context: RenderContext
@@ -103,6 +104,7 @@ class Shared:
     quizzes: tuple[QuizCard, ...]
     texts: Texts
     copies: bool
+    read_drawing: Callable[[str], str | None] = lambda path: None
 
 
 class Producer:

@@ -17,6 +17,7 @@ from innerpersona_site.content.source import Source, split_source
 from innerpersona_site.output.copies import markdown_text
 from innerpersona_site.output.engine import FOLDER
 from innerpersona_site.output.search import searchable
+from innerpersona_site.pages.drawings import draw_in
 from innerpersona_site.pages.environment import page_environment, render_page
 from innerpersona_site.pages.facts import complete
 from innerpersona_site.pages.forms import QuizForms, engine_facts
@@ -99,7 +100,7 @@ class PageRenderer:
         return complete(
             facts,
             shared.site,
-            html=rendered.html,
+            html=Markup(draw_in(rendered.html, facts.url, shared.site.base, shared.read_drawing)),
             contents=rendered.contents,
             questions=rendered.questions,
             card=job.card,

@@ -58,6 +58,9 @@ authors: [innerpersona]
 """
 
 
+LOOP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+
+
 def load(path: Path) -> dict[str, dict[str, Any]]:
     """Return the cases of a file by name."""
     cases: dict[str, dict[str, Any]] = YAML(typ="safe").load(path)
@@ -96,8 +99,9 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     for path in case.get("beside", []):
         files[path] = (ARTICLE_FRONT if path.startswith("articles/") else FRONT) + "Text.\n"
     bibliography, faults = read_bibliography(case.get("bibliography", BIBLIOGRAPHY), "docs/references.bib")
-    pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    beside = ("references.bib", "images/loop.svg")
+    pages = [read_page(path, f"docs/{path}", text) for path, text in files.items() if path.endswith(".md")]
+    files.setdefault("images/loop.svg", LOOP)
+    beside = ("references.bib", *(path for path in files if not path.endswith(".md")))
     checked = check_pages(pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__)
     return [*faults, *checked.diagnostics]
 
@@ -148,7 +152,7 @@ def _split_files(example: str) -> Iterator[tuple[str, str]]:
     assert not parts[0].strip(), parts[0]
     for path, text in zip(parts[1::2], parts[2::2], strict=True):
         front = ARTICLE_FRONT.replace("a test", path) if path.startswith("articles/") else FRONT
-        yield path, text if text.startswith("---") else front + text
+        yield path, text if text.startswith("---") or not path.endswith(".md") else front + text
 
 
 def _external_faults(example: str) -> list[Diagnostic]:

@@ -46,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
     addresses.former_addresses,
+    links.drawings,
     library.similar_titles,
     library.orphans,
     library.repeats,

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.front_matter_schema import EXAMPLES
+from innerpersona_site.content.inline_svg import DrawingFault, parse_svg
 from innerpersona_site.content.links import resolve_link
-from innerpersona_site.diagnostics import Diagnostic, did_you_mean
+from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 from innerpersona_site.lint.inline import FoundLink
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
@@ -134,6 +135,28 @@ def images(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             message = f'the image "{image.src}" is no file{did_you_mean(path, site.files)}'
             hint = "Put it in docs/images/ and give its path relative to this file: ../images/loop.svg"
             yield error("image-missing", page, image.line, image.column, message, hint)
+
+
+def drawings(site: Site) -> Iterator[Diagnostic]:
+    """A drawing is drawn into the pages that show it, unless it holds what has no place there."""
+    shown = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), unquote(image.src))): page
+        for page in site.pages.values()
+        for image in page.images
+        if image.src.endswith(".svg") and image.described
+    }
+    for path in sorted(shown.keys() & set(site.files or ())):
+        try:
+            parse_svg(site.read_text(path))
+        except DrawingFault as fault:
+            page = shown[path]
+            file = f"{page.path.removesuffix(page.src_path)}{path}"
+            message = f"the drawing stays a picture apart from the page: {fault}"
+            hint = (
+                "Save it as plain SVG, with colors and strokes as attributes: "
+                '<path d="…" stroke="#1E6A66"/>. As a picture\nit keeps its own typefaces, and light colors in the dark.'
+            )
+            yield Diagnostic("image-drawing", Severity.WARNING, file, 1, 1, message, hint)
 
 
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
