@@ -61,6 +61,12 @@ async function page(request) {
   try {
     return await fetch(request);
   } catch {
+    const url = new URL(request.url);
+    // A host would lead on to the folder.
+    if (!/\/$|\.\w+$/.test(url.pathname)) {
+      url.pathname += '/';
+      if (await kept(url.href, SITE_CACHE)) return Response.redirect(url.href, 302);
+    }
     const headers = { 'content-type': 'text/html; charset=utf-8' };
     return (await kept(request, SITE_CACHE)) ?? new Response(OFFLINE_PAGE, { status: 503, headers });
   }

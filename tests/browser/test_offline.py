@@ -149,3 +149,14 @@ def test_erasing_everything_takes_the_copy_for_offline_away_too(
     assert "the copy of the site for reading offline" in (page.text_content("ip-quiz [data-part=said]") or "")
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_without_a_network_an_address_without_its_last_slash_leads_to_the_page(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    _visit_once(context, server)
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(f"{server.url}{QUIZ.removesuffix('/')}")
+    page.wait_for_selector("ip-quiz:defined")
+    assert page.url == server.url + QUIZ

@@ -65,7 +65,9 @@ test('nothing is kept, and what was kept of today goes, once the device is share
 test('a session comes back with the times of its answers, and without items that are gone', () => {
   const record = { format: 1, version: '2', answers: { one: 3, gone: 5 }, seconds: { one: 2, gone: 1 } };
   const { keeper } = device({ 'session.values': record });
-  assert.deepEqual(keeper.open(), [{ type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, notice: 'resumed' }]);
+  assert.deepEqual(keeper.open(), [
+    { type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, run: 0, notice: 'resumed' },
+  ]);
 });
 
 // A result and a session as the first edition left them, under the ids that the second uses too.

@@ -3,11 +3,15 @@ import { test } from 'node:test';
 
 import { addResult, readHistory, readSession, sameAnswers } from '../../overrides/assets/quiz/record.mjs';
 
-const SESSION = { format: 1, version: '1.0.0', answers: { one: 3 } };
+const SESSION = { format: 1, version: '1.0.0', answers: { one: 3 }, run: 2 };
 const RESULT = { format: 1, taken: '2026-11-24', instrument_version: '1.0.0', answers: { one: 3 } };
 
 test('a session is read as it was written', () => {
   assert.deepEqual(readSession(JSON.parse(JSON.stringify(SESSION))), SESSION);
+});
+
+test('a session that does not say how often it was begun counts as the first', () => {
+  for (const run of [undefined, null, -1, 1.5, '3', 1e300]) assert.equal(readSession({ ...SESSION, run }).run, 0);
 });
 
 test('what is no session is none', () => {

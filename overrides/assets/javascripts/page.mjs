@@ -55,9 +55,22 @@ for (const button of document.querySelectorAll('button[data-ip-scheme]')) {
   dark.addEventListener('change', label);
 }
 
+/**
+ * What a fragment names; a percent sign in it may be no encoding.
+ * @param {string} hash with its "#", or empty
+ */
+function placeOf(hash) {
+  const name = hash.slice(1);
+  try {
+    return document.getElementById(decodeURIComponent(name));
+  } catch {
+    return document.getElementById(name);
+  }
+}
+
 /** Unfold what the address leads into: a closed answer would be a place with nothing to read. */
 function unfoldTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = placeOf(location.hash);
   const folded = target?.closest('details');
   if (!folded || folded.open) return;
   folded.open = true;

@@ -51,11 +51,15 @@ export class FormView {
    * @returns {number} the first position of that page
    */
   turned(position, step) {
-    return (this.#page(position) + step) * this.#size;
+    return (this.page(position) + step) * this.#size;
   }
 
-  /** @param {number} position */
-  #page(position) {
+  /**
+   * The page that a question is on.
+   *
+   * @param {number} position
+   */
+  page(position) {
     // On its own, the end is a page; below several questions it is not.
     return this.single ? position : Math.floor(Math.min(position, this.items.length - 1) / this.#size);
   }
@@ -69,6 +73,19 @@ export class FormView {
   firstUnanswered() {
     const index = this.questions.findIndex((question) => !question.querySelector('input:checked'));
     return index < 0 ? this.questions.length : index;
+  }
+
+  /**
+   * The question that the visitor is at: the one in use, else the first on the page that is open.
+   *
+   * @param {number} position
+   */
+  current(position) {
+    const used = this.questions.findIndex((question) => question.contains(document.activeElement));
+    if (used >= 0) return used;
+    const open = this.firstUnanswered();
+    const near = Math.floor(position / ON_WIDE_SCREENS) === Math.floor(open / ON_WIDE_SCREENS);
+    return near && open < this.items.length ? open : position;
   }
 
   /** @param {Readonly<Record<string, number>>} answers */
@@ -147,8 +164,8 @@ export class FormView {
   #renderPosition(session) {
     const end = this.items.length;
     const current = Math.min(session.position, end);
-    const page = this.#page(current);
-    this.questions.forEach((question, index) => question.toggleAttribute('data-current', this.#page(index) === page));
+    const page = this.page(current);
+    this.questions.forEach((question, index) => question.toggleAttribute('data-current', this.page(index) === page));
     this.#quiz.toggleAttribute('data-at-end', current === end);
     this.#button('back').disabled = page === 0;
     const skip = this.#button('skip');

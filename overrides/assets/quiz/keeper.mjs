@@ -56,36 +56,59 @@ export class Keeper {
       return [{ type: 'noticed', notice: { kind: 'outdated', text: record.version } }];
     }
     const known = this.#known(record);
-    return Object.keys(known.answers).length ? [{ type: 'adopted', ...known, notice: 'resumed' }] : [];
+    const begun = Object.keys(known.answers).length > 0;
+    return begun || known.run ? [{ type: 'adopted', ...known, notice: begun ? 'resumed' : null }] : [];
   }
 
   /**
    * Hear what another tab does with the same questionnaire.
    *
    * @param {(actions: Action[]) => void} act
+   * @param {() => Readonly<Session>} session that of this tab
+   * @returns {(name: string) => void} looks at what is kept under a name, "" for all of it, as if it had just changed
    */
-  watch(act) {
-    this.#store.watch((name) => {
+  watch(act, session) {
+    const look = (/** @type {string} */ name) => {
       if (name === this.#historyName || name === '') act([this.kept()]);
-      if (name !== this.#sessionName && name !== '') return;
-      const found = this.#store.read(this.#sessionName);
-      if (found.status === 'absent') {
+      // Answers that nobody is to keep have no part in what other tabs keep.
+      if (!session().keep || (name !== this.#sessionName && name !== '')) return;
+      const record = this.#kept();
+      if (record) act(this.#merged(record, session()));
+      else if (this.#store.read(this.#sessionName).status === 'absent' && Object.keys(session().answers).length)
         act([{ type: 'cleared' }, { type: 'noticed', notice: { kind: 'erased-elsewhere' } }]);
-        return;
-      }
-      const record = found.status === 'present' ? readSession(found.value) : null;
-      if (record?.version !== this.#version) return;
-      act([{ type: 'adopted', ...this.#known(record), notice: 'other-tab' }]);
-    });
+    };
+    this.#store.watch(look);
+    return look;
+  }
+
+  /** The session that is kept, if it is one of this version. */
+  #kept() {
+    const found = this.#store.read(this.#sessionName);
+    const record = found.status === 'present' ? readSession(found.value) : null;
+    return record?.version === this.#version ? record : null;
+  }
+
+  /**
+   * @param {import('./record.mjs').SessionRecord} record
+   * @param {Readonly<Session>} session
+   * @returns {Action[]}
+   */
+  #merged(record, { run }) {
+    // A tab that has not heard yet that this one has begun anew: the next answer puts right what is kept.
+    if (record.run < run) return [];
+    return [{ type: 'adopted', ...this.#known(record), notice: record.run > run ? 'begun-elsewhere' : 'other-tab' }];
   }
 
   /**
    * @param {Readonly<Session>} session
    * @returns {Action[]}
    */
-  save({ keep, answers, seconds, notice }) {
+  save(session) {
+    const { keep, answers, seconds, run, notice } = session;
     if (!keep) return [];
-    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers, seconds });
+    const there = this.#kept();
+    if (there && there.run > run) return this.#merged(there, session);
+    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers, seconds, run });
     if (kept === 'kept') return notice ? [{ type: 'noticed', notice: null }] : [];
     return notice?.kind === kept ? [] : [{ type: 'noticed', notice: { kind: kept } }];
   }
@@ -216,9 +239,9 @@ export class Keeper {
    *
    * @param {import('./record.mjs').SessionRecord} record
    */
-  #known({ answers, seconds = {} }) {
+  #known({ answers, seconds = {}, run }) {
     const known = (/** @type {Record<string, number>} */ all) =>
       Object.fromEntries(Object.entries(all).filter(([item]) => this.#items.includes(item)));
-    return { answers: known(answers), seconds: known(seconds) };
+    return { answers: known(answers), seconds: known(seconds), run };
   }
 }

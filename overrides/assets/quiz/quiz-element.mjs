@@ -5,6 +5,7 @@ import { download } from './download.mjs';
 import { keepPages } from './offline.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
+import { Presses } from './press.mjs';
 import { Research } from './research.mjs';
 import { START, reduce } from './session.mjs';
 import { Stopwatch } from './stopwatch.mjs';
@@ -34,6 +35,8 @@ export class QuizElement extends HTMLElement {
   /** @type {Keeper} */
   #keeper = /** @type {never} */ (undefined);
   #pointing = false;
+  /** @type {Presses<HTMLInputElement>} */
+  #presses = new Presses();
   #stopwatch = new Stopwatch();
   /** @type {Research} */
   #research = /** @type {never} */ (undefined);
@@ -50,13 +53,15 @@ export class QuizElement extends HTMLElement {
     this.#client = client;
     this.#articles = articles.map((one) => ({ ...one, url: SITE.pathname + one.url.slice(1) }));
     this.#ledger = ledger;
-    this.#view = new FormView(this, () => this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() }));
+    this.#view = new FormView(this, () => this.#resized());
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
     this.#research = new Research(this.#view.research, (fields) => this.#export(fields));
     client.subscribe((status) => this.#dispatch({ type: 'engine', status }));
     this.addEventListener('focusin', () => this.#prepare(), { once: true });
     this.addEventListener('pointerdown', () => this.#prepare(), { once: true });
-    this.addEventListener('pointerdown', () => (this.#pointing = true));
+    this.addEventListener('pointerdown', (event) => this.#pressed(event));
+    this.addEventListener('pointercancel', () => this.#presses.cancel());
+    this.addEventListener('click', (event) => this.#released(event), { capture: true });
     this.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#stopwatch.stop());
     this.addEventListener('change', (event) => this.#changed(event));
@@ -72,7 +77,13 @@ export class QuizElement extends HTMLElement {
       this.#answered(input);
     }
     if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
-    this.#keeper.watch((actions) => this.#dispatchAll(actions));
+    const look = this.#keeper.watch(
+      (actions) => this.#dispatchAll(actions),
+      () => this.#session,
+    );
+    addEventListener('pageshow', (event) => event.persisted && look('')); // what it was told while it was away, it missed
+    // The way back leads to a page as it was left, and on a shared device to somebody else's answers.
+    addEventListener('pagehide', () => this.#session.keep || this.#clear());
     this.#view.render(this.#session);
     keepPages();
     if (early.length || this.contains(document.activeElement)) this.#prepare();
@@ -127,9 +138,34 @@ export class QuizElement extends HTMLElement {
     if (this.#session.position === index && item in this.#session.answers) this.#moveTo(index + 1);
   }
 
+  /** @param {PointerEvent} event */
+  #pressed(event) {
+    this.#pointing = true;
+    const label = /** @type {HTMLElement} */ (event.target).closest('label');
+    const choice = /** @type {HTMLInputElement | null} */ (label?.querySelector('input[type=radio]') ?? null);
+    this.#presses.begin({ page: this.#view.page(this.#session.position), at: event.timeStamp, choice });
+  }
+
+  /** @param {MouseEvent} event a click, which keys and labels make too */
+  #released(event) {
+    const counts = this.#presses.end(this.#view.page(this.#session.position));
+    if (counts === 'as it is') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (typeof counts === 'object') counts.choice.click();
+  }
+
+  /** More or fewer questions to a page are shown now: what the visitor was at stays in view. */
+  #resized() {
+    this.#dispatch({ type: 'moved', to: this.#view.current(this.#session.position) });
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     this.#pointing = false;
+    this.#presses.cancel();
+    // A key that is held presses buttons and answers questions again and again.
+    if (event.repeat && /^([1-9]|Enter| )$/.test(event.key)) return event.preventDefault();
     const question = /** @type {HTMLElement} */ (event.target).closest('fieldset[data-item]');
     if (!question || event.ctrlKey || event.metaKey || event.altKey) return;
     const choice = /** @type {HTMLInputElement | null} */ (
@@ -144,7 +180,9 @@ export class QuizElement extends HTMLElement {
 
   /** @param {number} to */
   #moveTo(to) {
+    const page = this.#view.page(this.#session.position);
     this.#dispatch({ type: 'moved', to: Math.min(to, this.#view.items.length) });
+    if (page !== this.#view.page(this.#session.position)) this.#presses.turned();
     this.#view.focusOn(this.#session.position);
     this.#stopwatch.start();
   }
@@ -290,7 +328,6 @@ export class QuizElement extends HTMLElement {
   }
 
   #clear() {
-    this.#view.form.reset();
     this.#dispatch({ type: 'cleared' });
   }
 
@@ -303,8 +340,8 @@ export class QuizElement extends HTMLElement {
   #dispatch(action) {
     const before = this.#session;
     this.#session = reduce(before, action);
+    if (before.run !== this.#session.run) this.#view.form.reset();
     if (action.type === 'adopted') this.#view.check(this.#session.answers);
-    if (action.type === 'cleared') this.#view.form.reset();
     if (before.report && !this.#session.report) this.#research.clear();
     if (before !== this.#session) this.#view.render(this.#session, before);
   }

@@ -6,6 +6,7 @@
  * @property {string} version of the instrument
  * @property {Record<string, number>} answers item id to the chosen value
  * @property {Record<string, number>} [seconds] item id to how long its answer took
+ * @property {number} run how often the questionnaire was begun anew; 0 in records that don't say
  *
  * @typedef {object} ResultRecord
  * @property {1} format
@@ -24,7 +25,8 @@
 export function readSession(value) {
   if (!isObject(value) || value.format !== 1 || typeof value.version !== 'string') return null;
   const answers = readAnswers(value.answers);
-  return answers && { format: 1, version: value.version, answers, ...readSeconds(value.seconds) };
+  const run = Number.isSafeInteger(value.run) && Number(value.run) > 0 ? Number(value.run) : 0;
+  return answers && { format: 1, version: value.version, answers, ...readSeconds(value.seconds), run };
 }
 
 /**

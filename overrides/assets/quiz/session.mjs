@@ -5,7 +5,7 @@
  * @typedef {import('./client.mjs').FailureCode} FailureCode
  * @typedef {'idle' | 'answering' | 'scoring' | 'done' | 'failed'} State
  * @typedef {'waiting' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
- * @typedef {'resumed' | 'outdated' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'shared' | 'erased'} Notice
+ * @typedef {'resumed' | 'outdated' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'begun-elsewhere' | 'shared' | 'erased'} Notice
  *
  * @typedef {object} Session
  * @property {State} state where the visitor is
@@ -14,6 +14,7 @@
  * @property {Readonly<Record<string, number>>} seconds item id to how long its first answer took, where that is known
  * @property {number} position index of the question in view, where one is shown at a time; the number of questions: the end
  * @property {number} furthest the furthest that position, or an answer, has been
+ * @property {number} run how often the questionnaire was begun anew in this browser, so that no tab fills in what another has cleared
  * @property {boolean} keep whether answers are kept on this device
  * @property {{ kind: Notice, text?: string } | null} notice what the visitor should know about what is kept
  * @property {EngineStatus | null} status the engine's last word
@@ -24,7 +25,7 @@
  *
  * @typedef {{ type: 'answered', item: string, value: number, index: number, seconds?: number | undefined }
  *   | { type: 'moved', to: number }
- *   | { type: 'adopted', answers: Readonly<Record<string, number>>, seconds: Readonly<Record<string, number>>, notice: 'resumed' | 'other-tab' }
+ *   | { type: 'adopted', answers: Readonly<Record<string, number>>, seconds: Readonly<Record<string, number>>, run: number, notice: 'resumed' | 'other-tab' | 'begun-elsewhere' | null }
  *   | { type: 'keeping', keep: boolean }
  *   | { type: 'noticed', notice: { kind: Notice, text?: string } | null }
  *   | { type: 'result-wanted' }
@@ -36,6 +37,8 @@
  *   | { type: 'cleared' }} Action
  */
 
+import { sameAnswers } from './record.mjs';
+
 /** @type {Readonly<Session>} */
 export const START = Object.freeze({
   state: 'idle',
@@ -44,6 +47,7 @@ export const START = Object.freeze({
   seconds: Object.freeze({}),
   position: 0,
   furthest: 0,
+  run: 0,
   keep: true,
   notice: null,
   status: null,
@@ -74,11 +78,14 @@ export function reduce(session, action) {
     }
     case 'adopted': {
       // What another tab or an earlier visit has answered and this one has not; where both have, the newcomer is newer.
-      const answers = { ...session.answers, ...action.answers };
-      const seconds = { ...session.seconds, ...action.seconds };
-      const notice = { kind: action.notice };
+      // Where another tab has begun anew, what was answered before counts for neither.
+      const base = action.run > session.run ? cleared(session, action.run) : session;
+      const answers = { ...base.answers, ...action.answers };
+      const seconds = { ...base.seconds, ...action.seconds };
+      const notice = action.notice && { kind: action.notice };
+      if (base === session && sameAnswers(answers, session.answers)) return session;
       return {
-        ...session,
+        ...base,
         ...outdatedReport,
         state: Object.keys(answers).length ? 'answering' : 'idle',
         answers,
@@ -107,16 +114,19 @@ export function reduce(session, action) {
     case 'engine':
       return { ...session, engine: action.status.state, status: action.status };
     case 'cleared':
-      // The engine stays: it holds nothing of the visitor's between two requests.
-      return {
-        ...START,
-        keep: session.keep,
-        kept: session.kept,
-        earlier: session.earlier,
-        engine: session.engine,
-        status: session.status,
-      };
+      return cleared(session, session.run + 1);
   }
+}
+
+/**
+ * The engine stays: it holds nothing of the visitor's between two requests.
+ *
+ * @param {Readonly<Session>} session
+ * @param {number} run
+ * @returns {Readonly<Session>}
+ */
+function cleared({ keep, kept, earlier, engine, status }, run) {
+  return { ...START, run, keep, kept, earlier, engine, status };
 }
 
 /** A report belongs to the answers it was made from: one more answer, and it is out of date. */

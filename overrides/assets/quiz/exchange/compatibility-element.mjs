@@ -2,6 +2,7 @@
 
 import { download } from '../download.mjs';
 import { eraseDevice } from '../erase.mjs';
+import { Presses } from '../press.mjs';
 import { keepPages } from '../offline.mjs';
 import { Desk } from './desk.mjs';
 import { ExchangeView } from './exchange-view.mjs';
@@ -39,6 +40,8 @@ export class CompatibilityElement extends HTMLElement {
   #outbox = /** @type {never} */ (undefined);
   /** @type {ExchangeView} */
   #view = /** @type {never} */ (undefined);
+  /** @type {Presses<never>} */
+  #presses = new Presses();
   /** What the person at hand answers here. */
   #passing = new PassingStore();
   /** @type {QuizElement | null} the questionnaire that is being answered here */
@@ -54,7 +57,10 @@ export class CompatibilityElement extends HTMLElement {
     this.#ledger = ledger;
     this.#store = store;
     this.#keepsakes = new Keepsakes(store);
-    this.#desk = new Desk(client, (state, before) => this.#view.render(state, before));
+    this.#desk = new Desk(client, (state, before) => {
+      if (state.screen !== before.screen) this.#presses.turned();
+      this.#view.render(state, before);
+    });
     this.#inbox = new Inbox(this.#desk, this.#keepsakes);
     this.#outbox = new Outbox(this.#desk, this.#keepsakes, location.origin + location.pathname);
     this.#view = new ExchangeView(this, this.#keepsakes);
@@ -64,10 +70,17 @@ export class CompatibilityElement extends HTMLElement {
     });
     for (const event of ['focusin', 'pointerdown'])
       this.addEventListener(event, () => this.#desk.warm(), { once: true });
+    this.addEventListener('pointerdown', ({ timeStamp }) =>
+      this.#presses.begin({ page: this.#desk.state.screen, at: timeStamp }),
+    );
+    this.addEventListener('keydown', (event) => this.#key(event));
+    this.addEventListener('click', (event) => this.#released(event), { capture: true });
     this.addEventListener('click', (event) => this.#clicked(event));
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('submit', (event) => this.#submitted(event));
     this.addEventListener('innerpersona:answered', () => this.#answered(true));
+    // The way back would lead to the answers of whoever had this device last.
+    addEventListener('pagehide', () => this.#desk.state.mode === 'together' && this.#restart());
     this.#view.reset();
     this.#view.render(this.#desk.state);
     keepPages();
@@ -203,6 +216,20 @@ export class CompatibilityElement extends HTMLElement {
    */
   #noticeKept(kept, what) {
     this.#view.notice(keptText(kept, what));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    this.#presses.cancel();
+    const held = event.repeat && event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement);
+    if (held) event.preventDefault();
+  }
+
+  /** @param {MouseEvent} event */
+  #released(event) {
+    if (this.#presses.end(this.#desk.state.screen) === 'as it is') return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   /** @param {MouseEvent} event */

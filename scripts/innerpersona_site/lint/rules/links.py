@@ -22,8 +22,16 @@ _PUBLISH_HINT: Final = "It becomes a link once that page is no draft and its dat
 
 
 def instruments(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """A block that shows an instrument must name one that exists."""
+    """A block that shows an instrument must name one that exists, and a page holds a quiz once."""
+    lines: dict[str, int] = {}
     for option in page.options:
+        # Closer by than another block can begin it is an option given twice, which is a fault of its own.
+        if option.name == "instrument" and option.line - lines.get(option.value, option.line) > 2:
+            message = f'the quiz "{option.value}" is on this page already, in line {lines[option.value]}'
+            hint = "Keep one of the two: both would keep their answers in the same place."
+            yield error("quiz-twice", page, option.line, option.column, message, hint)
+        elif option.name == "instrument":
+            lines.setdefault(option.value, option.line)
         if option.name in ("instrument", "questionnaire") and option.value not in site.instruments:
             close = did_you_mean(option.value, site.instruments)
             message = f'there is no instrument "{option.value}"{close}'
