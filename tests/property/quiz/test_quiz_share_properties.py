@@ -60,7 +60,6 @@ def test_a_cut_is_found_and_called_so(shared: Shared, data: st.DataObject) -> No
 @example("ip1." + "_" * 196)
 @example("ip9999.")
 @example("ip99999.")
-@example("\ud800")
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     found = outcome(text)
     assert isinstance(found, Shared) or found in REASONS

@@ -171,7 +171,7 @@ LITERAL = re.compile(r"""(['"`])((?:\\.|(?!\1)[^\\\n])*)\1""")
 SENTENCE = re.compile(r"[A-Za-z’']{2,},? [A-Za-z’']{2,}")
 NO_TEXTS = {
     "question.mjs": "words that a question is searched without",
-    "report-element.mjs": "names of elements",
+    "report-rules.mjs": "names of elements and attributes",
     "guard.mjs": "selectors, and parts of errors",
     "seal.mjs": "a policy's directives",
 }
