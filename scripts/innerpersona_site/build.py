@@ -66,6 +66,8 @@ class Report:
         changes: how many files were written, left alone and removed.
         diagnostics: warnings and notes on the content.
         unpublished: source path, as a diagnostic has it, and root-relative URL of each page that isn't published.
+        waiting: articles whose day is to come: day, source path, title.
+        left_out: files below docs/ that are no part of the site.
         trouble: a sentence on what is wrong with the cache, empty where nothing is.
     """
 
@@ -74,6 +76,8 @@ class Report:
     changes: Changes
     diagnostics: tuple[Diagnostic, ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[tuple[str, str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
     trouble: str = ""
 
 

@@ -25,7 +25,8 @@ from innerpersona_site.content.settings import with_instruments
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
-from innerpersona_site.sources import Site, SourceError
+from innerpersona_site.release import address_fault, finish_release
+from innerpersona_site.sources import CACHE_FOLDER, Site, SourceError
 
 BIBLIOGRAPHY: Final = "references.bib"
 
@@ -61,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         "--without", action="append", default=[], choices=OUTPUTS, help="leave out, such as engine"
     )
     serve.set_defaults(run=_serve)
+    fetch = commands.add_parser("fetch", help="fetch what a build would, for one without a network")
+    fetch.add_argument(
+        "--pin", type=Path, help="file that names the browser's Python (default: this version's)"
+    )
+    fetch.add_argument(
+        "--into", metavar="FOLDER", type=Path, default=Path(CACHE_FOLDER), help="cache (default: .cache)"
+    )
+    fetch.set_defaults(run=_fetch)
     publishing.register(commands)
     return parser
 
@@ -134,6 +143,12 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--jobs", type=int, default=0, help="processes that work on pages (default: one a processor)"
     )
     make.add_argument("--no-cache", dest="cache", action="store_false", help="make every page anew")
+    make.add_argument(
+        "--publish",
+        type=Path,
+        metavar="FILE",
+        help="finish the site as a release, with hashes of all its files, and write into FILE what a publisher should know",
+    )
     make.set_defaults(run=_build)
 
 
@@ -215,12 +230,17 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     without = frozenset(OUTPUTS if options.only else options.without)
     out = options.out or options.root / "site"
+    if options.publish and (fault := address_fault(options.root)):
+        print(fault, file=sys.stderr)
+        return FOUND
     how = Options(without, options.jobs, options.cache, lambda line: print(line, flush=True))
     try:
         report = build(Site(options.root), out, how)
     except (BuildError, SourceError) as problem:
         print(problem, file=sys.stderr)
         return FOUND
+    if options.publish:
+        finish_release(options.root, out, report, options.publish)
     warnings = [fault for fault in report.diagnostics if fault.severity is not Severity.NOTE]
     if warnings:
         print(format_all(warnings))
@@ -231,6 +251,18 @@ def _build(options: argparse.Namespace) -> int:
         f"The site is in {out}: {report.pages} pages, {report.rendered} rendered; "
         f"{changes.written} files written, {changes.unchanged} unchanged, {changes.removed} removed."
     )
+    return OK
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from innerpersona_site.engine import EngineError
+    from innerpersona_site.engine.runtime import PIN, Pin, fetch_runtime
+
+    try:
+        fetch_runtime(options.into, lambda line: print(line, flush=True), Pin.read(options.pin or PIN))
+    except EngineError as problem:
+        print(problem, file=sys.stderr)
+        return FOUND
     return OK
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache as memoized
@@ -21,6 +21,7 @@ from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
@@ -119,7 +120,15 @@ class _Pipeline:
             offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
         rendered = sum(one.rendered for one in made.values())
         warnings = ordered(self._checked.diagnostics)
-        report = Report(len(jobs), rendered, Changes(0, 0, 0), tuple(warnings), tuple(self._unpublished()))
+        report = Report(
+            len(jobs),
+            rendered,
+            Changes(0, 0, 0),
+            tuple(warnings),
+            tuple(self._unpublished()),
+            tuple(self._waiting()),
+            tuple(f"docs/{path}" for path in self._inputs.docs if is_left_out(path)),
+        )
         return report, search
 
     @property
@@ -330,6 +339,14 @@ class _Pipeline:
         return [
             (shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths
         ]
+
+    def _waiting(self) -> Iterator[tuple[str, str, str]]:
+        for document in sorted(
+            self._checked.documents, key=lambda d: (d.front.date or self._site.day, d.src_path)
+        ):
+            day = document.front.date
+            if day and day > self._site.day and not document.front.draft:
+                yield day.isoformat(), f"docs/{document.src_path}", document.front.title
 
     def _notes(self, src_path: str) -> str:
         path = shown_path(self._site.docs / src_path, Path.cwd())

@@ -1,7 +1,7 @@
 """The hook, killed at a chosen step: `CRASH="before building.add_release"`, with the name as the module has it.
 
-It takes the hook's place in a test's repository. `CRASH="amid build"` kills it once the site's folder is there. Without
-CRASH it is the hook as it is.
+It takes the hook's place in a test's repository. `CRASH="amid build"` kills it once the site's folder is there, and
+`CRASH="with-git before …"` kills the git that runs it too. Without CRASH it is the hook as it is.
 """
 
 import os
@@ -20,15 +20,15 @@ from innerpersona_site.publish.place import Place
 def main() -> int:
     """Arrange the crash, then run the hook that git asked for."""
     place = Place(Path.cwd().parent)
-    when, step = os.environ.get("CRASH", "never ").split(" ")
+    *also, when, step = os.environ.get("CRASH", "never ").split(" ")
     if when == "amid":
         threading.Thread(target=_crash_amid_build, args=(place,), daemon=True).start()
     elif when != "never":
-        _crash_at(when, step)
-    return hook.main(sys.argv[1], sys.stdin, place)
+        _crash_at(when, step, [os.getppid(), os.getpid()] if also else [os.getpid()])
+    return hook.main(sys.argv[1], sys.argv[2:], sys.stdin, place)
 
 
-def _crash_at(when: str, step: str) -> None:
+def _crash_at(when: str, step: str, processes: list[int]) -> None:
     owner_name, name = f"innerpersona_site.publish.{step}".rsplit(".", 1)
     owner = pkgutil.resolve_name(owner_name)
     original = getattr(owner, name)
@@ -36,7 +36,8 @@ def _crash_at(when: str, step: str) -> None:
     def crash(*arguments: Any, **options: Any) -> None:
         if when == "after":
             original(*arguments, **options)
-        os.kill(os.getpid(), signal.SIGKILL)
+        for process in processes:
+            os.kill(process, signal.SIGKILL)
 
     setattr(owner, name, crash)
 

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-assert sys.argv[1:3] == ["build", "--out"]
+assert sys.argv[1:3] == ["build", "--out"] and sys.argv[4] == "--publish"
 site = Path(sys.argv[3])
 docs = Path("docs")
 bad = [file for file in sorted(docs.glob("*.md")) if "FAULT" in file.read_text()]
@@ -52,8 +52,6 @@ python = Path(".venv/bin/python")
 python.parent.mkdir(parents=True)
 python.write_text(f'#!/bin/sh\\nexec {sys.executable} "$@"\\n')
 python.chmod(0o755)
-with Path(".cache/installed").open("a") as log:
-    log.write(Path("requirements/dev.txt").read_text())
 Path(".venv/set-up.sha256").write_text(digest.hexdigest())
 """
 

@@ -17,7 +17,7 @@ def test_a_push_goes_live_at_its_commit(server: Server, writer: Writer) -> None:
     assert (server.root / "current").resolve() == server.root / "releases" / commit
     assert reader.seen == ["first", "second"]
     assert f"{commit[:10]} is live, " in pushed.stdout
-    assert list((server.root / "work").iterdir()) == []
+    assert list((server.root / "work").glob("*")) == []
 
 
 def test_what_the_server_says_at_first_is_where_to_push_and_what_to_serve(server: Server) -> None:
@@ -190,7 +190,7 @@ def test_a_disk_that_is_full_is_named_as_the_cause(server: Server, writer: Write
     assert "The server's disk is full, so nothing was published." in pushed.stdout
     assert "Traceback" not in pushed.stdout
     assert server.live == before
-    assert list((server.root / "work").iterdir()) == []
+    assert list((server.root / "work").glob("*")) == []
 
 
 def test_a_tool_that_has_moved_refuses_with_what_to_do(server: Server, writer: Writer) -> None:
@@ -216,8 +216,8 @@ def test_init_leaves_folders_of_others_alone(tmp_path: Path) -> None:
 def test_a_server_that_cannot_write_refuses_in_one_sentence(
     tmp_path: Path, server: Server, writer: Writer
 ) -> None:
-    shutil.rmtree(server.root / "cache")
-    (server.root / "cache").write_text("in the way", encoding="utf-8")
+    shutil.rmtree(server.root / "work")
+    (server.root / "work").write_text("in the way", encoding="utf-8")
     writer.commit(index="second")
     pushed = writer.push()
     assert pushed.returncode != 0

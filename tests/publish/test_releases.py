@@ -1,5 +1,7 @@
 """What stays after a push: releases kept, going back, building again, and what the server says of itself."""
 
+import os
+import sys
 from pathlib import Path
 
 from tests.publish.people import Reader, Server, Writer, publish
@@ -66,6 +68,55 @@ def test_the_push_after_a_rollback_goes_live(server: Server, writer: Writer) -> 
     assert "not live" not in server.run("status").stdout
 
 
+def test_rollback_goes_to_the_last_release_that_was_not_rolled_back_from(
+    server: Server, writer: Writer
+) -> None:
+    good = writer.git("rev-parse", "HEAD")
+    bad = _push(writer, index="bad")
+    assert server.run("rollback").returncode == 0
+    _push(writer, index="bad again")
+    assert server.run("rollback").returncode == 0
+    assert server.live == good, "the first bad release was gone back to"
+    assert server.run("status").stdout.count("(rolled back)") == 2
+    # Who names a release wants that one; it is as good as any from then on.
+    assert server.run("rollback", bad).returncode == 0
+    assert server.page() == "bad"
+    assert server.run("status").stdout.count("(rolled back)") == 1
+
+
+def test_the_last_good_release_is_kept_however_many_bad_ones_follow(server: Server, writer: Writer) -> None:
+    good = writer.git("rev-parse", "HEAD")
+    for number in range(6):
+        _push(writer, index=f"bad {number}")
+        assert server.run("rollback").returncode == 0
+    assert (server.live, server.page()) == (good, "first")
+
+
+def test_a_release_is_readable_whatever_the_umask(server: Server, writer: Writer) -> None:
+    """The permissions of each file and folder of a release; those of its folder too."""
+    for mask in (0o027, 0o077):
+        former = os.umask(mask)
+        try:
+            _push(writer, index=f"with umask {mask:o}", engine__txt=f"engine{mask:o}")
+        finally:
+            os.umask(former)
+        release = (server.root / "current").resolve()
+        everything = [release.parent, release, *release.rglob("*")]
+        assert len(everything) > 6
+        modes = {(path.is_dir(), path.stat().st_mode & 0o7777) for path in everything}
+        assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_a_folder_that_init_makes_is_readable_whatever_the_umask(tmp_path: Path) -> None:
+    former = os.umask(0o077)
+    try:
+        made = Server(tmp_path / "site", "--python", sys.executable)
+    finally:
+        os.umask(former)
+    assert made.root.stat().st_mode & 0o777 == 0o755
+    assert (made.root / "releases").stat().st_mode & 0o777 == 0o755
+
+
 def test_a_rebuild_builds_what_is_live_again(server: Server, writer: Writer) -> None:
     commit = writer.git("rev-parse", "HEAD")
     with Reader(server) as reader:
@@ -89,8 +140,8 @@ def test_a_rebuild_does_not_undo_a_rollback(server: Server, writer: Writer) -> N
 
 def test_a_rebuild_that_fails_leaves_what_is_live(server: Server, writer: Writer) -> None:
     commit = _push(writer, index="second")
-    (server.root / "cache").rename(server.root / "moved")
-    (server.root / "cache").write_text("in the way", encoding="utf-8")
+    (server.root / "work").rename(server.root / "moved")
+    (server.root / "work").write_text("in the way", encoding="utf-8")
     done = server.run("rebuild")
     assert done.returncode == 1
     assert "what was live still is" in done.stderr and "Traceback" not in done.stderr

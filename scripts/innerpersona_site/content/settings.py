@@ -14,6 +14,9 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 FILE: Final = "site.toml"
 
+PLACEHOLDER: Final = "https://innerpersona.example/"
+"""The address that this project comes with, which leads nowhere."""
+
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EXAMPLES: Final = {
     "name": 'name = "CalmTies"',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from innerpersona_site.engine.errors import EngineError
 
@@ -21,6 +23,11 @@ PIN = Path(__file__).with_name("runtime.pin")
 
 FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """What the engine takes from the package."""
+
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
+_VERSION: Final = re.compile(r"\d+\.\d+\.\d+")
+"""Of the registry, and of nothing else that npm could take for a package: a folder, a repository, a tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Pin:
         try:
             spec, integrity = path.read_text(encoding="utf-8").split()
             package, version = spec.split("@")
+            if not (_NAME.fullmatch(package) and _VERSION.fullmatch(version)):
+                raise ValueError
         except ValueError:
             integrity = package = version = ""
         if not integrity.startswith("sha512-"):

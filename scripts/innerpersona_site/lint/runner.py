@@ -15,6 +15,7 @@ from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
 from innerpersona_site.content.navigation import navigation_faults
+from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
 from innerpersona_site.content.source import split_source
@@ -108,7 +109,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         bibliography,
         instrument_ids(),
         source.day,
-        frozenset(path for path in inputs.docs if not path.endswith(".md")),
+        frozenset(filter(is_published, inputs.docs)),
         lambda path: read_text(docs / path),
         AnchorRenderer(docs, bibliography),
         unwritten,

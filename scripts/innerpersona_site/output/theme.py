@@ -7,6 +7,7 @@ from typing import Final
 
 import rjsmin
 
+from innerpersona_site.content.published_files import is_published
 from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.sources import SourceFile
 
@@ -17,9 +18,6 @@ THEME_KINDS: Final = {
     "assets/quiz/": (".mjs",),
 }
 """What of the theme is published: endings by folder. Stylesheets come joined, templates are rendered."""
-
-NOT_PUBLISHED: Final = (".md", ".bib", ".py", ".toml")
-"""Endings of files in docs/ that are read by the build and not published as they are."""
 
 
 def theme_files(theme: Mapping[str, SourceFile]) -> list[SourceFile]:
@@ -33,7 +31,7 @@ def theme_files(theme: Mapping[str, SourceFile]) -> list[SourceFile]:
 
 def docs_files(docs: Mapping[str, SourceFile]) -> list[SourceFile]:
     """Return the files of docs/ that are published under their own paths."""
-    return [file for path, file in docs.items() if not path.endswith(NOT_PUBLISHED)]
+    return [file for path, file in docs.items() if is_published(path)]
 
 
 def minified(script: bytes) -> bytes:

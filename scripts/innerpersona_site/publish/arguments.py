@@ -20,6 +20,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="build every push with this interpreter, whatever packages the push locks "
         "(default: install what each push locks, once)",
     )
+    init.add_argument(
+        "--builder",
+        metavar="USER",
+        help="the user that pushed code runs as where Bubblewrap can't run; it must own nothing",
+    )
     init.set_defaults(run=_run, action="init")
     shown = kinds.add_parser("status", help="say what is live and which releases are kept")
     shown.set_defaults(run=_run, action="status")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from pathlib import Path
 from typing import Final
 
-import innerpersona_site
 from innerpersona_site.publish import repository
-from innerpersona_site.publish.building import build_release
+from innerpersona_site.publish.building import TOOL, build_release
+from innerpersona_site.publish.hook import HOOKS
+from innerpersona_site.publish.locks import mend_locks, pending_commit
 from innerpersona_site.publish.messages import status_message, went_live
 from innerpersona_site.publish.place import Place, Refused
-from innerpersona_site.publish.releases import find_release, go_live, is_held, live_release
+from innerpersona_site.publish.releases import find_release, go_live, is_held, live_release, roll_back
+from innerpersona_site.publish.sandbox import BUILDER_SETTING, Bubblewrap, sandbox_for
 
-HOOKS: Final = ("pre-receive", "post-receive")
 HOOK: Final = """\
 #!/bin/sh
 # Written by `innerpersona publish init`; run that again to write it anew.
@@ -28,14 +30,17 @@ if [ ! -x "$python" ] || [ ! -f "$tool/innerpersona_site/publish/hook.py" ]; the
   exit 1
 fi
 # -P: the repository, where git runs this, is no place to import from.
-PYTHONPATH="$tool" exec "$python" -P -s -m innerpersona_site.publish.hook {name}
+PYTHONPATH="$tool" exec "$python" -P -s -m innerpersona_site.publish.hook {name} "$@"
 """
-TOOL: Final = Path(innerpersona_site.__file__).resolve().parents[1]
-"""The folder that the running tool is imported from; what is pushed later can't take its place."""
+FAST_WAY_OUT: Final = """\
+[ "$1" = prepared ] || exit 0
+"""
+"""Begins a hook that git runs for every change of any ref, three times."""
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the chosen action; return 0, or 1 after saying what is wrong and what to do."""
+    os.umask(0o022)  # what is published is readable for the web server
     try:
         ACTIONS[options.action](options)
     except Refused as refusal:
@@ -55,8 +60,11 @@ def _init(options: argparse.Namespace) -> None:
     python = options.python.absolute() if options.python else None
     if python and not python.is_file():
         raise Refused(f"{options.python} is no interpreter.")
-    place.root.mkdir(parents=True, exist_ok=True)
-    repository.create(place, python)
+    if not place.root.exists():
+        place.root.mkdir(parents=True)
+    settings = {repository.PYTHON_SETTING: str(python) if python else None, BUILDER_SETTING: options.builder}
+    repository.create(place, settings)
+    confined = sandbox_for(place)
     for folder in (place.releases, place.records):
         folder.mkdir(exist_ok=True)
     for name in HOOKS:
@@ -64,8 +72,12 @@ def _init(options: argparse.Namespace) -> None:
         file.parent.mkdir(exist_ok=True)
         quoted = {"python": sys.executable, "tool": str(TOOL), "place": str(place.root)}
         text = HOOK.format(name=name, **{key: shlex.quote(value) for key, value in quoted.items()})
+        if name == "reference-transaction":
+            text = text.replace("\n", f"\n{FAST_WAY_OUT}", 1)
         file.write_text(text, encoding="utf-8")
         file.chmod(0o755)
+    how = "Bubblewrap" if isinstance(confined, Bubblewrap) else f"the user {options.builder}"
+    print(f"Confined: what is pushed runs by {how}")
     print(f"Push to:  {place.repository}  (over ssh, host:{place.repository})")
     print(f"Serve:    {place.current}")
 
@@ -79,13 +91,15 @@ def _rollback(options: argparse.Namespace) -> None:
     with place.locked(print):
         release = find_release(place, options.commit)
         # Going back to main's own commit ends a rollback: a rebuild may follow main again.
-        go_live(place, release, held=release.commit != repository.main_commit(place))
+        roll_back(place, release, held=release.commit != repository.main_commit(place))
     print(f"{release.commit[:10]} is live again: {release.subject}")
 
 
 def _rebuild(options: argparse.Namespace) -> None:
     place = Place.find(options.site)
     with place.locked(print):
+        if pending_commit(place) in (None, repository.main_commit(place)):
+            mend_locks(place, print)
         live = live_release(place)
         held = is_held(place, live)
         commit = live.commit if live and held else repository.main_commit(place)

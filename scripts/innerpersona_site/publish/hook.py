@@ -1,8 +1,8 @@
-"""What git runs at a push: `python -m innerpersona_site.publish.hook pre-receive|post-receive`, in the repository.
+"""What git runs at a push: `python -m innerpersona_site.publish.hook HOOK`, in the repository.
 
-pre-receive checks and builds, and can refuse the push with nothing changed; once git has moved main, post-receive
-switches over. A crash between the two leaves the old site live and main ahead of it, which status shows and a rebuild
-mends.
+pre-receive checks and builds, and can refuse the push with nothing changed. reference-transaction switches over at the
+last moment before git moves main, so main is never ahead of the site: a push that was killed is still to be pushed, and
+pushing it again mends everything. post-receive tells the writer.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import contextlib
 import os
 import signal
 import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from innerpersona_site.publish.building import build_release
+from innerpersona_site.publish.locks import mend_locks, note_pending, pauses, pending_commit
 from innerpersona_site.publish.messages import went_live
-from innerpersona_site.publish.place import Place, Refused, Say
+from innerpersona_site.publish.place import Place, Refused
 from innerpersona_site.publish.releases import go_live, newest_of
 from innerpersona_site.publish.repository import BRANCH, MAIN, continues, main_commit
 
@@ -33,20 +33,15 @@ class Update:
     ref: str
 
 
-PATIENCE: Final = 10
-"""Seconds that a push waits for git to finish the one before; it takes milliseconds, unless something is broken."""
-
-
-def main(name: str, lines: Iterable[str], place: Place) -> int:
-    """Run a hook on what git tells it, `old new ref` a line; return its exit code."""
+def main(name: str, arguments: Sequence[str], lines: Iterable[str], place: Place) -> int:
+    """Run a hook on what git gives it, `old new ref` a line; return its exit code."""
     updates = [_read(line) for line in lines]
     try:
+        if name == "pre-receive":
+            mend_locks(place, say, but=MAIN)
         for update in updates:
             if update.ref == MAIN:
-                if name == "pre-receive":
-                    pre_receive(place, update, say)
-                else:
-                    post_receive(place, say)
+                HOOKS[name](place, update, arguments)
     except Refused as refusal:
         say(f"\n{refusal}")
         return 1
@@ -59,7 +54,7 @@ def main(name: str, lines: Iterable[str], place: Place) -> int:
     return 0
 
 
-def pre_receive(place: Place, update: Update, say: Say) -> None:
+def pre_receive(place: Place, update: Update, arguments: Sequence[str] = ()) -> None:
     """Check and build what main is about to become.
 
     Raises:
@@ -68,8 +63,7 @@ def pre_receive(place: Place, update: Update, say: Say) -> None:
     old, new = update.old, update.new
     if new is None:
         raise Refused(f"{BRANCH} is what is live, so it can't be deleted.")
-    with place.locked(say):
-        _await_pending(place)
+    with _locked_and_settled(place):
         if main_commit(place) != old:
             raise Refused(
                 "Another push went first while this one waited, so nothing was changed. Take its commits in with\n"
@@ -80,23 +74,44 @@ def pre_receive(place: Place, update: Update, say: Say) -> None:
                 f"This push would drop commits of {BRANCH} that were published. Undo them with new commits instead:\n"
                 "`git revert COMMIT`."
             )
+        mend_locks(place, say)
         build_release(place, new, say)
-        place.pending.write_text(f"{new} {os.getppid()}", encoding="utf-8")
+        note_pending(place, new, os.getppid())
 
 
-def post_receive(place: Place, say: Say) -> None:
-    """Make live what main is now, whichever of several pushes this is: in any order, the last word is main's.
+def reference_transaction(place: Place, update: Update, arguments: Sequence[str]) -> None:
+    """Make live what main is about to become, while git holds main's lock and has nothing left to refuse.
 
     Raises:
-        Refused: main's release is gone; the push stands all the same.
+        Refused: the release is gone; git then leaves main where it is.
     """
+    if list(arguments) != ["prepared"] or update.new is None or pending_commit(place) != update.new:
+        return  # not a push: whoever keeps the repository in order moves refs too
     with place.locked(say):
-        commit = main_commit(place)
-        release = newest_of(place, commit) if commit else None
+        release = newest_of(place, update.new)
         if release is None:
-            raise Refused(f"The release of {BRANCH} is missing. On the server: innerpersona publish rebuild")
+            raise Refused("The release of this push is gone. Push again.")
         go_live(place, release)
+
+
+def post_receive(place: Place, update: Update, arguments: Sequence[str] = ()) -> None:
+    """Tell what is live now.
+
+    Raises:
+        Refused: main's release isn't live; the push stands all the same.
+    """
+    release = newest_of(place, update.new) if update.new else None
+    if release is None or release.first_live is None:
+        raise Refused(f"The release of {BRANCH} is missing. On the server: innerpersona publish rebuild")
     say(went_live(release))
+
+
+HOOKS: Final[dict[str, Callable[[Place, Update, Sequence[str]], None]]] = {
+    "pre-receive": pre_receive,
+    "reference-transaction": reference_transaction,
+    "post-receive": post_receive,
+}
+"""What is done about main, by the hook that git runs."""
 
 
 def say(text: str) -> None:
@@ -105,29 +120,19 @@ def say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
-def _await_pending(place: Place) -> None:
-    """Wait until git has moved main for the push before this one, which it does after that push released the lock.
+@contextlib.contextmanager
+def _locked_and_settled(place: Place) -> Iterator[None]:
+    """Hold the site's lock once git has moved main for the push before this one, which needs that lock to switch over.
 
     Without this a waiting push would read the former main and build in vain: git refuses it in the end without a reason.
     """
-    try:
-        commit, process = place.pending.read_text("utf-8").split()
-    except (FileNotFoundError, ValueError):  # ValueError: cut short by a crash
-        return
-    patience = time.monotonic() + PATIENCE
-    while main_commit(place) != commit and _runs(int(process)) and time.monotonic() < patience:
-        time.sleep(0.02)
-    place.pending.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+    for _ in pauses():
+        with place.locked(say):
+            if pending_commit(place) in (None, main_commit(place)):
+                place.pending.unlink(missing_ok=True)
+                yield
+                return
+    raise Refused("Another push has been about to go live for too long. Try again in a minute.")
 
 
 def _read(line: str) -> Update:
@@ -138,4 +143,6 @@ def _read(line: str) -> Update:
 if __name__ == "__main__":
     # A connection that breaks after git has moved main must not keep its release from going live.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    sys.exit(main(sys.argv[1], sys.stdin, Place(Path.cwd().parent)))
+    # What is published is readable for the web server, whoever pushes with whatever umask.
+    os.umask(0o022)
+    sys.exit(main(sys.argv[1], sys.argv[2:], sys.stdin, Place(Path.cwd().parent)))

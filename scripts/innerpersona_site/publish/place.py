@@ -17,6 +17,10 @@ RELEASE_NAME: Final = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64})(-\d+)?")
 """A commit, and a number where that commit was built more than once."""
 
 
+ACCEPTED: Final = ".accepted"
+"""What the name of the file ends with that says of an environment that a release built with it went live."""
+
+
 class Refused(Exception):
     """A push or a command that can't be done: what is wrong and what to do, in words for the one who asked."""
 
@@ -54,7 +58,10 @@ class Place:
 
     @property
     def pending(self) -> Path:
-        """Names the commit that was built last, and the process in which git is about to move main there."""
+        """Names the commit that was built last, and the process in which git is about to move main there.
+
+        The process is named by its number and the time it began, because numbers are used again.
+        """
         return self.root / "pending"
 
     @property
@@ -64,13 +71,30 @@ class Place:
 
     @property
     def cache(self) -> Path:
-        """What builds keep for each other: the browser runtime, engines, compressed files."""
+        """What accepted builds keep for each other: pages, engines, compressed files. Each build works on a copy."""
         return self.root / "cache"
+
+    @property
+    def fetched(self) -> Path:
+        """What the tool fetched for builds, which have no network: browser runtimes."""
+        return self.root / "fetched"
+
+    def accepted(self, name: str) -> Path:
+        """Return the folder of what a build left for later ones, which counts once the release `name` goes live."""
+        return self.work / f"accepted-{name}"
 
     @property
     def environments(self) -> Path:
         """Python environments for locked packages other than those of the installed tool."""
         return self.root / "environments"
+
+    def mark_of(self, environment: str) -> Path:
+        """Return the file that says that an environment may be used again; it lies where no push can write."""
+        return self.environments / f"{environment}{ACCEPTED}"
+
+    def is_accepted(self, environment: str) -> bool:
+        """Say whether an environment may be used again."""
+        return self.mark_of(environment).is_file()
 
     @classmethod
     def find(cls, root: Path) -> Place:

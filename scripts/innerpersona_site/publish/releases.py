@@ -7,10 +7,12 @@ import datetime
 import json
 import os
 import shutil
+import stat
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from innerpersona_site.publish.environment import accept, clear_unaccepted
 from innerpersona_site.publish.place import RELEASE_NAME, Place, Refused
 
 KEPT: Final = 5
@@ -31,6 +33,9 @@ class Release:
         started: when its build began, in seconds since 1970 (UTC).
         engines: the folders in assets/engine/ that its own pages ask for.
         first_live: when it first went live, in ISO 8601 with an offset; None if it never did.
+        withdrawn: whether a rollback left it, so that no later one goes back to it.
+        environment: the folder in environments/ that it was built with; "" for one that the tool did not make.
+        waiting: articles whose day is to come, a line each.
     """
 
     name: str
@@ -40,6 +45,9 @@ class Release:
     started: float
     engines: tuple[str, ...] = ()
     first_live: str | None = None
+    withdrawn: bool = False
+    environment: str = ""
+    waiting: tuple[str, ...] = ()
 
 
 def all_releases(place: Place) -> list[Release]:
@@ -49,7 +57,8 @@ def all_releases(place: Place) -> list[Release]:
         record = place.records / f"{folder.name}.json"
         if RELEASE_NAME.fullmatch(folder.name) and record.is_file():
             values = json.loads(record.read_text("utf-8"))
-            found.append(Release(**values | {"engines": tuple(values["engines"])}))
+            lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
+            found.append(Release(**values | lists))
     return sorted(found, key=lambda release: release.number)
 
 
@@ -75,14 +84,24 @@ def newest_of(place: Place, commit: str) -> Release | None:
     return next((r for r in reversed(all_releases(place)) if r.commit == commit), None)
 
 
-def add_release(place: Place, commit: str, subject: str, started: float, site: Path) -> Release:
+def add_release(place: Place, site: Path, built: Release) -> Release:
     """Take a whole built site in as a release, with the engines of those before it.
 
     A page that was opened before the switch asks for the engine of its own release when its quiz is begun, which may be
     after the switch; engines are named by their content, so that they lie side by side. As hard links they cost no room.
+
+    Args:
+        place: the site's folder.
+        site: what was built, on the same file system.
+        built: what is known of it; its name, number and engines are given here.
+
+    Raises:
+        Refused: it holds something that no web server should follow.
     """
+    make_servable(site)
     known = all_releases(place)
     number = 1 + max((release.number for release in known), default=0)
+    commit = built.commit
     name = commit if not (place.releases / commit).exists() else f"{commit}-{number}"
     engines = tuple(sorted(f.name for f in (site / ENGINES).iterdir())) if (site / ENGINES).is_dir() else ()
     for other in _kept(known, number_kept=KEPT - 1):
@@ -90,11 +109,37 @@ def add_release(place: Place, commit: str, subject: str, started: float, site: P
             if not (site / ENGINES / engine).exists():
                 source = place.releases / other.name / ENGINES / engine
                 shutil.copytree(source, site / ENGINES / engine, copy_function=_link)
-    release = Release(name, number, commit, subject, started, engines)
+    release = replace(built, name=name, number=number, engines=engines)
     _write_record(place, release)  # first, so that a release always has one
     place.releases.mkdir(exist_ok=True)
     site.rename(place.releases / name)
     return release
+
+
+def make_servable(site: Path) -> None:
+    """Let everybody read a built site, whatever the umask, and make sure that it holds only folders and files.
+
+    Raises:
+        Refused: naming a symbolic link or another thing that would show what lies elsewhere.
+    """
+    folders = [site]
+    while folders:
+        folder = folders.pop()
+        folder.chmod(0o755)
+        for entry in os.scandir(folder):
+            mode = entry.stat(follow_symlinks=False).st_mode
+            if stat.S_ISDIR(mode):
+                folders.append(Path(entry.path))
+            elif stat.S_ISREG(mode):
+                os.chmod(entry.path, 0o644)
+            else:
+                what = (
+                    "a symbolic link" if stat.S_ISLNK(mode) else "something that is neither file nor folder"
+                )
+                raise Refused(
+                    f"The build made {what}, {Path(entry.path).relative_to(site)}, so nothing was published.\n"
+                    "Put a copy of the file there instead."
+                )
 
 
 def go_live(place: Place, release: Release, held: bool = False) -> None:
@@ -103,12 +148,12 @@ def go_live(place: Place, release: Release, held: bool = False) -> None:
     `held` says that a rollback chose it, so that a rebuild builds it again and not main.
     """
     before = live_release(place)
-    if release.first_live is None:
-        now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        release = replace(release, first_live=now)
-        _write_record(place, release)
+    changed = replace(release, first_live=release.first_live or _now(), withdrawn=False)
+    if changed != release:
+        _write_record(place, changed)
     if held:
         _write(place.held, release.name)
+    place.releases.chmod(0o755)
     os.sync()  # the link must not outlive, in a power cut, the files that it leads to
     following = place.root / "current.next"
     following.unlink(missing_ok=True)
@@ -116,11 +161,24 @@ def go_live(place: Place, release: Release, held: bool = False) -> None:
     following.replace(place.current)
     if not held:
         place.held.unlink(missing_ok=True)
-    _prune(place, release, before)
+    _accept(place, changed)
+    _prune(place, changed, before)
+
+
+def roll_back(place: Place, release: Release, held: bool) -> None:
+    """Make an earlier release the live one, and mark the one that was left, unless this goes forward again."""
+    left = live_release(place)
+    if left and release.number < left.number:
+        for other in all_releases(place):
+            if other.commit == left.commit:
+                _write_record(place, replace(other, withdrawn=True))
+    go_live(place, release, held)
 
 
 def find_release(place: Place, commit: str | None) -> Release:
-    """Return the release that a rollback means: of `commit`, which may be abbreviated, else the one before the live one.
+    """Return the release that a rollback means: of `commit`, which may be abbreviated, else the last good one.
+
+    Good is one that went live before the live one and that no rollback has left.
 
     Raises:
         Refused: there is none, or several.
@@ -129,10 +187,14 @@ def find_release(place: Place, commit: str | None) -> Release:
     known = [release for release in all_releases(place) if release.first_live]
     if commit is None:
         earlier = [
-            r for r in known if live is not None and r.number < live.number and r.commit != live.commit
+            r
+            for r in known
+            if live and r.number < live.number and r.commit != live.commit and not r.withdrawn
         ]
         if not earlier:
-            raise Refused("No earlier release is kept, so there is nothing to go back to.")
+            raise Refused(
+                "No earlier release is kept that was not rolled back from, so there is nothing to go back to."
+            )
         return earlier[-1]
     matching = [release for release in known if commit and release.commit.startswith(commit.lower())]
     if len({release.commit for release in matching}) != 1:
@@ -145,6 +207,7 @@ def find_release(place: Place, commit: str | None) -> Release:
 def clear_leftovers(place: Place) -> None:
     """Remove what a crash left half done; call it with the lock held."""
     shutil.rmtree(place.work, ignore_errors=True)
+    clear_unaccepted(place)
     if place.records.is_dir():
         for record in place.records.iterdir():
             if record.suffix != ".json" or not (place.releases / record.stem).is_dir():
@@ -154,7 +217,9 @@ def clear_leftovers(place: Place) -> None:
 def _prune(place: Place, live: Release, before: Release | None) -> None:
     """Keep the live release, the one it replaced (requests to it may be under way), and the newest builds."""
     known = all_releases(place)
-    kept = {release.name for release in _kept(known, KEPT)} | {live.name, before.name if before else ""}
+    good = [release for release in known if not release.withdrawn]
+    kept = {release.name for release in [*_kept(known, KEPT), *_kept(good, 2)]}
+    kept |= {live.name, before.name if before else ""}
     # A push can be building while the one before it goes live: what is newer than both has its turn yet to come.
     newest = max(live.number, before.number if before else 0)
     for release in known:
@@ -169,6 +234,23 @@ def _kept(known: list[Release], number_kept: int) -> list[Release]:
         if release.first_live:
             newest.setdefault(release.commit, release)
     return list(newest.values())[:number_kept]
+
+
+def _accept(place: Place, release: Release) -> None:
+    """Let later builds use what this one left: until it went live, it was a stranger's."""
+    if release.environment:
+        accept(place, release.environment)
+    left = place.accepted(release.name)
+    for name, target in (("cache", place.cache), ("fetched", place.fetched)):
+        if (left / name).is_dir():
+            if os.path.lexists(target):
+                target.rename(left / f"{name}.former")
+            (left / name).rename(target)
+    shutil.rmtree(left, ignore_errors=True)
+
+
+def _now() -> str:
+    return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _write_record(place: Place, release: Release) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,14 @@ def subject(place: Place, commit: str) -> str:
     return git(place, "log", "-1", "--format=%s", commit)
 
 
+def renames(place: Place, old: str, new: str) -> dict[str, str]:
+    """Return the new path of each file below docs/ that was renamed between two commits, by its old one."""
+    listed = git(place, "diff", "--name-status", "-z", "-M", "--diff-filter=R", old, new, "--", "docs").split(
+        "\0"
+    )
+    return dict(zip(listed[1::3], listed[2::3], strict=False))
+
+
 def setting(place: Place, name: str) -> str | None:
     """Return a setting of the repository, or None."""
     return _run(place, "config", "--get", name).stdout.strip() or None
@@ -68,19 +77,18 @@ def check_out(place: Place, commit: str, tree: Path) -> None:
     git(place, f"--work-tree={tree}", "checkout-index", "--all", **index)
 
 
-def create(place: Place, python: Path | None) -> None:
-    """Make the bare repository, or set an existing one as it should be."""
+def create(place: Place, settings: Mapping[str, str | None]) -> None:
+    """Make the bare repository, or set an existing one as it should be; a setting without a value is taken away."""
     command = ["git", "init", "--bare", "--quiet", "--template=", str(place.repository)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Refused(f"The repository could not be made: {done.stderr.strip()}")
     git(place, "symbolic-ref", "HEAD", MAIN)
-    for name, value in SETTINGS.items():
-        git(place, "config", name, value)
-    if python:
-        git(place, "config", PYTHON_SETTING, str(python))
-    elif setting(place, PYTHON_SETTING):
-        git(place, "config", "--unset", PYTHON_SETTING)
+    for name, value in {**SETTINGS, **settings}.items():
+        if value:
+            git(place, "config", name, value)
+        elif setting(place, name):
+            git(place, "config", "--unset", name)
 
 
 def _run(place: Place, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

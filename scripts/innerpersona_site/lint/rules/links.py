@@ -12,6 +12,7 @@ from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.front_matter_schema import EXAMPLES
 from innerpersona_site.content.inline_svg import DrawingFault, parse_svg
 from innerpersona_site.content.links import resolve_link
+from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 from innerpersona_site.lint.inline import FoundLink
 from innerpersona_site.lint.page import ReadPage
@@ -109,7 +110,11 @@ def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnost
         return
     path = unquote(re.split(r"[?#]", link.href, maxsplit=1)[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), path))
-    if target not in site.files:
+    if is_left_out(target):
+        message = f'the link leads to "{link.href}", and files of that kind are not published'
+        hint = "Link to it in a form that every reader can open, such as PDF; CONTRIBUTING lists what is published."
+        yield error("link-missing", page, link.line, link.column, message, hint)
+    elif target not in site.files:
         message = f'the link leads to "{link.href}", which is no file{did_you_mean(target, site.files)}'
         yield error("link-missing", page, link.line, link.column, message, _LINK_HINT)
 
