@@ -37,6 +37,13 @@ def link_engine(root: Path, copy: Path, name: str = ".cache") -> Path:
     return cache
 
 
+def lend_engine(root: Path, server: Path) -> None:
+    """Give a publishing server copies of what this checkout has fetched and built, so that its first push is quick."""
+    cache = root / ".cache"
+    shutil.copytree(cache / "engine", server / "cache" / "engine")
+    shutil.copytree(cache / "runtime", server / "fetched" / "runtime")
+
+
 def forget_pages(cache: Path) -> None:
     """Remove from a copy's cache all but the engine, so that a build begins with nothing."""
     for path in cache.iterdir():

@@ -13,8 +13,9 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from many_articles import ARTICLES, copy_with_articles, link_engine
+from many_articles import ARTICLES, copy_with_articles, lend_engine
 
+from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.static_server import serving
 
 CHANGED = "secure-attachment"
@@ -41,7 +42,11 @@ def measure(root: Path, runs: int = 3) -> PushToLive:
         publish = (sys.executable, "-m", "innerpersona_site.cli", "publish")
         _run(root, *publish, "init", str(server), "--python", sys.executable)
         copy_with_articles(root, clone)
-        link_engine(root, server, "cache")
+        settings = clone / "site.toml"
+        settings.write_text(
+            settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8"
+        )
+        lend_engine(root, server)
         _run(clone, "git", "init", "--quiet", "--initial-branch=main")
         _push(clone, server)
         taken = [_publish(clone, server, f"Sentence number {run}.") for run in range(runs)]

@@ -147,7 +147,7 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--publish",
         type=Path,
         metavar="FILE",
-        help="finish the site as a release, with hashes of all its files, and write into FILE what a publisher should know",
+        help="finish the site as a release, with its files' hashes, and write into FILE what a publisher should know",
     )
     make.set_defaults(run=_build)
 

@@ -4,17 +4,19 @@ import gzip
 import hashlib
 import json
 import marshal
+import shutil
 from pathlib import Path
 from typing import Any
 
 import brotli
 import pytest
 
-from innerpersona_site.engine import EngineBundle, EngineError, build_engine
+from innerpersona_site.engine import EngineBundle, EngineError, build_engine, bundle, runtime
 from innerpersona_site.engine.archive import read_archive
 from innerpersona_site.engine.browser._left_out import LEFT_OUT
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import check_complete, read_list, trim
+from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import Pin, fetch_runtime
 from innerpersona_site.engine.table import TABLE
 
@@ -60,6 +62,81 @@ def test_a_build_with_nothing_changed_builds_nothing(engine: EngineBundle, root:
     lines: list[str] = []
     assert build_engine(root, lines.append) == engine
     assert lines == []
+
+
+@pytest.fixture
+def own_cache(engine: EngineBundle, root: Path, tmp_path: Path) -> Path:
+    """A cache with the bundle in it, to be damaged; what it is made from is the checkout's."""
+    shutil.copytree(root / ".cache" / "engine", tmp_path / "engine")
+    for name in ("runtime", "compressed"):
+        (tmp_path / name).symlink_to(root / ".cache" / name)
+    return tmp_path
+
+
+def test_a_bundle_that_was_changed_with_its_manifest_is_built_anew(
+    engine: EngineBundle, root: Path, own_cache: Path
+) -> None:
+    folder = own_cache / "engine" / engine.hash
+    manifest = json.loads(engine.manifest_json)
+    (folder / "worker.mjs").write_bytes(b"postMessage('hostile')")
+    for file in manifest["files"]:
+        if file["name"] == "worker.mjs":
+            file["sha256"] = hashlib.sha256(b"postMessage('hostile')").hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")), "utf-8")
+    again = build_engine(root, lambda line: None, cache=own_cache)
+    assert again.manifest_json == engine.manifest_json
+    for file in sorted(engine.directory.iterdir()):
+        assert (again.directory / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+@pytest.mark.parametrize("name", ["worker.mjs", "worker.mjs.br", "pyodide.mjs.gz", "manifest.json"])
+def test_a_flipped_byte_anywhere_in_a_bundle_is_found(
+    engine: EngineBundle, own_cache: Path, name: str
+) -> None:
+    def known() -> list[Path]:
+        entries = (own_cache / "engine" / "by-input").iterdir()
+        found = [bundle._known(own_cache / "engine", entry) for entry in entries]
+        return [folder for folder in found if folder and folder.name == engine.hash]
+
+    assert known()
+    file = own_cache / "engine" / engine.hash / name
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    assert known() == []
+
+
+def test_a_compressed_copy_that_holds_something_else_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "worker.mjs"
+    file.write_bytes(b"// worker")
+    precompress(file, tmp_path / "cache", print)
+    for kept in (tmp_path / "cache").iterdir():
+        hostile = {".br": brotli.compress, ".gz": gzip.compress}[kept.suffix](b"// hostile")
+        kept.write_bytes(hostile)
+    precompress(file, tmp_path / "cache", print)
+    assert brotli.decompress((tmp_path / "worker.mjs.br").read_bytes()) == b"// worker"
+    assert gzip.decompress((tmp_path / "worker.mjs.gz").read_bytes()) == b"// worker"
+
+
+@pytest.mark.parametrize("name", ["pyodide.mjs", "package.tgz"])
+def test_a_runtime_that_was_changed_in_the_cache_is_fetched_anew(
+    engine: EngineBundle, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    sound = fetch_runtime(root / ".cache", print).directory
+    shutil.copytree(sound, tmp_path / "runtime" / sound.name)
+    fetched: list[Path] = []
+
+    def pack(pin: Pin, folder: Path) -> Path:
+        fetched.append(folder)
+        return Path(shutil.copy(sound / "package.tgz", folder / "pyodide.tgz"))
+
+    monkeypatch.setattr(runtime, "_pack", pack)
+    fetch_runtime(tmp_path, print)
+    assert fetched == []
+    (tmp_path / "runtime" / sound.name / name).write_bytes(b"hostile")
+    again = fetch_runtime(tmp_path, print).directory
+    assert len(fetched) == 1
+    assert (again / "pyodide.mjs").read_bytes() == (sound / "pyodide.mjs").read_bytes()
 
 
 def test_every_listed_module_is_used_and_every_used_one_is_listed(exercised: Any) -> None:

@@ -5,54 +5,55 @@ The attempts are functions of what is around the site, which the test writes int
 
 import json
 import os
-import pathlib
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
-around = json.loads(pathlib.Path("docs/around.json").read_text())
+around = json.loads(Path("docs/around.json").read_text())
 
 
-def append(path):
-    def attempt():
-        with open(path, "a") as file:
+def append(path: str) -> Callable[[], object]:
+    def attempt() -> None:
+        with Path(path).open("a") as file:
             file.write("\nhostile\n")
 
     return attempt
 
 
-def read(path):
-    return lambda: pathlib.Path(path).read_text()
+def read(path: str) -> Callable[[], object]:
+    return lambda: Path(path).read_text()
 
 
-def variable(name):
+def variable(name: str) -> Callable[[], object]:
     return lambda: os.environ[name]
 
 
-def environment_of_the_hook():
+def environment_of_the_hook() -> None:
     for process in (os.getppid(), around["process"]):
-        if b"_authToken" in pathlib.Path(f"/proc/{process}/environ").read_bytes():
+        if b"_authToken" in Path(f"/proc/{process}/environ").read_bytes():
             return
     raise LookupError
 
 
-def connect():
+def connect() -> None:
     socket.create_connection(("127.0.0.1", around["port"]), 2).close()
 
 
-def connect_by_name():
+def connect_by_name() -> None:
     with socket.socket(socket.AF_UNIX) as client:
         client.connect("\0" + around["socket"])
 
 
-def signal_a_process():
+def signal_a_process() -> None:
     os.kill(around["process"], 0)
-    if around["marker"] not in pathlib.Path(f"/proc/{around['process']}/cmdline").read_text():
+    if around["marker"] not in Path(f"/proc/{around['process']}/cmdline").read_text():
         raise LookupError
 
 
-def replace_the_link():
-    live = pathlib.Path(around["site"], "current")
+def replace_the_link() -> None:
+    live = Path(around["site"], "current")
     target = live.readlink()
     live.unlink()
     live.symlink_to(target)
@@ -79,7 +80,7 @@ ATTEMPTS = {
 }
 
 
-def attempt_all():
+def attempt_all() -> None:
     for name, attempt in ATTEMPTS.items():
         try:
             attempt()
@@ -89,7 +90,7 @@ def attempt_all():
             print(f"{name}: open")
 
 
-def leave_a_process():
+def leave_a_process() -> None:
     """Start what outlives its parent, in a session of its own, deaf to signals."""
     code = "import signal, time\nfor s in (1, 2, 15): signal.signal(s, signal.SIG_IGN)\ntime.sleep(600)"
     subprocess.Popen([sys.executable, "-c", code, around["marker"] + "-left"], start_new_session=True)
@@ -99,11 +100,10 @@ attempt_all()
 sys.stdout.flush()
 if "--publish" in sys.argv:
     leave_a_process()
-    with open(".cache/poison", "w") as file:
-        file.write("hostile")
-    for kept in pathlib.Path(".cache/engine").glob("*"):
+    Path(".cache/poison").write_text("hostile")
+    for kept in Path(".cache/engine").glob("*"):
         kept.write_text("hostile")
-    site = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
+    site = Path(sys.argv[sys.argv.index("--out") + 1])
     site.mkdir()
     (site / "index.html").write_text("hostile")
     (site / "index.html").chmod(0o4777)

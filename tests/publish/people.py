@@ -100,8 +100,10 @@ class Writer:
         self.git("commit", "-q", "-m", message)
         return self.git("rev-parse", "HEAD")
 
-    def start_push(self, *refs: str, **environment: str) -> subprocess.Popen[str]:
-        """Begin a push."""
+    def start_push(
+        self, *refs: str, start_new_session: bool = False, **environment: str
+    ) -> subprocess.Popen[str]:
+        """Begin a push; in a session of its own it can be killed with all that it starts."""
         return subprocess.Popen(
             ["git", "push", "origin", *(refs or ("main",))],
             cwd=self.folder,
@@ -109,11 +111,12 @@ class Writer:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=start_new_session,
         )
 
     def push(self, *refs: str, **environment: str) -> Finished:
         """Push and wait; `stdout` is all that the writer sees."""
-        process = self.start_push(*refs, **environment)
+        process = self.start_push(*refs, start_new_session=False, **environment)
         output, _ = process.communicate(timeout=600)
         return subprocess.CompletedProcess(process.args, process.returncode, output)
 

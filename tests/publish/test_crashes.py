@@ -90,7 +90,7 @@ def test_a_release_that_was_built_and_never_accepted_goes_with_the_next(
 def test_a_crash_after_the_switch_is_mended_by_pushing_again(
     server: Server, crashing: Writer, step: str
 ) -> None:
-    before = server.live
+    before = server.main
     commit = crashing.commit("Write more", index="second")
     with Reader(server) as reader:
         crashing.push(CRASH=step)

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from many_articles import lend_engine
 
+from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.engine import EngineBundle
 from tests.publish.checkout import copy_checkout
 from tests.publish.people import Reader, Server, Writer
@@ -27,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(root: Path, folder: Path, engine: EngineBundle) -> Server:
     """A new site whose builds find what this checkout has fetched and built."""
     site = Server(folder / "server", "--python", sys.executable)
-    (site.root / "cache").symlink_to(root / ".cache")
+    lend_engine(root, site.root)
     return site
 
 
@@ -36,6 +38,8 @@ def first_writer(root: Path, folder: Path, server: Server) -> Writer:
     """A writer who has published the whole site."""
     author = Writer(folder / "writer", server)
     copy_checkout(root, author.folder)
+    settings = author.folder / "site.toml"
+    settings.write_text(settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8")
     author.commit("Begin")
     pushed = author.push()
     assert pushed.returncode == 0, pushed.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from innerpersona_site.engine.wheel import build_wheel, for_browser, with_instru
 
 TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
+
+KEPT = 4
+"""Bundles that are kept in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,8 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
     cache = cache or root / ".cache"
     bundles = cache / "engine"
     known = bundles / "by-input" / _input_key(root)
-    if known.exists():
-        directory = bundles / known.read_text(encoding="utf-8")
-        if (directory / "manifest.json").exists():
-            return _open(directory)
+    if directory := _known(bundles, known):
+        return _open(directory)
 
     runtime = fetch_runtime(cache, report)
     require_python(runtime.python)
@@ -75,8 +77,49 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
             directory.rename(Path(scratch) / "superseded")
         stage.rename(directory)
     known.parent.mkdir(exist_ok=True)
-    known.write_text(directory.name, encoding="utf-8")
+    entry = {"bundle": directory.name, "files": _hashes(directory)}
+    known.write_text(json.dumps(entry), encoding="utf-8")
+    _prune(bundles, directory)
     return _open(directory)
+
+
+def _known(bundles: Path, known: Path) -> Path | None:
+    """Return the bundle that was made of the same inputs, if each of its files is what was put there.
+
+    Its name is the hash of its manifest, which has those of its files; the entry has those of their compressed copies.
+    """
+    try:
+        entry = json.loads(known.read_text(encoding="utf-8"))
+        directory = bundles / str(entry["bundle"])
+        manifest = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+        found = _hashes(directory)
+        sound = (
+            found == entry["files"]
+            and _manifest_hash(manifest) == directory.name
+            and all(found[file["name"]] == file["sha256"] for file in manifest["files"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if sound:
+        os.utime(directory)
+    return directory if sound else None
+
+
+def _hashes(directory: Path) -> dict[str, str]:
+    return {file.name: _sha256(file.read_bytes()) for file in sorted(directory.iterdir())}
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _prune(bundles: Path, newest: Path) -> None:
+    """Remove the bundles that were used longest ago; each is larger than all pages together."""
+    others = [
+        folder for folder in bundles.iterdir() if (folder / "manifest.json").is_file() and folder != newest
+    ]
+    for folder in sorted(others, key=lambda folder: folder.stat().st_mtime, reverse=True)[KEPT - 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
@@ -105,13 +148,17 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
 
 def _manifest(stage: Path, runtime: Runtime) -> str:
     files = [
-        {"name": file.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        {"name": file.name, "bytes": len(data), "sha256": _sha256(data)}
         for file in sorted(stage.iterdir())
         for data in (file.read_bytes(),)
     ]
     content: Mapping[str, object] = {"runtime": runtime.pin.version, "python": runtime.python, "files": files}
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-    return json.dumps({"hash": digest, **content}, separators=(",", ":"))
+    return json.dumps({"hash": _manifest_hash(content), **content}, separators=(",", ":"))
+
+
+def _manifest_hash(manifest: Mapping[str, object]) -> str:
+    content = {key: value for key, value in manifest.items() if key != "hash"}
+    return _sha256(json.dumps(content, sort_keys=True).encode())[:16]
 
 
 def _open(directory: Path) -> EngineBundle:

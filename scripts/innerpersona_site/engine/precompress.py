@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,11 @@ def _gzip(data: bytes) -> bytes:
     return gzip.compress(data, compresslevel=9, mtime=0)
 
 
-ENCODINGS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
+ENCODINGS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    ".br": (_brotli, brotli.decompress),
+    ".gz": (_gzip, gzip.decompress),
+}
+"""How each copy is made, and read."""
 
 
 def precompress(file: Path, cache: Path, report: Callable[[str], None]) -> None:
@@ -33,12 +38,20 @@ def precompress(file: Path, cache: Path, report: Callable[[str], None]) -> None:
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     cache.mkdir(parents=True, exist_ok=True)
-    for suffix, compress in ENCODINGS.items():
+    for suffix, (compress, decompress) in ENCODINGS.items():
         kept = cache / f"{digest}{suffix}"
-        if not kept.exists():
+        if not _holds(kept, data, decompress):
             if len(data) > 1_000_000:
                 report(f"Compressing {file.name} ({len(data) / 1e6:.1f} MB, {suffix}), once …")
             partial = kept.with_suffix(".partial")
             partial.write_bytes(compress(data))
             partial.replace(kept)
         shutil.copyfile(kept, file.with_name(file.name + suffix))
+
+
+def _holds(kept: Path, data: bytes, decompress: Callable[[bytes], bytes]) -> bool:
+    """Say whether a file of the cache is a copy of the data: what reads it is the best judge."""
+    try:
+        return decompress(kept.read_bytes()) == data
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return False

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,9 @@ PIN = Path(__file__).with_name("runtime.pin")
 
 FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """What the engine takes from the package."""
+
+ARCHIVE = "package.tgz"
+"""The package as it came, kept beside what was taken from it: only its hash is pinned."""
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
@@ -114,7 +117,7 @@ def fetch_runtime(cache: Path, report: Callable[[str], None], pin: Pin | None = 
     pin = pin or Pin.read()
     fingerprint = hashlib.sha256(pin.integrity.encode()).hexdigest()[:12]
     directory = cache / "runtime" / f"{pin.package}-{pin.version}-{fingerprint}"
-    if not directory.exists():
+    if not _is_sound(directory, pin):
         directory.parent.mkdir(parents=True, exist_ok=True)
         report(f"Fetching the browser runtime, {pin.package} {pin.version} (6 MB) …")
         with tempfile.TemporaryDirectory(dir=directory.parent) as scratch:
@@ -128,6 +131,8 @@ def fetch_runtime(cache: Path, report: Callable[[str], None], pin: Pin | None = 
                 )
             unpacked = Path(scratch) / "files"
             _unpack(archive, unpacked)
+            archive.rename(unpacked / ARCHIVE)
+            shutil.rmtree(directory, ignore_errors=True)
             unpacked.rename(directory)
     return Runtime(pin, directory)
 
@@ -151,8 +156,24 @@ def _pack(pin: Pin, folder: Path) -> Path:
 
 def _unpack(archive: Path, target: Path) -> None:
     target.mkdir()
+    for name, data in _members(archive):
+        (target / name).write_bytes(data)
+
+
+def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(archive) as tar:
         for name in FILES:
             member = tar.extractfile(f"package/{name}")
             assert member is not None  # the hash pins the archive, and with it what is inside
-            (target / name).write_bytes(member.read())
+            yield name, member.read()
+
+
+def _is_sound(directory: Path, pin: Pin) -> bool:
+    """Say whether the cache holds the pinned runtime: the archive by its hash, its files by the archive."""
+    archive = directory / ARCHIVE
+    try:
+        return pin.matches(archive) and all(
+            (directory / name).read_bytes() == data for name, data in _members(archive)
+        )
+    except OSError:
+        return False

@@ -66,8 +66,10 @@ class SocialCards:
             OSError: if the cache can't be written.
         """
         picture = self._cache / f"{self._digest(card)}.png"
-        if not _is_whole(picture):
-            _write(picture, self._painter.paint(card))
+        if not _is_sound(picture):
+            data = self._painter.paint(card)
+            _write(picture, data)
+            _write(picture.with_suffix(".sha256"), hashlib.sha256(data).hexdigest().encode())
         elif time.time() - picture.stat().st_mtime > _USED:
             os.utime(picture)
         return picture
@@ -106,6 +108,7 @@ class SocialCards:
             kept += size
             if kept > most:
                 picture.unlink(missing_ok=True)
+                picture.with_suffix(".sha256").unlink(missing_ok=True)
 
     def _digest(self, card: SocialCard) -> str:
         return hashlib.sha256(f"{self._tools}\n{astuple(card)}".encode()).hexdigest()[:16]
@@ -141,6 +144,14 @@ class SocialCards:
 
 def _hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _is_sound(picture: Path) -> bool:
+    """Say whether a picture of the cache is the one that was drawn."""
+    try:
+        return _hash(picture) == picture.with_suffix(".sha256").read_text("ascii")
+    except (OSError, ValueError):
+        return False
 
 
 def _is_whole(picture: Path) -> bool:

@@ -175,7 +175,10 @@ def load(cache: Path, name: str) -> Shard | None:
     """Return a shard from the cache, or None if it isn't there or is damaged."""
     try:
         with zipfile.ZipFile(_file(cache, name)) as archive:
-            facts: dict[str, Any] = json.loads(archive.read(_FACTS))
+            data = archive.read(_FACTS)
+            if not archive.comment.startswith(_hash([(_FACTS, data)])):
+                raise ValueError("its hash is another")
+            facts: dict[str, Any] = json.loads(data)
         shard = Shard(**facts)
         os.utime(_file(cache, name))
     except FileNotFoundError:
@@ -206,10 +209,11 @@ def read_files(cache: Path, name: str) -> Iterator[tuple[str, bytes]]:
     """
     try:
         with zipfile.ZipFile(_file(cache, name)) as archive:
-            for path in archive.namelist():
-                if path != _FACTS:
-                    yield path, archive.read(path)
-    except (OSError, zipfile.BadZipFile) as fault:
+            files = [(path, archive.read(path)) for path in archive.namelist() if path != _FACTS]
+            if not archive.comment.endswith(_hash(files)):
+                raise ValueError("its hash is another")
+        yield from files
+    except (OSError, zipfile.BadZipFile, ValueError) as fault:
         _file(cache, name).unlink(missing_ok=True)
         raise DamagedShardError(
             f"The search's cache is damaged in {_file(cache, name)} ({fault})."
@@ -222,7 +226,9 @@ def persist(cache: Path, shard: Shard, files: Mapping[str, bytes]) -> None:
     with tempfile.NamedTemporaryFile(dir=cache, delete=False) as file:
         try:
             with zipfile.ZipFile(file, "w") as archive:
-                archive.writestr(_FACTS, json.dumps(asdict(shard)))
+                facts = json.dumps(asdict(shard)).encode()
+                archive.comment = _hash([(_FACTS, facts)]) + _hash(files.items())
+                archive.writestr(_FACTS, facts)
                 for path, content in files.items():
                     archive.writestr(path, content)
             Path(file.name).replace(_file(cache, shard.name))
@@ -241,6 +247,15 @@ def prune(cache: Path, most: int) -> None:
             continue  # another build removed it
     for _, path in itertools.islice(sorted(files, reverse=True), most, None):
         path.unlink(missing_ok=True)
+
+
+def _hash(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a hash of files and their paths, in order: a checksum finds accidents, and no intent."""
+    digest = hashlib.sha256()
+    for path, content in files:
+        digest.update(f"{path}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.digest()
 
 
 def _file(cache: Path, name: str) -> Path:

@@ -65,7 +65,8 @@ def build_release(place: Place, commit: str, say: Say) -> Release:
             "", 0, commit, subject(place, commit), started, environment=environment, waiting=waiting
         )
         release = add_release(place, site, made)
-        say(changes_message(place, live, release, summary))
+        if message := changes_message(place, live, release, summary):
+            say(message)
         _leave(place, release, tree if owns_cache else None, fetched)
     shutil.rmtree(scratch)
     return release

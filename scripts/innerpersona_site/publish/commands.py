@@ -6,7 +6,6 @@ import argparse
 import os
 import shlex
 import sys
-from pathlib import Path
 from typing import Final
 
 from innerpersona_site.publish import repository

@@ -6,7 +6,6 @@ that branch would fail.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +75,7 @@ def _began(process: int) -> str:
 
 def _state(lock: Path) -> tuple[int, int] | None:
     try:
-        state = os.stat(lock)
+        state = lock.stat()
     except FileNotFoundError:
         return None
     return state.st_ino, state.st_mtime_ns

@@ -11,7 +11,7 @@ from typing import Final
 from innerpersona_site.publish.locks import left_locks, pending_commit
 from innerpersona_site.publish.place import Place
 from innerpersona_site.publish.releases import Release, all_releases, is_held, live_release
-from innerpersona_site.publish.repository import BRANCH, main_commit, renames, subject
+from innerpersona_site.publish.repository import BRANCH, changed, main_commit, renamed, subject
 from innerpersona_site.publish.summary import Summary
 
 PAGE: Final = "index.html"
@@ -28,11 +28,13 @@ def changes_message(place: Place, live: Release | None, release: Release, summar
     """Return what a push brings about besides what was asked for: pages that come, wait or go, and files left out."""
     before = _pages(place.releases / live.name) if live else set()
     now = _pages(place.releases / release.name)
-    renamed = renames(place, live.commit, release.commit) if live else {}
+    commits = (live.commit, release.commit) if live else None
+    moved = renamed(place, *commits) if commits else {}
     parts = [
-        _listed("New addresses:", (f"/{address}" for address in sorted(now - before)) if live else ()),
+        _listed("New pages:", (f"/{address}" for address in sorted(now - before)) if live else ()),
+        _listed("Changed:", changed(place, *commits) if commits else ()),
         _listed("Waiting for its day, and not published before:", summary.waiting),
-        _listed("Addresses that lead nowhere any more:", _dead(sorted(before - now), renamed)),
+        _listed("Addresses that lead nowhere any more:", _dead(sorted(before - now), moved)),
         _listed("Below docs/, and not published:", summary.left_out),
     ]
     return "\n".join(filter(None, parts))
@@ -71,12 +73,12 @@ def _standing(place: Place, live: Release | None, main: str | None) -> Iterator[
         yield f"{ahead}its publishing was interrupted. Run: innerpersona publish rebuild"
 
 
-def _dead(addresses: Iterable[str], renamed: dict[str, str]) -> Iterator[str]:
+def _dead(addresses: Iterable[str], moved: dict[str, str]) -> Iterator[str]:
     for address in addresses:
         name = PurePosixPath(address).name
-        moved = next((new for old in _sources(address) if (new := renamed.get(old))), None)
-        if moved:
-            yield f"/{address}: to lead its readers on, paste into {moved}:  formerly: [{name}]"
+        now = next((new for old in _sources(address) if (new := moved.get(old))), None)
+        if now:
+            yield f"/{address}: to lead its readers on, paste into {now}:  formerly: [{name}]"
         else:
             yield f"/{address}: if an article takes its place, paste into that:  formerly: [{name}]"
 

@@ -131,7 +131,7 @@ def make_servable(site: Path) -> None:
             if stat.S_ISDIR(mode):
                 folders.append(Path(entry.path))
             elif stat.S_ISREG(mode):
-                os.chmod(entry.path, 0o644)
+                Path(entry.path).chmod(0o644)
             else:
                 what = (
                     "a symbolic link" if stat.S_ISLNK(mode) else "something that is neither file nor folder"

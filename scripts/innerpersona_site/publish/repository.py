@@ -55,12 +55,20 @@ def subject(place: Place, commit: str) -> str:
     return git(place, "log", "-1", "--format=%s", commit)
 
 
-def renames(place: Place, old: str, new: str) -> dict[str, str]:
+def renamed(place: Place, old: str, new: str) -> dict[str, str]:
     """Return the new path of each file below docs/ that was renamed between two commits, by its old one."""
-    listed = git(place, "diff", "--name-status", "-z", "-M", "--diff-filter=R", old, new, "--", "docs").split(
-        "\0"
-    )
+    listed = _difference(place, old, new, "R", "--name-status")
     return dict(zip(listed[1::3], listed[2::3], strict=False))
+
+
+def changed(place: Place, old: str, new: str) -> list[str]:
+    """Return the files below docs/ that are in both commits, under one name, with another content."""
+    return _difference(place, old, new, "M", "--name-only")
+
+
+def _difference(place: Place, old: str, new: str, kinds: str, form: str) -> list[str]:
+    listed = git(place, "diff", form, "-z", "-M", f"--diff-filter={kinds}", old, new, "--", "docs")
+    return [name for name in listed.split("\0") if name]
 
 
 def setting(place: Place, name: str) -> str | None:

@@ -163,6 +163,15 @@ def test_a_damaged_picture_is_drawn_anew(cards: SocialCards, tmp_path: Path) -> 
     assert (tmp_path / cards.path_of(CARD).path).read_bytes() == whole
 
 
+def test_a_picture_that_is_not_what_was_drawn_is_drawn_anew(cards: SocialCards) -> None:
+    picture = cards.draw(CARD)
+    sound = picture.read_bytes()
+    changed = bytearray(sound)
+    changed[len(changed) // 2] ^= 1
+    picture.write_bytes(changed)
+    assert cards.draw(CARD).read_bytes() == sound
+
+
 def test_pictures_that_were_not_used_for_longest_go_first(cards: SocialCards) -> None:
     pictures = [cards.draw(replace(CARD, title=title)) for title in ("One", "Two", "Three")]
     for age, picture in enumerate(pictures):
