@@ -20,7 +20,7 @@ site: setup ## write the site to site/
 	@innerpersona build
 
 test: ## run every test, browser tests included
-	@python3 scripts/setup node-packages browser
+	@python3 scripts/setup node-packages browser sandbox
 	@node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/*.test.mjs
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

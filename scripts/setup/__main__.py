@@ -12,13 +12,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from environment import make_environment, provide_bench_packages, provide_peers
 from problem import Problem
-from tools import provide_browser, provide_node, provide_node_packages
+from tools import provide_browser, provide_node, provide_node_packages, provide_sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(wanted: list[str]) -> int:
-    """Set up the environment, and what else is named: `node-packages`, `browser`, `bench-packages`, `peers`.
+    """Set up the environment, and what else is named: `node-packages`, `browser`, `sandbox`, `bench-packages`, `peers`.
 
     Returns:
         The exit code: 0, or 1 after one sentence on what is wrong and what to do.
@@ -33,6 +33,8 @@ def main(wanted: list[str]) -> int:
             provide_node_packages(ROOT)
         if "browser" in wanted:
             provide_browser(ROOT)
+        if "sandbox" in wanted:
+            provide_sandbox()
         if "bench-packages" in wanted:
             provide_bench_packages(ROOT)
             provide_node_packages(ROOT, ROOT / "scripts" / "bench")

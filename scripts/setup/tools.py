@@ -69,6 +69,20 @@ def provide_node_packages(root: Path, folder: Path | None = None) -> None:
     stamp.write_text(wanted)
 
 
+def provide_sandbox() -> None:
+    """Make sure of Bubblewrap, in which the publisher runs what is pushed.
+
+    Raises:
+        Problem: with how to get it.
+    """
+    how = "Install bubblewrap (on Debian or Ubuntu: apt install bubblewrap) and run the command again."
+    if not shutil.which("bwrap") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Bubblewrap for the tests of publishing …", flush=True)
+        apt_install(["bubblewrap"], how)
+    if not shutil.which("bwrap"):
+        raise Problem(f"The tests of publishing need Bubblewrap, and this machine has none. {how}")
+
+
 def provide_browser(root: Path) -> None:
     """Find a Chromium for the tests and note where it is in `.cache/chromium`: CHROMIUM, the PATH, else Debian's.
 
