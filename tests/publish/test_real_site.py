@@ -57,6 +57,7 @@ def writer(first_writer: Writer) -> Writer:
 def _write(writer: Writer, slug: str, *, title: str, **front: str) -> None:
     """Write a new article, made from one that is there."""
     text = (writer.folder / "docs" / f"{ARTICLE}.md").read_text(encoding="utf-8")
+    text = re.sub(r"^updated: .*\n", "", text, count=1, flags=re.M)
     for name, value in {"title": title, **front}.items():
         text = re.sub(rf"^{name}: .*$", f"{name}: {value}", text, count=1, flags=re.M)
     (writer.folder / "docs" / "articles" / f"{slug}.md").write_text(text, encoding="utf-8")
