@@ -13,8 +13,8 @@ from typing import Final
 
 from innerpersona_site.publish.place import Place, Say
 
-PATIENCE: Final = 10
-"""Seconds that a push waits for git to finish the one before; it takes milliseconds, unless something is broken."""
+PATIENCE: Final = 300
+"""Seconds that a push waits for the one before to go live. A busy disk may take some; a git that is gone is noticed."""
 
 HELD: Final = 2.0
 """Seconds after which a lock that nothing holds is taken for left behind."""
