@@ -136,7 +136,7 @@ SITE_LAYERS = (
     {"sources", "blocks", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "pipeline", "check", "cite"},
+    {"build", "pipeline", "check", "cite", "release"},
     {"preview", "hosts", "publish"},
     {"cli"},
 )
