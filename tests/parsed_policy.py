@@ -101,6 +101,7 @@ def content_policy(html: str) -> tuple[str, list[str]]:
         "script-src": scripts,
         "style-src": ["'self'", *_hashes(found.styles)],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": workers,

@@ -32,7 +32,7 @@ _WAIT: Final = 60
 _ROOM: Final = (
     "innerpersona_site.content",
     "innerpersona_site.lint",
-    "innerpersona_site.blocks",
+    "innerpersona_site.markdown",
     "innerpersona_site.diagnostics",
     "innerpersona_site.pages",
     "innerpersona_site.build",

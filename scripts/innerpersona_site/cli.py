@@ -19,9 +19,10 @@ from innerpersona_site.cache import Cache
 from innerpersona_site.check import check
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
-from innerpersona_site.content.scaffold import new_article, slug_of
+from innerpersona_site.content.scaffold import new_article
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import with_instruments
+from innerpersona_site.content.slugs import slug as slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing

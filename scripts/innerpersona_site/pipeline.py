@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import innerpersona_quiz
 from innerpersona_quiz.instruments import load_instrument
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.apa import process
@@ -21,6 +20,7 @@ from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.page_facts import SiteIndex
+from innerpersona_site.content.pictures import Shown
 from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.social_card import SocialCard
@@ -28,11 +28,13 @@ from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
 from innerpersona_site.diagnostics import Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
 from innerpersona_site.lint.runner import Checked, check_site, shown_path
+from innerpersona_site.markdown.context import RenderContext
 from innerpersona_site.output import offline, theme
 from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
 from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
 from innerpersona_site.output.pagefind import SearchError
+from innerpersona_site.output.pictures import Pictures, read_picture
 from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.search import emit_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
@@ -97,6 +99,7 @@ class _Pipeline:
         hidden = [d for d in checked.documents if site.preview and d.src_path in checked.unpublished]
         self._published = {document.src_path for document in published}
         self._url = site.url or settings.url
+        self._compiled = {page.src_path: f"compiled:{page.digest}" for page in checked.pages}
         self._context = self._render_context()
         self._process_works([*published, *hidden])
         self._index = SiteIndex(published, self._context.style.references, self._base, hidden)
@@ -115,6 +118,7 @@ class _Pipeline:
             self._emit_files()
             if self._cards:
                 self._cards.prune()
+            self._pictures.prune()
             indexing.result()
         if worker := self._inputs.theme.get(offline.WORKER):
             offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
@@ -168,6 +172,10 @@ class _Pipeline:
         return cards if cards.available and "cards" not in self._options.without else None
 
     @cached_property
+    def _pictures(self) -> Pictures:
+        return Pictures(self._inputs.docs, self._site.cache / "pictures")
+
+    @cached_property
     def _producer(self) -> Producer:
         shared = Shared(
             context=self._context,
@@ -198,13 +206,16 @@ class _Pipeline:
             texts = value_digest(self._texts.entries)
             return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json, texts)
 
+        def picture(path: str) -> Shown | None:
+            return read_picture(docs[path].file, path) if path in docs else None
+
         return RenderContext(
             self._checked.bibliography,
             form,
             form_digest=memoized(form_digest),
             unpublished=self._checked.unpublished,
-            files=frozenset(docs),
-            read_file=self._read_drawing,
+            files={path: file.digest for path, file in docs.items()},
+            picture_of=memoized(picture),
             entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
             text=self._texts.text,
         )
@@ -228,6 +239,7 @@ class _Pipeline:
             source=source.file,
             src_path=src_path,
             source_digest=source.digest,
+            compiled=self._compiled.get(src_path, ""),
             card=self._card(facts),
             notes=self._notes(src_path) if self._site.preview else "",
         )
@@ -250,13 +262,17 @@ class _Pipeline:
                 made[job.path] = Made(job.path, key, self._former.search.get(job.path, ""), rendered=False)
             else:
                 missing.append((job, key))
-        tasks: list[_PageTask | _CardTask] = [_PageTask(job, key) for job, key in missing]
+        tasks: list[_Task] = [_PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
+        tasks += [_CopyTask(*task) for task in self._pictures.missing(self._tree)]
         if self._cards and any(isinstance(task, _CardTask) for task in tasks):
             self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(
-            partial(_work, producer, self._cards), tasks, jobs_of(self._options), str
+            partial(_work, producer, self._cards, self._pictures), tasks, jobs_of(self._options), str
         ):
+            if isinstance(task, _CopyTask):
+                tree.add_link(task.path, one, task.digest)
+                continue
             if isinstance(task, _CardTask):
                 tree.add_link(task.path, one, task.path)
                 continue
@@ -377,11 +393,29 @@ class _CardTask:
         return f"the social card of “{self.card.title}”"
 
 
-def _work(producer: Producer, cards: SocialCards | None, task: _PageTask | _CardTask) -> Any:
-    """Make a page or draw a card, in a worker; whatever that raises names it."""
+@dataclass(frozen=True, slots=True)
+class _CopyTask:
+    """A smaller copy of a picture: of which file, how wide, where it goes, and the key of what it is made from."""
+
+    source: Path
+    width: int
+    path: str
+    digest: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+type _Task = _PageTask | _CardTask | _CopyTask
+
+
+def _work(producer: Producer, cards: SocialCards | None, pictures: Pictures, task: _Task) -> Any:
+    """Make a page, draw a card or scale a picture, in a worker; whatever that raises names it."""
     try:
         if isinstance(task, _PageTask):
             return producer.produce(task.job, task.key)
+        if isinstance(task, _CopyTask):
+            return pictures.scale(task.source, task.width, task.digest)
         assert cards is not None
         return cards.draw(task.card)
     except OutputError:
@@ -393,7 +427,7 @@ def _work(producer: Producer, cards: SocialCards | None, task: _PageTask | _Card
 _REMEDY: Final = "Undo the last change there; if that doesn't help, report it with this message."
 
 
-def _blamed(task: _PageTask | _CardTask, fault: Exception) -> str:
+def _blamed(task: _Task, fault: Exception) -> str:
     """Return which page could not be made and why; where a template is to blame, its line comes first."""
     why = f"{task} could not be rendered ({type(fault).__name__}: {fault})"
     for frame in reversed(traceback.extract_tb(fault.__traceback__)):

@@ -136,7 +136,7 @@ def scan(folder: Path, known: Mapping[str, tuple[Signature, str]]) -> dict[str, 
     """
     found = {}
     inside = folder.resolve()
-    for entry, path in _walk(folder, ""):
+    for entry, path in _walk(folder, "", (inside,)):
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(inside):
             raise SourceError(
                 f"{entry.path} is a symbolic link that leads out of {folder}, so it would publish what lies elsewhere. "
@@ -158,7 +158,8 @@ def signatures(files: Iterable[SourceFile]) -> dict[str, tuple[Signature, str]]:
     return {str(file.file): (file.signature, file.digest) for file in files if file.signature[0] > SMALL}
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield files with their paths as text; `above` are the folders on the way, which no link may lead back to."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -166,7 +167,18 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
+        # A name that is no UTF-8 can't be written anywhere as it is.
+        name = os.fsencode(entry.name).decode("utf-8", "backslashreplace")
         if entry.is_dir():
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/")
+            real = Path(entry.path).resolve()
+            if real in above:
+                raise SourceError(
+                    f"{prefix}{name} is a symbolic link to a folder that it lies in. Delete it."
+                )
+            yield from _walk(Path(entry.path), f"{prefix}{name}/", (*above, real))
         elif entry.is_file():
-            yield entry, prefix + entry.name
+            yield entry, prefix + name
+        elif entry.is_symlink():
+            raise SourceError(
+                f"{prefix}{name} is a symbolic link that leads to no file. Delete it, or put the file there."
+            )

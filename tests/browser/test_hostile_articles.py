@@ -17,14 +17,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.build import ContentFaults, Options, build
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.markup import content_faults
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import errors
 from innerpersona_site.lint.reading import read_page
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages.markdown import render
 from innerpersona_site.sources import Site
 from innerpersona_site.static_server import serving
 from tests.hostile import HOST, hostile_article
@@ -54,7 +54,7 @@ FOUND_IN = """pages => pages.map(html => {
 })"""
 
 
-RENDERER = Renderer(RenderContext(Bibliography({}), lambda instrument: "", text=lambda key, **values: key))
+CONTEXT = RenderContext(Bibliography({}), lambda instrument: "", text=lambda key, **values: key)
 
 
 def _is_let_in(number: int) -> bool:
@@ -65,7 +65,7 @@ def _is_let_in(number: int) -> bool:
 
 
 def _rendered(number: int) -> str:
-    return RENDERER.render(split_source(hostile_article(number)).body, f"articles/a{number}.md").html
+    return render(split_source(hostile_article(number)).body, f"articles/a{number}.md", CONTEXT).html
 
 
 @pytest.fixture(scope="module")

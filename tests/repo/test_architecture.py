@@ -51,9 +51,10 @@ THIRD_PARTY = {
         "lxml",
         "markupsafe",
         "babel",
+        "slugify",
     },
-    f"{SITE}.pages": {"jinja2", "markupsafe", "markdown", "pymdownx"},
-    f"{SITE}.blocks": {"markdown", "pymdownx", "xml", "yaml"},
+    f"{SITE}.pages": {"jinja2", "markupsafe"},
+    f"{SITE}.markdown": {"markdown_it", "math_core", "mdit_py_plugins", "pygments"},
     f"{SITE}.publish": set[str](),
 }
 """What each room of the site builder may use besides the standard library."""
@@ -133,7 +134,7 @@ def test_nothing_but_the_command_line_imports_the_door(root: Path) -> None:
 SITE_LAYERS = (
     {"diagnostics", "workers", "cache"},
     {"content"},
-    {"sources", "blocks", "static_server"},
+    {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
     {"build", "pipeline", "check", "cite", "release"},
@@ -165,7 +166,7 @@ def test_only_the_host_knows_mkdocs(root: Path) -> None:
 
 
 def test_content_knows_neither_markdown_nor_templates(root: Path) -> None:
-    for stranger in ("markdown", "pymdownx", "jinja2"):
+    for stranger in ("markdown_it", "mdit_py_plugins", "jinja2"):
         assert not [m for m in _importers(root, SITE, stranger) if _inside(m, f"{SITE}.content")], stranger
 
 
@@ -255,7 +256,7 @@ OTHERS = {
 }
 """Where such a name stands for something else."""
 
-EXAMPLES = {f"{SITE}.blocks.specs", f"{SITE}.content.front_matter_schema", f"{SITE}.content.scaffold"}
+EXAMPLES = {f"{SITE}.markdown.specs", f"{SITE}.content.front_matter_schema", f"{SITE}.content.scaffold"}
 """Modules that show a writer an example."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Final
 
-from innerpersona_site.content.scaffold import slug_of
+from innerpersona_site.content.slugs import slug as slug_of
 
 FINDING: Final = "‹What the work found, in your own words, and [figures verified] or [no figures].›"
 

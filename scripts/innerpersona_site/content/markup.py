@@ -19,23 +19,29 @@ def _words(text: str) -> frozenset[str]:
 ELEMENTS: Final = _words("""
     a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strong
-    sub summary sup table tbody td tfoot th thead time tr u ul var wbr
+    article aside audio footer header sub summary sup table tbody td tfoot th thead time tr track u ul var video wbr
 """)
 """What an article may hold as HTML."""
 
 ATTRIBUTES: Final = _words("""
     abbr align alt cite class colspan datetime decoding dir headers height hidden href hreflang id lang loading markdown
-    media name open reversed role rowspan scope sizes span src srcset start title translate type value width
+    controls default kind label loop media muted name open playsinline poster preload reversed role rowspan scope sizes
+    span src srcset srclang start title translate type value width
 """)
 """What an element of an article may have, beside what begins with "aria-"."""
 
 FORM_ELEMENTS: Final = _words("""
-    article aside button circle fieldset footer form g header input ip-quiz ip-report label legend nav optgroup option
+    button circle fieldset form g input ip-quiz ip-report label legend nav optgroup option
     output path progress rect select svg template textarea
+    math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub
+    msubsup msup mtable mtd mtext mtr munder munderover none
 """)
 FORM_ATTRIBUTES: Final = _words("""
     autocapitalize autocomplete checked cx cy d disabled fill focusable for instrument max maxlength multiple novalidate
     placeholder r readonly rel required rows selected spellcheck stroke tabindex transform viewbox x xmlns y
+    accent accentunder alttext columnalign columnspan depth display displaystyle download fence form largeop linethickness
+    lspace mathsize mathvariant maxsize minsize movablelimits rowspacing rspace scriptlevel separator stretchy symmetric
+    voffset
 """)
 """What content has besides once it is rendered: what the site's own blocks put there, of which nothing can be sent."""
 
@@ -111,7 +117,7 @@ def attribute_faults(owner: str, attributes: Iterable[tuple[str, str]]) -> Itera
             yield MarkupFault("policy-attribute", f"{owner} has the attribute {name}")
         elif name == "href" and is_script(value):
             yield MarkupFault("policy-script-address", f"{owner} leads to {address(value)[:40]}")
-        elif name in ("src", "srcset") and is_foreign(value):
+        elif name in ("src", "srcset", "poster") and is_foreign(value):
             yield MarkupFault("policy-foreign-host", f"{owner} loads {address(value)[:60]}")
 
 

@@ -345,6 +345,8 @@ class PageFacts:
     """The folder of the navigation that the page stands in, with the pages beside it."""
     has_profile_note: bool = False
     """Whether the content holds passages for readers with a certain profile, which a script uncovers."""
+    has_writing: bool = False
+    """Whether the content holds something that a sheet of its own styles: notes, code, formulas, films."""
     structured_data: Markup = NO_HTML
     """JSON-LD, escaped for a script element."""
     card: CardImage | None = None

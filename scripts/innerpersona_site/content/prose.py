@@ -19,13 +19,6 @@ _COMMON_WORD: Final = re.compile(f"[{_LETTERS}]++(?:['’][{_LETTERS}]++)*+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _OTHER_ALPHABETS: Final = re.compile("[\u0250-\u1fff\u2070-\udfff\ue001-\U0010ffff]")
 
-_FENCE: Final = re.compile(r" {0,3}/{3,}")
-_OPTION: Final = re.compile(r" {4,}[\w-]+:")
-_ITEM: Final = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
-_RULE: Final = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*|\s*([-*_])(?:\s*\1){2,}\s*")
-_HEADING: Final = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-+)\s*")
-_DEFINITION: Final = re.compile(r" {0,3}\[[^\]]+\]:\s")
 _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\([^)]*\)(?:\{[^}\n]*\})?")
 _TARGET: Final = re.compile(r"\]\([^)\n]*\)(?:\{[^}\n]*\})?|<[^<>]+>|\{[:#.][^}\n]*\}")
 _MARK: Final = "\ue000"
@@ -45,8 +38,8 @@ class PassageKind(StrEnum):
 class Passage:
     """A stretch of prose; `line` is that of its first line in the file.
 
-    `text` is as it stands in the source. `visible` is as long, but citations, images, link targets, tags and the
-    mark of a list item are blotted out. `words` are those that a reader reads, in lower case. `ends` are the places
+    `text` is as it stands in the source. `visible` is as long, but citations, images, link targets and tags are
+    blotted out. `words` are those that a reader reads, in lower case. `ends` are the places
     where its sentences end; a table row is one.
     """
 
@@ -89,53 +82,16 @@ def find_words(text: str) -> list[str]:
     return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
 
 
-def find_passages(blanked: str, first_line: int) -> list[Passage]:
-    """Return the prose of a body whose code is blanked out.
-
-    Left out are headings, fences and options of blocks, rules, link definitions, and what is only an image.
-    """
-    found: list[Passage] = []
-    kind, start, gathered = PassageKind.PARAGRAPH, 0, list[str]()
-
-    def finish() -> None:
-        if gathered:
-            text = "\n".join(gathered)
-            visible = _visible(text)
-            if words := find_words(visible.lower()):
-                ends = [] if kind is PassageKind.ROW else list(_sentence_ends(visible))
-                if not ends or text[ends[-1] :].strip():
-                    ends.append(len(text))
-                found.append(Passage(kind, first_line + start, text, visible, words, ends))
-            gathered.clear()
-
-    lines = blanked.split("\n")
-    after_fence = False
-    for place, line in enumerate(lines):
-        if line[:1].isalpha() and kind is not PassageKind.ROW:
-            after_fence = False
-            if not gathered:
-                kind, start = PassageKind.PARAGRAPH, place
-            gathered.append(line)
-            continue
-        option = after_fence and _OPTION.match(line)
-        after_fence = bool(_FENCE.match(line) or option)
-        if after_fence or not line.strip() or _HEADING.match(line) or _DEFINITION.match(line):
-            finish()
-        elif _UNDERLINE.fullmatch(line) and gathered and kind is PassageKind.PARAGRAPH:
-            gathered.clear()
-        elif _RULE.fullmatch(line):
-            # What stands above the rule of a table is its head.
-            gathered.clear() if kind is PassageKind.ROW else finish()
-        else:
-            row, item = line.lstrip().startswith("|"), _ITEM.match(line)
-            if row or item or kind is PassageKind.ROW:
-                finish()
-            if not gathered:
-                kind = PassageKind.ROW if row else PassageKind.ITEM if item else PassageKind.PARAGRAPH
-                start = place
-            gathered.append(line)
-    finish()
-    return found
+def passage_of(kind: PassageKind, line: int, text: str) -> Passage | None:
+    """Return a stretch of text without code as prose, None where it has no words; it begins on that line."""
+    visible = _visible(text)
+    words = find_words(visible.lower())
+    if not words:
+        return None
+    ends = [] if kind is PassageKind.ROW else list(_sentence_ends(visible))
+    if not ends or text[ends[-1] :].strip():
+        ends.append(len(text))
+    return Passage(kind, line, text, visible, words, ends)
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
@@ -163,8 +119,7 @@ def _visible(text: str) -> str:
     if "[" in text or "<" in text or "{" in text:
         for pattern in (CITATION, _IMAGE, _TARGET):
             text = pattern.sub(_blot, text)
-    item = _ITEM.match(text)
-    return _MARK * item.end() + text[item.end() :] if item else text
+    return text
 
 
 def _blot(match: re.Match[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import unicodedata
 from typing import Final
 
 PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
@@ -74,12 +73,6 @@ draft: true
 def count_lines(number: int) -> str:
     """Return how many lines there are, as the subject of a sentence."""
     return "one line is" if number == 1 else f"{number} lines are"
-
-
-def slug_of(title: str, joint: str = "-") -> str:
-    """Return a title as a file name: lower-case ASCII letters and digits, joined; empty where it has none."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return joint.join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
 
 
 def new_article(title: str, section: str, topic: str, day: datetime.date) -> str:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from innerpersona_site.blocks.found import FoundBlock, OptionValue
 from innerpersona_site.content.model import Document, is_article
 from innerpersona_site.content.prose import Passage, PassageKind
 from innerpersona_site.content.source import Source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.devices import Devices
-from innerpersona_site.lint.headings import FoundHeading
-from innerpersona_site.lint.inline import FoundCitation, FoundImage, FoundLink
+from innerpersona_site.lint.found import (
+    FoundAttribute,
+    FoundCitation,
+    FoundHeading,
+    FoundImage,
+    FoundLink,
+    FoundTag,
+    Words,
+)
+from innerpersona_site.markdown.found import FoundBlock, OptionValue
+from innerpersona_site.markdown.holes import Compiled
+
+if TYPE_CHECKING:
+    from innerpersona_site.markdown.parser import Parsed
 
 
 class Claim(NamedTuple):
@@ -28,14 +39,16 @@ class Claim(NamedTuple):
 class Reading:
     """A source file while it is read, for the rules that need nothing but the page.
 
-    `document` is None where its front matter has an error. `blanked` is the body with code blanked out; its first
-    line is line `source.body_line` of the file. `faults` are those of the form of what was read.
+    `document` is None where its front matter has an error. `parsed` is what the build will write. `words` are its texts
+    as written, without code; `first` is the line of the first of what stands on the page, None on an empty one. `faults`
+    are those of the form of what was read.
     """
 
     src_path: str
     path: str
     source: Source
-    blanked: str
+    parsed: Parsed
+    first: int | None
     document: Document | None
     options: tuple[OptionValue, ...]
     blocks: tuple[FoundBlock, ...]
@@ -43,6 +56,11 @@ class Reading:
     links: tuple[FoundLink, ...]
     images: tuple[FoundImage, ...]
     headings: tuple[FoundHeading, ...]
+    tags: tuple[FoundTag, ...]
+    html: tuple[Words, ...]
+    attributes: tuple[FoundAttribute, ...]
+    icons: tuple[Words, ...]
+    words: tuple[Words, ...]
     passages: tuple[Passage, ...]
     faults: tuple[Diagnostic, ...]
 
@@ -90,8 +108,10 @@ class ReadPage:
     links: tuple[FoundLink, ...]
     images: tuple[FoundImage, ...]
     claims: tuple[Claim, ...]
-    anchors: frozenset[str] | None
-    """What a link to a part of this page may name; None where only rendering can tell."""
+    anchors: frozenset[str]
+    """What a link to a part of this page may name."""
+    compiled: Compiled | None
+    """Its HTML as far as it depends on the page alone, fresh from reading. The cache holds it beside the page."""
     runs: bytes
     """A hash of each eight words in a row, for an article; see `content.runs`. The cache holds it beside the page."""
     faults: tuple[Diagnostic, ...]

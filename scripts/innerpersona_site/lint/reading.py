@@ -1,51 +1,50 @@
-"""Read a source file once: its document, what the rules on the site need to know of it, and its own faults."""
+"""Read a source file once: its document, what the rules on the site need to know of it, its own faults, its HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
-from innerpersona_site.blocks.syntax import scan_blocks
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
 from innerpersona_site.content.front_matter import read_front_matter
 from innerpersona_site.content.model import Document, is_article
-from innerpersona_site.content.prose import find_passages, sentences
+from innerpersona_site.content.prose import Passage, sentences
 from innerpersona_site.content.runs import hash_runs
-from innerpersona_site.content.source import blank_code, count_words, split_source
+from innerpersona_site.content.source import count_words, split_source, text_faults
 from innerpersona_site.content.terms import count_terms
 from innerpersona_site.lint.devices import Devices, find_devices
 from innerpersona_site.lint.figures import find_figure
-from innerpersona_site.lint.headings import AnchorSources, anchors, find_headings
-from innerpersona_site.lint.inline import find_citations, find_images, find_links, find_lost_letters
+from innerpersona_site.lint.gather import Gathered, gather
 from innerpersona_site.lint.page import Claim, Reading, ReadPage
 from innerpersona_site.lint.rules import PAGE_RULES
-
-_BLOCK_ANCHORS = {"takeaways": "key-takeaways", "faq": "faq"}
+from innerpersona_site.markdown.compiler import compile_page
+from innerpersona_site.markdown.found import FoundBlock
+from innerpersona_site.markdown.parser import parse
+from innerpersona_site.markdown.scanner import scan_blocks
 
 
 @lru_cache(maxsize=4096)
 def read_page(src_path: str, path: str, text: str) -> ReadPage:
     """Read a page; `src_path` is relative to the docs folder, `path` is what diagnostics show.
 
-    The same text gives the same page, so a preview reads again only what was saved.
+    `text` is as `decode` returns it. The same text gives the same page, so a preview reads again only what was saved.
     """
     source = split_source(text)
-    first = source.body_line
     front, places, faults = read_front_matter(src_path, path, source)
-    blanked = blank_code(source.body)
-    scan = scan_blocks(blanked, first, path)
-    citations, citation_faults = find_citations(blanked, first, path)
-    passages = tuple(find_passages(blanked, first))
+    parsed = parse(source.body, source.body_line)
+    scan = scan_blocks(parsed, path)
+    found = gather(parsed, path)
+    passages = tuple(found.passages)
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
         document = Document(
             src_path=src_path,
             front=front,
-            words=count_words(source.body),
-            citations=tuple(dict.fromkeys(citation.key for citation in citations)),
+            words=_count_words(found, scan.blocks),
+            citations=tuple(dict.fromkeys(citation.key for citation in found.citations)),
             instruments=tuple(dict.fromkeys(instruments)),
             terms=count_terms(chain.from_iterable(p.words for p in passages)) if is_article(src_path) else (),
         )
@@ -53,17 +52,24 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         src_path=src_path,
         path=path,
         source=source,
-        blanked=blanked,
+        parsed=parsed,
+        first=found.first,
         document=document,
         options=tuple(scan.options),
         blocks=tuple(sorted(scan.blocks, key=lambda block: block.line)),
-        citations=tuple(citations),
-        links=tuple(find_links(blanked, first)),
-        images=tuple(find_images(blanked, first)),
-        headings=tuple(find_headings(source.body, blanked, first)),
+        citations=tuple(found.citations),
+        links=tuple(found.links),
+        images=tuple(found.images),
+        headings=tuple(found.headings),
+        tags=tuple(found.tags),
+        html=tuple(found.html),
+        attributes=tuple(found.attributes),
+        icons=tuple(found.icons),
+        words=tuple(found.words),
         passages=passages,
-        faults=(*find_lost_letters(text, path), *faults, *scan.diagnostics, *citation_faults),
+        faults=(*text_faults(text, path), *faults, *scan.diagnostics, *found.faults),
     )
+    compiled = compile_page(parsed)
     return ReadPage(
         src_path=src_path,
         path=path,
@@ -75,7 +81,8 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
         links=reading.links,
         images=reading.images,
         claims=tuple(_claims(reading)),
-        anchors=_anchors(reading),
+        anchors=compiled.anchors,
+        compiled=compiled,
         runs=hash_runs(passage.words for passage in passages) if is_article(src_path) else b"",
         faults=tuple(fault for rule in PAGE_RULES for fault in rule(reading)),
         devices=_devices(reading),
@@ -87,6 +94,19 @@ def _devices(page: Reading) -> Devices:
         return Devices()
     first = next((heading.line for heading in page.headings), 0)
     return find_devices(page.passages, first)
+
+
+def _count_words(found: Gathered, blocks: Sequence[FoundBlock]) -> int:
+    """Count what a reader reads. A profile note is left out: most readers see none of it, and the others a part."""
+    notes = [(block.line, block.end) for block in blocks if block.name == "profile-note"]
+
+    def is_read(passage: Passage) -> bool:
+        return not any(start <= passage.line <= end for start, end in notes)
+
+    texts = [passage.visible for passage in found.passages if not notes or is_read(passage)]
+    texts += [heading.text for heading in found.headings]
+    texts += [block.argument for block in blocks if block.name != "reader"]
+    return count_words("\n".join(texts))
 
 
 def _claims(page: Reading) -> Iterator[Claim]:
@@ -108,15 +128,3 @@ def _cited(text: str) -> tuple[str, ...]:
         except CitationSyntaxError:
             continue
     return tuple(dict.fromkeys(keys))
-
-
-def _anchors(page: Reading) -> frozenset[str] | None:
-    return anchors(
-        AnchorSources(
-            headings=page.headings,
-            fixed=tuple(_BLOCK_ANCHORS[b.name] for b in page.blocks if b.name in _BLOCK_ANCHORS),
-            questions=tuple(block.argument for block in page.blocks_of("question")),
-            citations=tuple(citation.key for citation in page.citations),
-            blanked=page.blanked,
-        )
-    )

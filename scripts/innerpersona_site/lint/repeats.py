@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from innerpersona_site.content.prose import find_passages
 from innerpersona_site.content.runs import RUN, sharing, sharing_with
-from innerpersona_site.content.source import blank_code, split_source
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import ReadPage, own_runs
+from innerpersona_site.lint.quoting import passages_of
 
 _SHOWN: Final = 12
 """How many of the words a message quotes."""
@@ -132,8 +131,7 @@ class _Library:
 
 def _read(page: ReadPage, source: str) -> _Text:
     text = _Text(page)
-    taken_apart = split_source(source)
-    for passage in find_passages(blank_code(taken_apart.body), taken_apart.body_line):
+    for passage in passages_of(source):
         for line, words in passage.words_by_line():
             text.words.extend(words)
             text.lines.extend([line] * len(words))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
 from innerpersona_site.cache import Cache, digest, dump, load
@@ -18,11 +17,11 @@ from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
-from innerpersona_site.content.source import split_source
+from innerpersona_site.content.source import decode, text_faults
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.files import check_files
-from innerpersona_site.lint.inline import find_lost_letters
 from innerpersona_site.lint.instruments import check_instruments
+from innerpersona_site.lint.names import check_names, picture_fault
 from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
@@ -57,7 +56,6 @@ def check_pages(
     today: datetime.date,
     files: Collection[str] | None = None,
     read_text: Callable[[str], str] = lambda path: "",
-    render_anchors: Callable[[str], frozenset[str]] | None = None,
     unwritten: Collection[str] = (),
     repeated: dict[str, Repeated] | None = None,
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
@@ -65,8 +63,8 @@ def check_pages(
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text`, `render_anchors`, `repeated` and `load_runs` are as in `Site`. `unwritten` are questionnaires
-    with words still to be written.
+    `read_text`, `repeated` and `load_runs` are as in `Site`. `unwritten` are questionnaires with words still to be
+    written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
@@ -77,9 +75,7 @@ def check_pages(
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
-    site = Site(
-        bibliography, instruments, by_path, unpublished, files, read_text, render_anchors, former, load_runs
-    )
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs)
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -96,6 +92,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     settings, faults = parse_settings(inputs.settings, path)
     if settings is not None:
         faults += _add_instruments(source.root, settings, inputs.settings, path)
+    faults += check_names(inputs.docs, lambda file: shown_path(file, root), partial(_picture_fault, cache))
     pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
     bibliography, found = load_bibliography(inputs.docs.get(BIBLIOGRAPHY), cache, inputs.code, root)
     faults += found
@@ -111,7 +108,6 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         source.day,
         frozenset(filter(is_published, inputs.docs)),
         lambda path: read_text(docs / path),
-        AnchorRenderer(docs, bibliography),
         unwritten,
         repeated,
         partial(load_runs, cache, docs),
@@ -123,6 +119,16 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         paths = {page.src_path for page in pages}
         faults += navigation_faults(settings.navigation, paths, inputs.settings, path)
     return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
+
+
+def _picture_fault(cache: Cache, file: SourceFile) -> str:
+    """Return what keeps a picture from being shown; the cache remembers it."""
+    name = f"picture:{file.path.rpartition('.')[2].lower()}:{file.digest}"
+    stored = cache.get(name)
+    if stored is None:
+        stored = picture_fault(file).encode()
+        cache.put_many({name: stored})
+    return stored.decode()
 
 
 def _add_instruments(root: Path, settings: Settings, text: str, path: str) -> list[Diagnostic]:
@@ -142,34 +148,6 @@ def _add_instruments(root: Path, settings: Settings, text: str, path: str) -> li
 
 def _questionnaires(folder: Path) -> list[Path]:
     return sorted(inner.parent for inner in folder.glob("*/questionnaire.toml"))
-
-
-class AnchorRenderer:
-    """Renders a page for the names of its parts, where reading it can't tell them."""
-
-    def __init__(self, docs: Path, bibliography: Bibliography) -> None:
-        self._docs = docs
-        self._bibliography = bibliography
-        self._renderer: Any = None
-        self._found: dict[str, frozenset[str]] = {}
-
-    def __call__(self, src_path: str) -> frozenset[str]:
-        """Return what links to a part of the page may name."""
-        if src_path not in self._found:
-            self._found[src_path] = self._render(src_path)
-        return self._found[src_path]
-
-    def _render(self, src_path: str) -> frozenset[str]:
-        if self._renderer is None:
-            # Few pages ask for it, and it takes a while to import.
-            from innerpersona_site.blocks.context import RenderContext
-            from innerpersona_site.pages.markdown import Renderer
-
-            self._renderer = Renderer(RenderContext(self._bibliography, lambda instrument: ""))
-        anchors: frozenset[str] = self._renderer.render(
-            split_source(read_text(self._docs / src_path)).body, src_path
-        ).anchors
-        return anchors
 
 
 def read_pages(
@@ -194,8 +172,9 @@ def read_pages(
         from innerpersona_site.lint.reading import read_page
 
         page = read_page(file.path, shown_path(file.file, root), read_text(file.file))
-        runs, page = page.runs, replace(page, runs=b"")
-        cache.put_many({name: dump(page), f"runs:{page.digest}": runs})
+        beside = {f"runs:{page.digest}": page.runs, f"compiled:{page.digest}": dump(page.compiled)}
+        page = replace(page, runs=b"", compiled=None)
+        cache.put_many({name: dump(page), **beside})
         return page
 
     for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}"):
@@ -220,7 +199,7 @@ def _runs(file: Path, page: ReadPage) -> bytes:
 
 def read_text(file: Path) -> str:
     """Return the text of a file, with U+FFFD for what is not UTF-8, which is reported where it matters."""
-    return file.read_text("utf-8", errors="replace")
+    return decode(file.read_bytes())
 
 
 def load_bibliography(
@@ -236,7 +215,7 @@ def load_bibliography(
         return stored  # type: ignore[no-any-return]
     text = read_text(file.file)
     bibliography, faults = read_bibliography(text, shown)
-    read = bibliography, [*find_lost_letters(text, shown), *faults]
+    read = bibliography, [*text_faults(text, shown), *faults]
     cache.put_many({name: dump(read)})
     return read
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from html import unescape
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -28,6 +28,10 @@ LOGO: Final = "assets/images/favicon.svg"
 
 _PROFILE_NOTE: Final = "ip-profile-note"
 """The class of a passage for readers with a certain profile."""
+_WRITING: Final = re.compile(
+    r"<(?:dl|video|audio|abbr|math|del|mark|caption|pre|details>|details open)\b|class=\"ip-(?:note|tasks|figure)\b"
+)
+"""What is styled by a sheet of its own, which the other pages don't load."""
 
 
 def complete(
@@ -47,7 +51,7 @@ def complete(
         facts: what is known of the page from its source.
         site: the frame of all pages.
         html: the page's Markdown as HTML.
-        contents: its headings of the second level and below; see `headings`.
+        contents: its headings of the second level and below.
         questions: those of its FAQ.
         card: its social card, where cards are drawn.
         engine: for a page that needs the engine.
@@ -63,6 +67,7 @@ def complete(
         place=facts.section.title if facts.section else folder.title if folder else "",
         folder=folder,
         has_profile_note=_PROFILE_NOTE in html,
+        has_writing=_WRITING.search(html) is not None,
         card=card,
         engine=engine,
         exchange=exchange,
@@ -76,21 +81,6 @@ def complete(
 
 def _canonical(facts: PageFacts, site: SiteFacts) -> str:
     return "" if facts.any_address or not site.url else urljoin(site.url, facts.moved_to or facts.url)
-
-
-def headings(tokens: Iterable[Mapping[str, Any]]) -> tuple[Heading, ...]:
-    """Return the headings of a page's contents.
-
-    Args:
-        tokens: those of Python-Markdown's `toc` extension, whose names are HTML without elements. A page whose first
-            heading is of the first level has its contents below that.
-    """
-    tokens = list(tokens)
-    if tokens and tokens[0]["level"] == 1:
-        tokens = tokens[0]["children"]
-    return tuple(
-        Heading(token["id"], unescape(token["name"]), headings(token["children"])) for token in tokens
-    )
 
 
 def holding(url: str, items: Iterable[NavItem]) -> NavItem | None:

@@ -59,6 +59,7 @@ def _policy(scripts: tuple[str, ...], quiz: bool) -> str:
         "script-src": ["'self'", "'wasm-unsafe-eval'", *map(_hash, scripts), *blob],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'", *blob],

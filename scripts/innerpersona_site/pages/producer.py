@@ -13,7 +13,6 @@ from functools import cache as memoized
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innerpersona_site.blocks.context import Inputs, RenderContext
 from innerpersona_site.cache import Cache, SharedDigests, digest, dump, load, value_digest
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import (
@@ -27,12 +26,13 @@ from innerpersona_site.content.model import (
     Topic,
 )
 from innerpersona_site.content.texts import Texts
+from innerpersona_site.markdown.context import Inputs, RenderContext
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.output.tree import write_staged
 from innerpersona_site.pages.templates import TemplateSources
 
 if TYPE_CHECKING:
-    from innerpersona_site.pages.markdown import Rendered
+    from innerpersona_site.markdown.rendered import Rendered
     from innerpersona_site.pages.rendering import PageRenderer
 
 COPY: Final = "index.md"
@@ -48,6 +48,8 @@ class Job:
     source: Path | None = None
     src_path: str = ""
     source_digest: str = ""
+    compiled: str = ""
+    """The name under which the cache holds what the check compiled of the source."""
     card: CardImage | None = None
     notes: str = ""
     """What the preview says of the page's warnings, as HTML."""
@@ -192,7 +194,7 @@ class Producer:
             rendered, state = stored
             if self.shared.context.digest(rendered.inputs) == state:
                 return rendered  # type: ignore[no-any-return]
-        rendered = self._renderer().markdown(job)
+        rendered = self._renderer().markdown(job, load(self._cache.get(job.compiled) or b""))
         self._cache.put_many({name: dump((rendered, self.shared.context.digest(rendered.inputs)))})
         return rendered
 

@@ -13,7 +13,10 @@ from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.markup import content_faults
 from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.plain_copies import markdown_copy
-from innerpersona_site.content.source import Source, split_source
+from innerpersona_site.content.source import Source, decode, split_source
+from innerpersona_site.markdown.filling import fill
+from innerpersona_site.markdown.holes import Compiled
+from innerpersona_site.markdown.rendered import Rendered
 from innerpersona_site.output.copies import markdown_text
 from innerpersona_site.output.engine import FOLDER
 from innerpersona_site.output.search import searchable
@@ -21,7 +24,7 @@ from innerpersona_site.pages.drawings import draw_in
 from innerpersona_site.pages.environment import page_environment, render_page
 from innerpersona_site.pages.facts import complete
 from innerpersona_site.pages.forms import QuizForms, engine_facts
-from innerpersona_site.pages.markdown import Rendered, Renderer
+from innerpersona_site.pages.markdown import render
 from innerpersona_site.pages.policy import InlineScripts, page_policy, with_policy
 from innerpersona_site.pages.producer import Job, Produced, Shared, Trace
 
@@ -54,13 +57,15 @@ class PageRenderer:
             scripts=self._scripts,
         )
         self._forms = QuizForms(self._environment)
-        self._renderer = Renderer(shared.context)
 
-    def markdown(self, job: Job) -> Rendered:
-        """Render the Markdown of a page that has a source."""
+    def markdown(self, job: Job, compiled: Compiled | None) -> Rendered:
+        """Render the Markdown of a page that has a source, from what the check compiled of it where that is at hand."""
+        context = self._shared.context
         assert job.source is not None
-        source = split_source(job.source.read_text("utf-8", "replace"))
-        rendered = self._renderer.render(source.body, job.src_path)
+        source = split_source(decode(job.source.read_bytes()))
+        rendered = (
+            fill(compiled, context, job.src_path) if compiled else render(source.body, job.src_path, context)
+        )
         # The check has looked at what the author wrote; this looks at what has become of it.
         if faults := content_faults(rendered.html):
             raise ContentError(faults, source)

@@ -18,7 +18,6 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.settings import parse_settings
@@ -28,9 +27,12 @@ from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.files import file_diagnostic, read_drawing
 from innerpersona_site.lint.instruments import instrument_diagnostics
+from innerpersona_site.lint.names import check_names, picture_fault
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.runner import check_pages
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages.markdown import render
+from innerpersona_site.sources import scan
 
 HERE = Path(__file__).parent
 TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
@@ -102,8 +104,20 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     pages = [read_page(path, f"docs/{path}", text) for path, text in files.items() if path.endswith(".md")]
     files.setdefault("images/loop.svg", LOOP)
     beside = ("references.bib", *(path for path in files if not path.endswith(".md")))
+    faults += _file_faults(files)
     checked = check_pages(pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__)
     return [*faults, *checked.diagnostics]
+
+
+def _file_faults(files: dict[str, str]) -> list[Diagnostic]:
+    with TemporaryDirectory() as folder:
+        docs = Path(folder)
+        for path, text in files.items():
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (docs / path).write_text(text, "utf-8")
+        return check_names(
+            scan(docs, {}), lambda file: f"docs/{file.relative_to(docs).as_posix()}", picture_fault
+        )
 
 
 def run_html(case: dict[str, Any]) -> str:
@@ -114,7 +128,7 @@ def run_html(case: dict[str, Any]) -> str:
         bibliography, lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>', text=TEXTS.text
     )
     context.unpublished = ("articles/draft.md",)
-    rendered = Renderer(context).render(case["markdown"], "articles/test.md")
+    rendered = render(case["markdown"], "articles/test.md", context)
     contents = "\n".join(f"{entry.anchor}: {entry.title}" for entry in rendered.contents)
     return f"{rendered.html}\n<!-- contents\n{contents}\n-->"
 
@@ -151,8 +165,11 @@ def _split_files(example: str) -> Iterator[tuple[str, str]]:
     parts = re.split(r"^==> docs/(.+) <==\n", example, flags=re.M)
     assert not parts[0].strip(), parts[0]
     for path, text in zip(parts[1::2], parts[2::2], strict=True):
+        if not path.endswith(".md"):
+            yield path, text.strip().replace("(… 2,400,000 bytes …)", " " * 2_400_000)
+            continue
         front = ARTICLE_FRONT.replace("a test", path) if path.startswith("articles/") else FRONT
-        yield path, text if text.startswith("---") or not path.endswith(".md") else front + text
+        yield path, text if text.startswith("---") else front + text
 
 
 def _external_faults(example: str) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import site_goldens
 
-from innerpersona_site.blocks.specs import SPECS, BlockSpec
+from innerpersona_site.markdown.specs import SPECS, BlockSpec
 
 DIAGNOSTICS = site_goldens.load(site_goldens.DIAGNOSTICS)
 HTML = site_goldens.load(site_goldens.HTML)

@@ -240,7 +240,7 @@ def test_every_combination_has_its_texts_and_two_or_three_things_to_talk_about(i
 
 
 def test_strengths_are_those_of_the_articles() -> None:
-    specs = (DOCS.parent / "scripts/innerpersona_site/blocks/specs.py").read_text(encoding="utf-8")
+    specs = (DOCS.parent / "scripts/innerpersona_site/markdown/specs.py").read_text(encoding="utf-8")
     found = re.search(r"STRENGTHS: Final = \(([^)]*)\)", specs)
     assert found
     assert {

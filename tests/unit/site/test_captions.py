@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import pytest
-from markdown import Markdown
 
-from innerpersona_site.blocks import tables
+from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.lint.reading import read_page
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages import markdown
 
 TABLE = "| A | B | C |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n\n"
 
 
 def render(text: str) -> str:
-    md = Markdown(extensions=["tables"], extension_configs={"tables": {"use_align_attribute": True}})
-    tables.register(md)
-    return md.convert(text)
+    return markdown.render(text, "articles/a.md", RenderContext(Bibliography({}), str)).html
 
 
-def test_alignment_is_a_class_since_the_attribute_is_not_valid() -> None:
+def test_alignment_is_a_class_since_the_policy_refuses_styles() -> None:
     html = render(TABLE)
     assert '<td class="ip-aligned-right">2</td>' in html
-    assert '<th class="ip-aligned-center">C</th>' in html
+    assert '<th scope="col" class="ip-aligned-center">C</th>' in html
     assert "<td>1</td>" in html
-    assert "align=" not in html
+    assert "style=" not in html
 
 
 def test_the_empty_corner_of_a_table_is_no_header() -> None:
     html = render("|   | A |\n|---|---|\n| b | 1 |\n\n")
-    assert html.count("<th>") == 1
+    assert html.count("<th ") == 1
     assert "<td></td>" in html
 
 
-def test_a_paragraph_emphasized_as_a_whole_after_a_table_or_an_image_is_its_caption() -> None:
-    assert '<p class="ip-caption"><em>Our examples.</em></p>' in render(TABLE + "*Our examples.*\n")
-    assert '<p class="ip-caption"><em>A ring.</em></p>' in render("![A ring](ring.svg)\n\n*A ring.*\n")
-    assert "ip-caption" not in render("![A ring](ring.svg) and words\n\n*A ring.*\n")
+def test_a_table_right_below_a_line_of_text_is_a_table() -> None:
+    assert "<p>As follows:</p>" in render("As follows:\n" + TABLE)
+    assert "<table>" in render("As follows:\n" + TABLE)
+
+
+@pytest.mark.parametrize("caption", ["*Our examples.*\n", "/// caption\nOur examples.\n///\n"])
+def test_a_caption_stands_in_its_table_or_figure(caption: str) -> None:
+    assert '<table>\n<caption class="ip-caption">Our examples.</caption>' in render(TABLE + caption)
+    figure = '<figure class="ip-figure"><img src="ring.svg" alt="A ring"><figcaption class="ip-caption">'
+    assert f"{figure}Our examples.</figcaption></figure>" in render(f"![A ring](ring.svg)\n\n{caption}")
+    assert "caption" not in render(f"![A ring](ring.svg) and words\n\n{caption}")
+
+
+def test_a_picture_that_stands_alone_has_its_title_as_caption() -> None:
+    assert '<figcaption class="ip-caption">Our &lt; own.</figcaption>' in render('![A](a.svg "Our < own.")')
+    assert '<p>In text <img src="a.svg" alt="A" title="Own."></p>' in render('In text ![A](a.svg "Own.")')
+
+
+def test_a_caption_of_nothing_is_reported() -> None:
+    faults = read_page("about/a.md", "a.md", "Text.\n\n/// caption\nOf what?\n///\n").faults
+    assert [fault.line for fault in faults if fault.code == "block-nesting"] == [3]
 
 
 @pytest.mark.parametrize(

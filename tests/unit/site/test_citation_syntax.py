@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
-from innerpersona_site.lint.inline import find_citations, find_links
+from innerpersona_site.lint.gather import Gathered, gather
+from innerpersona_site.markdown.parser import parse
+
+
+def find(text: str, first_line: int = 1) -> Gathered:
+    return gather(parse(text, first_line), "a.md")
 
 
 def test_several_works_with_locators() -> None:
@@ -39,19 +44,19 @@ def test_what_is_no_citation(text: str) -> None:
 
 @given(st.text(alphabet="@-; ,[]()\n.apone12", max_size=60))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
-    found, faults = find_citations(text, 1, "a.md")
-    places = [(f.line, f.column) for f in found] + [(f.line, f.column) for f in faults]
+    found = find(text)
+    places = [(f.line, f.column) for f in found.citations] + [(f.line, f.column) for f in found.faults]
     for line, column in places:
         assert 1 <= line <= text.count("\n") + 1
         assert column >= 1
 
 
 def test_places_count_from_the_file() -> None:
-    found, faults = find_citations("a\nsee [@one2000a;\n@two2000b]\n", 7, "a.md")
-    assert faults == []
-    assert [(c.key, c.line, c.column) for c in found] == [("one2000a", 8, 6), ("two2000b", 9, 1)]
+    found = find("a\nsee [@one2000a;\n@two2000b]\n", 7)
+    assert found.faults == []
+    assert [(c.key, c.line, c.column) for c in found.citations] == [("one2000a", 8, 6), ("two2000b", 9, 1)]
 
 
 def test_links_are_found_but_images_are_not() -> None:
-    links = find_links("![a](b.png) [c [d]](e.md#f 'g')\n[h](<i.md>)", 1)
+    links = find("![a](b.png) [c [d]](e.md#f 'g')\n[h](<i.md>)").links
     assert [(link.href, link.line, link.column) for link in links] == [("e.md#f", 1, 21), ("i.md", 2, 6)]

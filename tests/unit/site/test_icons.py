@@ -7,20 +7,19 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.icons import IconError, IconSet, material_icons
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages.markdown import render
 from tests.theme import theme_environment
 
 ICONS = material_icons()
 
-
-RENDERER = Renderer(RenderContext(Bibliography({}), str))
+CONTEXT = RenderContext(Bibliography({}), str)
 
 
 def html(text: str) -> str:
-    return RENDERER.render(text, "about/a.md").html
+    return render(text, "about/a.md", CONTEXT).html
 
 
 def test_an_icon_is_drawn_and_passed_over_by_assistive_technology() -> None:

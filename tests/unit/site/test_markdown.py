@@ -1,4 +1,4 @@
-"""Rendering a page: the HTML that stock Python-Markdown makes, links to the built site, and what a page was made from."""
+"""Rendering a page: links to the built site, and what a page was made from."""
 
 from __future__ import annotations
 
@@ -7,90 +7,36 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 from mkdocs.utils import get_relative_url
 
-from innerpersona_site.blocks.citation import CitationsMarkdown
-from innerpersona_site.blocks.context import RenderContext
-from innerpersona_site.blocks.icons import IconsMarkdown
-from innerpersona_site.blocks.render import BlocksMarkdown
 from innerpersona_site.content.bibliography import read_bibliography
-from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.links import page_url, relative_url, source_url
-from innerpersona_site.content.source import split_source
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.content.pictures import Shown
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages.markdown import render
 
-ROOT = Path(__file__).parents[3]
-DOCS = ROOT / "docs"
 WORKS = (Path(__file__).parents[2] / "golden" / "site" / "references.bib").read_text("utf-8")
 
 
-def stock(context: RenderContext) -> Markdown:
-    """Python-Markdown as it comes, with the extensions that the site relies on."""
-    return Markdown(
-        extensions=[
-            "toc",
-            "tables",
-            "fenced_code",
-            "attr_list",
-            "md_in_html",
-            "smarty",
-            "pymdownx.superfences",
-            BlocksMarkdown(context),
-            CitationsMarkdown(context),
-            IconsMarkdown(material_icons()),
-        ],
-        extension_configs={
-            "toc": {
-                "permalink": True,
-                "permalink_title": context.text("blocks.permalink"),
-                "toc_depth": "2-3",
-            },
-            "tables": {"use_align_attribute": True},
-        },
-    )
-
-
-@pytest.fixture(scope="module")
-def context() -> RenderContext:
-    bibliography, _ = read_bibliography((DOCS / "references.bib").read_text("utf-8"), "references.bib")
+@pytest.fixture
+def small() -> RenderContext:
+    bibliography, _ = read_bibliography(WORKS, "references.bib")
+    paths = ("index.md", "articles/a.md", "articles/b.md", "articles/draft.md", "images/ring.svg")
     return RenderContext(
         bibliography,
-        lambda name: f'<ip-quiz instrument="{name}"><form></form></ip-quiz>',
-        files={file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*")},
-        read_file=lambda path: (DOCS / path).read_text("utf-8") if (DOCS / path).is_file() else None,
+        lambda name: f"<ip-quiz>{name}</ip-quiz>",
+        unpublished=("articles/draft.md",),
+        files=dict.fromkeys(paths, "1"),
+        picture_of={"images/ring.svg": Shown(4, 3)}.get,
     )
 
 
-@pytest.fixture
-def small() -> Renderer:
-    bibliography, _ = read_bibliography(WORKS, "references.bib")
-    return Renderer(
-        RenderContext(
-            bibliography,
-            lambda name: f"<ip-quiz>{name}</ip-quiz>",
-            unpublished=("articles/draft.md",),
-            files=("index.md", "articles/a.md", "articles/b.md", "articles/draft.md", "images/ring.svg"),
-            read_file={"images/ring.svg": '<svg viewBox="0 0 4 3"/>'}.get,
-        )
-    )
-
-
-def test_every_page_of_the_site_is_as_python_markdown_renders_it(context: RenderContext) -> None:
-    renderer = Renderer(context)
-    for file in sorted(DOCS.rglob("*.md")):
-        body, path = split_source(file.read_text("utf-8")).body, file.relative_to(DOCS).as_posix()
-        rendered = renderer.render(body, path)
-        context.begin(path)
-        assert rendered.html == stock(context).convert(body), path
-        assert list(rendered.questions) == context.questions
-
-
-def test_links_lead_to_addresses_of_the_built_site(small: Renderer) -> None:
-    html = small.render(
+def test_links_lead_to_addresses_of_the_built_site(small: RenderContext) -> None:
+    html = render(
         "[b](b.md#part) [home](../index.md) [itself](a.md) [gone](gone.md) [out](https://example.org/b.md) "
         "[part](#part) ![A ring](../images/ring.svg) [a draft](draft.md)",
         "articles/a.md",
+        small,
     ).html
     for expected in (
         'href="../b/#part"',
@@ -105,67 +51,51 @@ def test_links_lead_to_addresses_of_the_built_site(small: Renderer) -> None:
         assert expected in html
 
 
-def test_a_rendered_page_says_what_it_was_made_from(small: Renderer) -> None:
-    rendered = small.render(
+def test_a_rendered_page_says_what_it_was_made_from(small: RenderContext) -> None:
+    rendered = render(
         "Lead [@hazan1987romantic; @nobody2000], [b](b.md), ![A ring](../images/ring.svg).\n\n"
         "## One\n\n### Two\n\n/// quiz\n    instrument: attachment\n///\n",
         "articles/a.md",
+        small,
     )
     assert rendered.inputs.works == {"hazan1987romantic", "nobody2000"}
     assert rendered.inputs.instruments == {"attachment"}
     assert rendered.inputs.targets == {"articles/b.md", "images/ring.svg"}
-    assert rendered.inputs.drawings == {"images/ring.svg"}
+    assert rendered.inputs.pictures == {"images/ring.svg"}
     assert [(h.anchor, [c.anchor for c in h.children]) for h in rendered.contents] == [("one", ["two"])]
-    assert {"one", "two"} <= rendered.anchors
     assert not rendered.profile_note
 
 
 def test_the_digest_of_what_a_page_was_made_from_changes_with_it() -> None:
     bibliography, _ = read_bibliography(WORKS, "references.bib")
-    drawing = {"images/ring.svg": '<svg viewBox="0 0 4 3"/>'}
 
-    def digest(files: set[str], unpublished: tuple[str, ...] = (), quiz: str = "<ip-quiz></ip-quiz>") -> str:
-        context = RenderContext(
-            bibliography, lambda name: quiz, lambda name: quiz, unpublished, files, drawing.get
-        )
-        inputs = (
-            Renderer(context)
-            .render(
-                "[b](b.md) ![A ring](../images/ring.svg)\n\n/// quiz\n    instrument: attachment\n///\n",
-                "articles/a.md",
-            )
-            .inputs
-        )
-        return context.digest(inputs)
+    def digest(files: dict[str, str], unpublished: tuple[str, ...] = (), quiz: str = "<ip-quiz>") -> str:
+        context = RenderContext(bibliography, lambda name: quiz, lambda name: quiz, unpublished, files)
+        body = "[b](b.md) ![A ring](../images/ring.svg)\n\n/// quiz\n    instrument: attachment\n///\n"
+        return context.digest(render(body, "articles/a.md", context).inputs)
 
-    files = {"articles/b.md", "images/ring.svg"}
+    files = {"articles/b.md": "1", "images/ring.svg": "1"}
     first = digest(files)
-    assert digest(files | {"articles/c.md"}) == first
-    assert digest({"images/ring.svg"}) != first
+    assert digest(files | {"articles/c.md": "1"}) == first
+    assert digest(files | {"articles/b.md": "2"}) == first
+    assert digest({"images/ring.svg": "1"}) != first
     assert digest(files, ("articles/b.md",)) != first
-    assert digest(files, quiz="<ip-quiz>x</ip-quiz>") != first
-    drawing["images/ring.svg"] = '<svg viewBox="0 0 5 3"/>'
-    assert digest(files) != first
+    assert digest(files, quiz="<ip-quiz>x") != first
+    assert digest(files | {"images/ring.svg": "2"}) != first
 
 
-def test_a_page_that_raises_leaves_the_next_one_alone(small: Renderer) -> None:
-    expected = small.render(
-        "Text.\n\n/// faq\n\n//// question | Why?\nSo.\n////\n\n///\n", "articles/a.md"
-    ).html
+def test_a_page_that_raises_leaves_the_next_one_alone(small: RenderContext) -> None:
+    body = "Text.\n\n/// faq\n\n//// question | Why?\nSo.\n////\n\n///\n"
+    expected = render(body, "articles/a.md", small).html
 
     def fail(name: str) -> str:
         raise RuntimeError(name)
 
-    context = small.context
-    context.render_quiz, works = fail, context.render_quiz
+    works, small.render_quiz = small.render_quiz, fail
     with pytest.raises(RuntimeError):
-        small.render(
-            "/// faq\n\n//// question | Why?\n\n///// quiz\n    instrument: x\n/////\n\n////\n\n///\n",
-            "articles/b.md",
-        )
-    context.render_quiz = works
-    again = small.render("Text.\n\n/// faq\n\n//// question | Why?\nSo.\n////\n\n///\n", "articles/a.md").html
-    assert again == expected
+        render("/// quiz\n    instrument: x\n///\n", "articles/b.md", small)
+    small.render_quiz = works
+    assert render(body, "articles/a.md", small).html == expected
 
 
 segments = st.text("ab", min_size=1, max_size=2)

@@ -12,7 +12,7 @@ import pytest
 
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.pages.environment import relative_url, render_page
-from innerpersona_site.pages.facts import headings, holding, social_card, trail
+from innerpersona_site.pages.facts import holding, social_card, trail
 from tests.theme import TEXTS, example_pages, theme_environment
 
 HOSTILE = "A <b> & \"c\" 'd' {{ e }}</script><!--"
@@ -177,11 +177,3 @@ def test_a_card_is_drawn_by_the_topic_or_the_name_of_its_page() -> None:
     assert (cards["article.html"].slug, cards["article.html"].topic) == ("one", "awareness")
     assert cards["article.html"].kicker == "Words · Words"
     assert (cards["home.html"].slug, cards["main.html"].topic) == ("index", "help")
-
-
-def test_contents_are_the_headings_below_the_first_level() -> None:
-    third = {"level": 3, "id": "c", "name": "C", "children": []}
-    second = {"level": 2, "id": "b", "name": "Why &amp; how", "children": [third]}
-    found = headings([{"level": 1, "id": "a", "name": "A", "children": [second]}])
-    assert found == headings([second])
-    assert [(h.anchor, h.title, [c.anchor for c in h.children]) for h in found] == [("b", "Why & how", ["c"])]

@@ -26,6 +26,7 @@ def test_a_plain_page_allows_its_own_files_and_the_searchs_webassembly_and_nothi
         "script-src": ["'self'", "'wasm-unsafe-eval'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],

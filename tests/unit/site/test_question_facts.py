@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.model import Question
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages import markdown
 
 REFERENCES = Path(__file__).parents[2] / "golden" / "site" / "references.bib"
 
@@ -21,7 +21,7 @@ def context() -> RenderContext:
 
 
 def render(context: RenderContext, body: str) -> list[Question]:
-    return list(Renderer(context).render(body, "articles/a.md").questions)
+    return list(markdown.render(body, "articles/a.md", context).questions)
 
 
 def test_a_question_and_its_answer_read_as_they_look(context: RenderContext) -> None:
@@ -42,9 +42,3 @@ def test_a_question_and_its_answer_read_as_they_look(context: RenderContext) -> 
 def test_a_loose_list_says_nothing_twice(context: RenderContext) -> None:
     body = "/// faq\n\n//// question | Why?\n- One\n\n- Two\n\n////\n\n///\n"
     assert render(context, body)[0].answer == "One Two"
-
-
-def test_a_page_without_questions_has_none_of_the_page_before(context: RenderContext) -> None:
-    renderer = Renderer(context)
-    assert renderer.render("/// faq\n\n//// question | Why?\nBecause.\n////\n\n///\n", "a.md").questions
-    assert renderer.render("Text.\n", "b.md").questions == ()

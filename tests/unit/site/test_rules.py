@@ -195,34 +195,13 @@ def test_other_pages_need_no_parts_of_an_article() -> None:
 def test_links_of_every_kind_are_followed() -> None:
     text = (
         "[page](b.md) [part](b.md#part) [here](#here) [file](../images/a.svg) <https://example.org/> "
-        "[mail](mailto:a@example.org) [call](tel:988)\n\n[ref]: b.md#nothing\n\n## Here\n"
+        "[mail](mailto:a@example.org) [call](tel:988)\n\n[x][ref]\n\n[ref]: b.md#nothing\n\n## Here\n"
     )
     files = {"articles/a.md": article(text), "articles/b.md": article("Text.\n\n## Part\n", "Bee")}
-    assert [(f.line, f.column) for f in check(files, "link-anchor")] == [(13, 8)]
+    assert [(f.line, f.column) for f in check(files, "link-anchor")] == [(13, 1)]
     assert [f.message for f in check(files, "link-missing")] == [
         'the link leads to "../images/a.svg", which is no file'
     ]
-
-
-def test_a_page_is_rendered_for_its_anchors_only_where_reading_cannot_tell_them() -> None:
-    asked: list[str] = []
-
-    def anchors(path: str) -> frozenset[str]:
-        asked.append(path)
-        return frozenset({"b"})
-
-    files = {
-        "articles/plain.md": article("Text.\n\n## B\n"),
-        "articles/code.md": article("Text.\n\n## `B`\n", "Code"),
-    }
-    files |= {"articles/a.md": article("[x](plain.md#b) [y](code.md#b) [z](code.md#c)", "A")}
-    pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    checked = runner.check_pages(pages, works(), (), TODAY, (), files.__getitem__, anchors)
-    assert [fault.message for fault in checked.diagnostics if fault.code == "link-anchor"] == [
-        '"articles/code.md" has no part "#c"'
-    ]
-    assert asked == ["articles/code.md"] * 2
-    assert check(files, "link-anchor") == []
 
 
 def test_faults_of_all_pages_come_at_once() -> None:

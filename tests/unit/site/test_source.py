@@ -1,11 +1,15 @@
-"""Taking a source file apart."""
+"""Taking a source file apart, and what is wrong with its characters."""
 
 from __future__ import annotations
 
 import pytest
 
-from innerpersona_site.blocks.syntax import scan_blocks
-from innerpersona_site.content.source import blank_code, count_words, reading_minutes, split_source
+from innerpersona_site.content.source import count_words, decode, reading_minutes, split_source, text_faults
+from innerpersona_site.lint.reading import read_page
+from innerpersona_site.markdown.parser import parse
+from innerpersona_site.markdown.scanner import scan_blocks
+
+PAGE = "---\ntitle: A page\ndescription: A description that is long enough to pass the rule of fifty characters.\n---\n\n"
 
 
 def test_body_keeps_its_line_number_in_the_file() -> None:
@@ -15,8 +19,9 @@ def test_body_keeps_its_line_number_in_the_file() -> None:
     assert source.body_line == 5
 
 
-def test_windows_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
-    source = split_source("\ufeff---\r\ntitle: A\r\n---\r\nText.\r\n")
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends_and_a_byte_order_mark_make_no_difference(end: str) -> None:
+    source = split_source(decode(f"\ufeff---{end}title: A{end}---{end}Text.{end}".encode()))
     assert (source.yaml, source.body, source.body_line) == ("title: A\n", "Text.\n", 4)
 
 
@@ -24,15 +29,44 @@ def test_a_rule_further_down_is_not_front_matter() -> None:
     assert split_source("Text.\n\n---\n\nMore.\n---\n").yaml is None
 
 
-def test_blanking_code_keeps_every_position() -> None:
-    body = "a `b` c\n```\n/// d\n```\n~~~~\n```\n~~~~\n<!-- e\n-->f `` g`h `` i"
-    blanked = blank_code(body)
-    assert [len(line) for line in blanked.split("\n")] == [len(line) for line in body.split("\n")]
-    assert blanked.split() == ["a", "c", "f", "i"]
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        ("---\nIt’s café, 日本, 👍.\n".encode(), []),
+        ("---\ntitle: A\n---\n".encode("utf-16"), ["file-encoding"]),
+        ("---\ntitle: A\n---\n".encode("utf-16-le"), ["file-encoding"]),
+        ("---\ntitle: A\n---\n".encode("utf-32"), ["file-encoding"]),
+        ("Flückiger".encode("latin-1"), ["file-encoding"]),
+        (b"a\x00b", ["file-character"]),
+        (b"a\x0cb", ["file-character"]),
+        ("a\uffffb".encode(), ["file-character"]),
+        ("a\ufdd0b".encode(), ["file-character"]),
+        ("a\U0001fffeb".encode(), ["file-character"]),
+        ("Itâ€™s".encode(), ["file-mojibake"]),
+        ("cafÃ© chÃ¨re".encode(), ["file-mojibake"]),
+        ("Â© 2026".encode(), ["file-mojibake"]),
+        ("Âme, Ãrea, château".encode(), []),
+    ],
+)
+def test_what_is_wrong_with_characters_is_reported_once(data: bytes, codes: list[str]) -> None:
+    assert [fault.code for fault in text_faults(decode(data), "a.md")] == codes
 
 
-def test_a_stray_backtick_hides_nothing_beyond_its_paragraph() -> None:
-    assert "/// takeaways" in blank_code("A ` here.\n\n/// takeaways\n\nand ` there.\n")
+def test_a_fault_of_a_character_says_where_it_stands() -> None:
+    (fault,) = text_faults("one\ntwo \ufffe\n", "a.md")
+    assert (fault.line, fault.column) == (2, 5)
+    assert "U+FFFE" in fault.message
+
+
+def test_a_file_in_utf_16_has_no_other_fault() -> None:
+    page = read_page("about/a.md", "a.md", decode((PAGE + "Text.\n").encode("utf-16")))
+    assert [fault.code for fault in page.faults] == ["file-encoding"]
+
+
+def words_of(body: str) -> int:
+    document = read_page("about/a.md", "a.md", PAGE + body).document
+    assert document
+    return document.words
 
 
 def test_words_are_what_a_reader_reads() -> None:
@@ -40,7 +74,8 @@ def test_words_are_what_a_reader_reads() -> None:
         "## Two words\n\n/// quiz\n    instrument: attachment\n///\n\n"
         "It's [a link](../about/help.md) of self-made text [@hazan1987romantic].\n\n```\nnot this\n```\n"
     )
-    assert count_words(body) == len(["Two", "words", "It's", "a", "link", "of", "self-made", "text"])
+    assert words_of(body) == len(["Two", "words", "It's", "a", "link", "of", "self-made", "text"])
+    assert count_words("1,400 it’s") == 3
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (230, 1), (231, 2), (2300, 10), (2301, 11)])
@@ -48,14 +83,28 @@ def test_reading_time_is_rounded_up(words: int, minutes: int) -> None:
     assert reading_minutes(words) == minutes
 
 
-def test_long_runs_of_spaces_and_brackets_are_read_without_going_back() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 3000,
+        "- " * 1500,
+        "[" * 3000,
+        "> " * 1500 + "/" * 3000 + " x | " * 500,
+        "`" * 2999,
+        "<div " * 2000,
+        "*[" * 2000,
+        "$" * 3000,
+        "![" * 2000,
+        "a **" * 2000,
+        "| " * 3000 + "\n" + "|-" * 3000,
+    ],
+)
+def test_long_runs_of_signs_are_read_without_going_back(text: str) -> None:
     # A pattern that tried all divisions of these lines would not come to an end.
-    lines = [" " * 3000, "- " * 1500, "[" * 3000, "> " * 1500 + "/" * 3000 + " x | " * 500, "`" * 2999]
-    blanked = blank_code("\n".join(lines))
-    assert [len(line) for line in blanked.split("\n")] == [len(line) for line in lines]
-    assert scan_blocks(blanked, 1, "a.md").blocks == []
+    read_page.__wrapped__("about/a.md", "a.md", PAGE + text)
+    assert scan_blocks(parse(text), "a.md").blocks == []
 
 
 def test_what_only_some_readers_see_is_not_counted() -> None:
     note = "/// profile-note\n\n//// reader | attachment.secure\n\nOne two.\n\n////\n\n///\n"
-    assert count_words(f"Before it.\n\n{note}\nAfter.\n\n/// takeaways\n\n- A claim.\n\n///\n") == 5
+    assert words_of(f"Before it.\n\n{note}\nAfter.\n\n/// takeaways\n\n- A claim.\n\n///\n") == 5

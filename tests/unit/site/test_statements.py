@@ -9,10 +9,10 @@ import pytest
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.validation.rationale import load_rationale
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.engine.wheel import for_browser
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.pages.markdown import render
 from tests.fixtures.questionnaires import TWO_SCALES, added
 
 ROOT = Path(__file__).parents[3]
@@ -24,7 +24,7 @@ def test_each_statement_is_shown_with_its_place_its_key_and_its_reasons(id: str)
     context = RenderContext(read_bibliography(BIBLIOGRAPHY, "references.bib")[0], str)
     context.text = lambda key, **values: " ".join([key.rpartition(".")[2], *map(str, values.values())])
     source = f"/// statements\n    questionnaire: {id}\n///\n"
-    html = Renderer(context).render(source, "about/method.md").html
+    html = render(source, "about/method.md", context).html
     page = lxml.html.fromstring(f"<div>{html}</div>")
     (box,) = page.iterfind("details[@class='ip-statements']")
     rows, instrument, reasons = box.findall("ol/li"), load_instrument(id), load_rationale(id)

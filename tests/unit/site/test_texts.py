@@ -19,13 +19,12 @@ from markupsafe import Markup
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.kinds import exchange_steps
 from innerpersona_quiz.model import Instrument
-from innerpersona_site.blocks import render
-from innerpersona_site.blocks.context import RenderContext
 from innerpersona_site.content.bibliography import read_bibliography
 from innerpersona_site.content.texts import BROWSER_MODULES, TextError, Texts, read_texts
+from innerpersona_site.markdown.context import RenderContext
 from innerpersona_site.pages import forms
 from innerpersona_site.pages.environment import render_page
-from innerpersona_site.pages.markdown import Renderer
+from innerpersona_site.pages.markdown import render
 from tests.theme import TEXTS, example_pages, theme_environment
 
 MARK = "⟦"
@@ -138,12 +137,12 @@ def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
 
 
 def test_no_block_of_an_article_holds_a_word_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "region_words", lambda region: WORDS)
+    monkeypatch.setattr("innerpersona_site.markdown.filling.region_words", lambda region: WORDS)
     works, _ = read_bibliography(WORKS, "references.bib")
     context = RenderContext(
-        works, str, files=("quiz/attachment.md", "about/help.md"), text=TEXTS.marked(MARK).text
+        works, str, files={"quiz/attachment.md": "1", "about/help.md": "1"}, text=TEXTS.marked(MARK).text
     )
-    html = Renderer(context).render(BLOCKS, "articles/a.md").html
+    html = render(BLOCKS, "articles/a.md", context).html
     assert html.count("<aside") == 3 and html.count("ip-backlink") > 2
     # The works cited are named as they are in the bibliography.
     html = re.sub(r"<li id=.ref-[^>]*><span>.*?</span>|(<a class=.ip-cite.[^>]*>)[^<]*", r"\1", html)

@@ -17,7 +17,6 @@ class Site:
 
     `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
-    `render_anchors` returns what links to a page may name by rendering it; None leaves such links unjudged.
     `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
     `load_runs` returns the hashes of articles' runs of words.
     """
@@ -28,15 +27,8 @@ class Site:
     unpublished: Collection[str] = ()
     files: Collection[str] | None = None
     read_text: Callable[[str], str] = field(default=lambda path: "")
-    render_anchors: Callable[[str], frozenset[str]] | None = None
     repeated: dict[str, Repeated] = field(default_factory=dict)
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs
-
-    def anchors(self, page: ReadPage) -> frozenset[str] | None:
-        """Return what links to a part of a page may name, None where nobody has looked."""
-        if page.anchors is None and self.render_anchors:
-            return self.render_anchors(page.src_path)
-        return page.anchors
 
     def articles(self) -> list[ReadPage]:
         """Return the articles, oldest first; those of one day, and those whose date can't be read, by path."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from innerpersona_quiz.validation.rationale import load_rationale
-from innerpersona_site.blocks.specs import SPECS
-from innerpersona_site.content.citations import CITATION
 from innerpersona_site.diagnostics import Diagnostic, did_you_mean
-from innerpersona_site.lint.inline import find_citations
 from innerpersona_site.lint.page import Reading, ReadPage
+from innerpersona_site.lint.quoting import cited_in
 from innerpersona_site.lint.rules.base import Site, error, warning
+from innerpersona_site.markdown.specs import SPECS
 
 
 def citations(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
@@ -40,8 +39,7 @@ def reasons(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         if option.name != "questionnaire" or option.value not in site.instruments:
             continue
         texts = (f"{one.idea}\n{one.changed}" for one in load_rationale(option.value).values())
-        found, _ = find_citations("\n".join(texts), 1, page.path)
-        for key in sorted({one.key for one in found if one.key not in site.bibliography}):
+        for key in sorted(cited_in("\n\n".join(texts)) - site.bibliography.works.keys()):
             message = f'the reasons of "{option.value}" cite "{key}", which is not in the bibliography'
             hint = "Add the work to docs/references.bib, or cite another one in rationale.toml."
             yield error("citation-unknown", page, option.line, option.column, message, hint)
@@ -65,7 +63,7 @@ def figures(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 def evidence(page: Reading) -> Iterator[Diagnostic]:
     """A claim that names its strength must name its source."""
     for block in page.blocks_of("evidence"):
-        if block.content and not any(CITATION.search(line) for _, line in block.content):
+        if not any(block.line < citation.line <= block.end for citation in page.citations):
             message = "a claim with its strength must cite the work that it rests on"
             hint = f"A valid example:\n{SPECS['evidence'].example}"
             yield error("evidence-citation", page, block.line, block.column, message, hint)

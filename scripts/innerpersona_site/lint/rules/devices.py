@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from innerpersona_site.content.prose import find_passages
-from innerpersona_site.content.source import blank_code, split_source
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.devices import find_start
 from innerpersona_site.lint.page import ReadPage
+from innerpersona_site.lint.quoting import passages_of
 from innerpersona_site.lint.rules.base import Site, warning
 
 SCENES: Final = 4
@@ -64,8 +63,7 @@ def sentence_starts(site: Site) -> Iterator[Diagnostic]:
     for page in reversed(articles if worn else ()):
         for start in sorted(worn.intersection(_starts(page))):
             worn.discard(start)
-            source = split_source(site.read_text(page.src_path))
-            line, words = find_start(find_passages(blank_code(source.body), source.body_line), start)
+            line, words = find_start(passages_of(site.read_text(page.src_path)), start)
             message = f'a sentence begins "{words} …", as one does in {counts[start]} articles; {allowed} may'
             yield warning("style-start", page, line, 1, message, "Begin it with what is new in it.")
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.front_matter_schema import EXAMPLES
 from innerpersona_site.content.inline_svg import DrawingFault, parse_svg
 from innerpersona_site.content.links import resolve_link
 from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.inline import FoundLink
+from innerpersona_site.lint.found import FoundLink
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
+from innerpersona_site.markdown.specs import SPECS
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _PUBLISH_HINT: Final = "It becomes a link once that page is no draft and its date has come."
@@ -59,7 +59,7 @@ def call_to_action_targets(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             hint = "Publish that page, or lead to another one, for example:\n    to: quiz/attachment.md"
             yield error("link-unpublished", page, *place, message, hint)
         elif anchor:
-            yield from _anchor(page, site, site.pages[target], anchor, place)
+            yield from _anchor(page, site.pages[target], anchor, place)
 
 
 def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
@@ -78,13 +78,8 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
                 f'the link leads to "{link.href}", which begins at the root of whatever host it is read on'
             )
             yield error("link-absolute", page, *place, message, _LINK_HINT)
-        elif link.html and target is not None:
-            message = f'the link to "{link.href}" is written in HTML, where a source file is no page'
-            yield error(
-                "link-html", page, *place, message, "Write it in Markdown: [the quiz](../quiz/attachment.md)"
-            )
         elif not path:
-            yield from _anchor(page, site, page, anchor, place)
+            yield from _anchor(page, page, anchor, place)
         elif target is None:
             yield from _file_link(page, site, link)
         elif target not in site.pages:
@@ -96,7 +91,7 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             )
             yield warning("link-unpublished", page, *place, message, _PUBLISH_HINT)
         elif anchor:
-            yield from _anchor(page, site, site.pages[target], anchor, place)
+            yield from _anchor(page, site.pages[target], anchor, place)
 
 
 _LINK_HINT: Final = (
@@ -119,11 +114,9 @@ def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnost
         yield error("link-missing", page, link.line, link.column, message, _LINK_HINT)
 
 
-def _anchor(
-    page: ReadPage, site: Site, target: ReadPage, anchor: str, place: tuple[int, int]
-) -> Iterator[Diagnostic]:
-    known = site.anchors(target)
-    if known is None or unquote(anchor) in known:
+def _anchor(page: ReadPage, target: ReadPage, anchor: str, place: tuple[int, int]) -> Iterator[Diagnostic]:
+    known = target.anchors
+    if unquote(anchor) in known:
         return
     shown = sorted(name for name in known if not name.startswith(("ref-", "cite-")))
     message = f'"{target.src_path}" has no part "#{anchor}"{did_you_mean(anchor, known)}'

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from innerpersona_site.blocks.found import FoundBlock
-from innerpersona_site.blocks.specs import SPECS
 from innerpersona_site.content.prose import PassageKind
-from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines, slug_of
+from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines
+from innerpersona_site.content.slugs import slug as slug_of
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.found import Words
 from innerpersona_site.lint.page import Reading
 from innerpersona_site.lint.rules.base import error, warning
+from innerpersona_site.markdown.found import FoundBlock
+from innerpersona_site.markdown.specs import SPECS
 
 TAKEAWAYS: Final = (4, 7)
 """How many takeaways an article has, at least and at most."""
@@ -23,7 +25,6 @@ WORKS: Final = 6
 
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BULLET: Final = re.compile(r" {0,3}[-*+] ")
 
 
 def form(page: Reading) -> Iterator[Diagnostic]:
@@ -63,12 +64,14 @@ def headings(page: Reading) -> Iterator[Diagnostic]:
 
 def placeholders(page: Reading) -> Iterator[Diagnostic]:
     """What a new page leaves to be written must have been written before it is published; a draft is told how much."""
-    found = [
-        (first + place, match.start() + 1, match[0])
-        for text, first in ((page.source.yaml or "", 2), (page.blanked, page.source.body_line))
-        for place, line in enumerate(text.split("\n"))
+    texts = [Words(page.source.yaml or "", 2, 1), *page.words]
+    found = sorted(
+        (text.line + place, (0 if place else text.column - 1) + match.start() + 1, match[0])
+        for text in texts
+        if "‹" in text.text
+        for place, line in enumerate(text.text.split("\n"))
         if (match := PLACEHOLDER.search(line))
-    ]
+    )
     if page.is_draft and found:
         line, column, text = found[0]
         message = f'{count_lines(len(found))} still to be written, first "{text[:60]}"'
@@ -88,7 +91,7 @@ def parts(page: Reading) -> Iterator[Diagnostic]:
     yield from _lead(page)
     yield from _takeaways(page)
     yield from _questions(page)
-    last = page.source.body_line + max(0, page.blanked.rstrip().count("\n"))
+    last = page.source.body_line + max(0, page.source.body.rstrip().count("\n"))
     if not page.blocks_of("call-to-action"):
         message = "the article has no call to action, so it ends where the reader can't act"
         yield warning("article-call-to-action", page, last, 1, message, _example("call-to-action"))
@@ -104,9 +107,7 @@ def parts(page: Reading) -> Iterator[Diagnostic]:
 
 
 def _lead(page: Reading) -> Iterator[Diagnostic]:
-    lines = page.blanked.split("\n")
-    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    number = page.source.body_line + first
+    number = page.first or page.source.body_line
     passage = page.passages[0] if page.passages else None
     if passage is None or passage.line != number or passage.kind is not PassageKind.PARAGRAPH:
         message = "the article doesn't begin with a paragraph that answers its title's question"
@@ -120,7 +121,7 @@ def _takeaways(page: Reading) -> Iterator[Diagnostic]:
         message = "the article has no key takeaways"
         yield warning("article-takeaways", page, page.source.body_line, 1, message, _example("takeaways"))
     for block in found:
-        count = sum(bool(_BULLET.match(line)) for _, line in block.content)
+        count = block.items
         if not TAKEAWAYS[0] <= count <= TAKEAWAYS[1]:
             message = f"there are {count} takeaways; an article has {TAKEAWAYS[0]} to {TAKEAWAYS[1]}"
             if count == 1:
@@ -133,7 +134,7 @@ def _questions(page: Reading) -> Iterator[Diagnostic]:
     questions = page.blocks_of("question")
     if len(questions) < QUESTIONS:
         faqs = page.blocks_of("faq")
-        place = faqs[0] if faqs else FoundBlock("", "", page.source.body_line, 1, ())
+        place = faqs[0] if faqs else FoundBlock("", "", page.source.body_line, 1)
         message = "the article has no FAQ" if not faqs else f"the FAQ answers {len(questions)} of at least"
         message += (
             f"; it should answer at least {QUESTIONS} questions" if not faqs else f" {QUESTIONS} questions"

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from innerpersona_site.blocks.specs import BlockSpec
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.markdown.specs import BlockSpec
 
 
 @dataclass(slots=True)
 class OpenBlock:
-    """A block whose closing fence hasn't been met yet; `line` counts from 1 in the file."""
+    """A block whose closing fence hasn't been met yet; lines count from 1 in the file.
+
+    `content` is the first line inside that is in no inner block, `items` how many list items stand there.
+    """
 
     spec: BlockSpec
     length: int
     line: int
     column: int
     argument: str = ""
-    content: list[tuple[int, str]] = field(default_factory=list)
+    content: int | None = None
+    items: int = 0
     children: list[str] = field(default_factory=list)
 
 
@@ -36,14 +40,15 @@ class OptionValue(NamedTuple):
 class FoundBlock:
     """A closed block of a known name, for rules on what it holds.
 
-    `argument` is the text after the bar, `content` the lines inside that are in no inner block, with their numbers.
+    `argument` is the text after the bar; it ends on line `end`. `items` counts the list items that stand in it directly.
     """
 
     name: str
     argument: str
     line: int
     column: int
-    content: tuple[tuple[int, str], ...]
+    end: int = 0
+    items: int = 0
 
 
 @dataclass(slots=True)

@@ -1,102 +1,127 @@
-"""A strict reading of a page's blocks.
-
-The Markdown extension that renders blocks shows a faulty one as plain text and says nothing. This scanner
-reads the same lines and reports every fault with its place and a valid example.
-"""
+"""A strict reading of a page's blocks: what doesn't fit is reported, with its place and a valid example."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from innerpersona_site.blocks.found import BlockScan, FoundBlock, OpenBlock, OptionValue
-from innerpersona_site.blocks.specs import HOLDERS, SPECS, BlockSpec, Takes
+from markdown_it.token import Token
+
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
+from innerpersona_site.markdown.found import BlockScan, FoundBlock, OpenBlock, OptionValue
+from innerpersona_site.markdown.parser import Parsed
+from innerpersona_site.markdown.specs import CAPTIONS, HOLDERS, SPECS, BlockSpec, Takes
 
-_FENCE: Final = re.compile(r" {0,3}(/{3,})(.*)")
 _HEADER: Final = re.compile(r" *([\w-]+) *(\| *(.*?) *)?")
-_MISPLACED: Final = re.compile(r"(?:\s*+(?:>|[-*+]|\d++[.)])\s)*+\s*+(/{3,}) *(?:[\w-]+ *(?:\|.*)?)?")
-_OPTION_LINE: Final = re.compile(r" {4,}\S")
+_OPTION_LINE: Final = re.compile(r"(?: {4,}| {0,3}\t)\s*\S")
 _NEAR_OPTION: Final = re.compile(r"( {0,3})([\w-]+):[ \t]+\S")
 _OPTION: Final = re.compile(r" {4}([\w-]+):[ \t]+(.*?)[ \t]*")
 _PLAIN_VALUE: Final = re.compile(r"[^\s\[\]{}&*!|>%@`#'\"-][^#]*?|\"[^\"\\]*\"|'[^']*'")
 
 
-def scan_blocks(blanked: str, first_line: int, path: str) -> BlockScan:
-    """Read the blocks of a page.
+class Header(NamedTuple):
+    """The start of a block: its name, the text after the bar, and its options, whether they are right or not."""
 
-    `blanked` is the body with code blanked out, `first_line` the number in the file of its first line, `path`
-    what diagnostics show.
-    """
-    return _Scanner(path, first_line).run(blanked.split("\n"))
+    name: str
+    argument: str
+    options: dict[str, str]
+    title: Token | None = None
+    """The text after the bar, parsed."""
+
+
+def read_header(token: Token, lines: list[str]) -> Header | None:
+    """Return what a `slashes` token begins, None where that can't be read."""
+    match = _HEADER.fullmatch(token.meta["header"].rstrip())
+    if match is None or token.map is None:
+        return None
+    options = {}
+    for line in lines[token.map[0] + 1 : token.map[1]]:
+        name, _, value = line.strip().partition(":")
+        options[name.strip()] = _plain(value)
+    return Header(match[1].lower(), match[3] or "", options, token.meta.get("title"))
+
+
+def scan_blocks(parsed: Parsed, path: str) -> BlockScan:
+    """Read the blocks of a page; `path` is what diagnostics show."""
+    if not any(token.type == "slashes" for token in parsed.tokens):
+        return BlockScan()
+    return _Scanner(path, parsed).run()
 
 
 class _Scanner:
-    """Walks a page's lines with a stack of open blocks."""
+    """Walks a page's tokens with a stack of open blocks."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, parsed: Parsed) -> None:
         self._path = path
-        self._first = first_line
+        self._first = parsed.first_line
+        self._lines = parsed.lines
+        self._tokens = [t for t in parsed.tokens if t.type == "slashes" or (t.level < 2 and t.map)]
         self._stack: list[OpenBlock] = []
         self._scan = BlockScan()
 
-    def run(self, lines: list[str]) -> BlockScan:
-        """Return what the lines hold."""
-        self._lines = lines
-        place = 0
-        while place < len(lines):
-            line = lines[place]
-            fence = _FENCE.fullmatch(line) if "///" in line else None
-            if fence is None:
-                self._content(place, line)
-                place += 1
-            elif not fence[2].strip():
-                self._close(place, fence)
-                place += 1
+    def run(self) -> BlockScan:
+        """Return what the page holds."""
+        done = 0
+        for place, token in enumerate(self._tokens):
+            assert token.map
+            if token.type != "slashes":
+                if token.map[0] >= done:
+                    self._content(token)
+            elif token.level:
+                self._misplaced(token)
+            elif not token.meta["header"].strip():
+                self._close(place, token)
             else:
-                place = self._open(lines, place, fence)
+                done = self._open(token)
         while self._stack:
             self._unclosed(self._stack.pop())
         return self._scan
 
-    def _open(self, lines: list[str], place: int, fence: re.Match[str]) -> int:
-        header = _HEADER.fullmatch(fence[2])
-        number, column = self._first + place, fence.start(1) + 1
+    def _open(self, token: Token) -> int:
+        """Open a block, and return the line after its options, counted from 0 in the body."""
+        assert token.map
+        text, place = token.meta["header"].rstrip(), token.map[0]
+        length, number, column = token.meta["length"], self._first + place, token.meta["column"]
+        header = _HEADER.fullmatch(text)
         if header is None:
-            return self._open_faulty(lines, place, fence, column)
+            return self._open_faulty(token, text.strip())
         spec = SPECS.get(header[1].lower())
         if spec is None:
             message = f'unknown block "{header[1]}"{did_you_mean(header[1], SPECS)}'
             hint = f"Known blocks: {', '.join(SPECS)}. For example:\n{SPECS['takeaways'].example}"
-            self._report("block-unknown", number, fence.start(2) + header.start(1) + 1, message, hint)
+            self._report("block-unknown", number, column + length + header.start(1), message, hint)
             # Its closing fence would be reported as a stray one: give it a frame without rules.
-            self._stack.append(OpenBlock(_UNKNOWN, len(fence[1]), number, column))
-            return place + 1
-        self._check_argument(spec, header, number, fence.start(2) + 1)
-        self._check_nesting(spec, len(fence[1]), number, column)
-        after = self._options(spec, lines, place + 1, number)
-        self._stack.append(OpenBlock(spec, len(fence[1]), number, column, header[3] or ""))
+            self._stack.append(OpenBlock(_UNKNOWN, length, number, column))
+            return token.map[1]
+        self._check_argument(spec, header, number, column + length)
+        self._check_nesting(spec, length, number, column)
+        if spec.name in CAPTIONS:  # one that follows a table or a picture is no block any more
+            message = f'"{spec.name}" must stand right below a table or a picture, and hold one paragraph'
+            self._report("block-nesting", number, column, message, _example(spec))
+        after = self._options(spec, self._lines, place + 1, number)
+        self._stack.append(OpenBlock(spec, length, number, column, header[3] or ""))
         return after
 
-    def _open_faulty(self, lines: list[str], place: int, fence: re.Match[str], column: int) -> int:
+    def _open_faulty(self, token: Token, header: str) -> int:
         """Report a header that can't be read, and go on as if the block that it names had been opened."""
-        name, _, text = fence[2].strip().partition(" ")
+        assert token.map
+        name, _, text = header.partition(" ")
         spec = SPECS.get(name.lower(), _UNKNOWN)
-        number = self._first + place
+        length, number, column = token.meta["length"], self._first + token.map[0], token.meta["column"]
         if spec.argument is Takes.REQUIRED and spec is not _UNKNOWN:
             message = f'between "{spec.name}" and its text a bar is missing'
-            hint = f"Write: {fence[1]} {spec.name} | {text.strip()}"
+            hint = f"Write: {'/' * length} {spec.name} | {text.strip()}"
         else:
-            message = f'"{lines[place].strip()}" is not a block header'
+            message = f'"{self._lines[token.map[0]].strip()}" is not a block header'
             hint = "Write three slashes, the block's name, and, where it takes one, a bar and its text:\n"
             hint += SPECS["call-to-action"].example
         self._report("block-header", number, column, message, hint)
         if spec is _UNKNOWN:
-            self._stack.append(OpenBlock(_UNKNOWN, len(fence[1]), number, column))
-            return place + 1
-        self._check_nesting(spec, len(fence[1]), number, column)
-        after = self._options(spec, lines, place + 1, number)
-        self._stack.append(OpenBlock(spec, len(fence[1]), number, column, text.strip()))
+            self._stack.append(OpenBlock(_UNKNOWN, length, number, column))
+            return token.map[1]
+        self._check_nesting(spec, length, number, column)
+        after = self._options(spec, self._lines, token.map[0] + 1, number)
+        self._stack.append(OpenBlock(spec, length, number, column, text.strip()))
         return after
 
     def _check_argument(self, spec: BlockSpec, header: re.Match[str], number: int, column: int) -> None:
@@ -134,7 +159,7 @@ class _Scanner:
             if outer.spec is _UNKNOWN:
                 return
         inside = outer.spec.name if outer else None
-        if inside != spec.parent:
+        if inside != spec.parent and not spec.anywhere:
             where = f'inside "{spec.parent}"' if spec.parent else "on its own, not inside another block"
             found = f', not inside "{inside}"' if inside and spec.parent else ""
             message = f'"{spec.name}" must stand {where}{found}'
@@ -165,7 +190,7 @@ class _Scanner:
         return place
 
     def _option(self, spec: BlockSpec, line: str, number: int, given: set[str]) -> None:
-        match = _OPTION.fullmatch(line)
+        match = _OPTION.fullmatch(line.expandtabs(4))
         start = len(line) - len(line.lstrip()) + 1
         if match is None:
             message = f'"{line.strip()}" is indented like an option but is not name: value'
@@ -188,7 +213,7 @@ class _Scanner:
             hint = f"Write:\n    {name}: {spec.options[name].example}"
             self._report("block-option-value", number, match.start(2) + 1, message, hint)
             return
-        plain = value.strip("\"'")
+        plain = _plain(value)
         choices = spec.options[name].choices
         if choices and plain not in choices:
             close = did_you_mean(plain, choices)
@@ -198,18 +223,25 @@ class _Scanner:
             return
         self._scan.options.append(OptionValue(spec.name, name, plain, number, match.start(2) + 1))
 
-    def _content(self, place: int, line: str) -> None:
-        misplaced = _MISPLACED.fullmatch(line) if "///" in line else None
-        if misplaced:
-            message = "a block's fence can't stand in a list or a quotation, nor be indented by four spaces"
-            hint = f"Begin it at the start of the line:\n{SPECS['takeaways'].example}"
-            column = misplaced.start(1) + 1
-            self._report("block-misplaced", self._first + place, column, message, hint)
-        elif self._stack and line.strip():
-            self._stack[-1].content.append((self._first + place, line))
+    def _misplaced(self, token: Token) -> None:
+        assert token.map
+        message = "a block's fence can't stand in a list, a quotation or a note"
+        hint = f"Begin it at the start of the line:\n{SPECS['takeaways'].example}"
+        line = self._lines[token.map[0]]
+        self._report("block-misplaced", self._first + token.map[0], line.find("///") + 1, message, hint)
 
-    def _close(self, place: int, fence: re.Match[str]) -> None:
-        length, number, column = len(fence[1]), self._first + place, fence.start(1) + 1
+    def _content(self, token: Token) -> None:
+        if not self._stack or not token.map:
+            return
+        block = self._stack[-1]
+        if block.content is None:
+            block.content = self._first + token.map[0]
+        if token.type == "list_item_open":
+            block.items += 1
+
+    def _close(self, place: int, token: Token) -> None:
+        assert token.map
+        length, number, column = token.meta["length"], self._first + token.map[0], token.meta["column"]
         if all(block.length != length for block in self._stack):
             message = f"this fence of {length} slashes closes no block"
             hint = "A block ends with as many slashes as it began with:\n" + SPECS["takeaways"].example
@@ -220,31 +252,31 @@ class _Scanner:
             # Another one follows, so the outer block goes on: this fence was meant for the inner one.
             message = f'"{inner.spec.name}" ends with {length} slashes, but it began with {inner.length}'
             self._report("block-fence", number, column, message, f"Write: {'/' * inner.length}")
-            self._finish(self._stack.pop())
+            self._finish(self._stack.pop(), number)
             return
         while self._stack[-1].length != length:
             self._unclosed(self._stack.pop())
-        self._finish(self._stack.pop())
+        self._finish(self._stack.pop(), number)
 
     def _next_header(self, place: int) -> str | None:
-        """Return the name of the first block that is opened below a line."""
-        for line in self._lines[place + 1 :]:
-            fence = _FENCE.fullmatch(line)
-            if fence and fence[2].strip():
-                return fence[2].split()[0].lower()
+        """Return the name of the first block that is opened after a token."""
+        for token in self._tokens[place + 1 :]:
+            if token.type == "slashes" and token.meta["header"].strip():
+                return str(token.meta["header"].split()[0].lower())
         return None
 
-    def _finish(self, block: OpenBlock) -> None:
+    def _finish(self, block: OpenBlock, end: int) -> None:
         spec = block.spec
         if spec is _UNKNOWN:
             return
         self._scan.blocks.append(
-            FoundBlock(spec.name, block.argument, block.line, block.column, tuple(block.content))
+            FoundBlock(spec.name, block.argument, block.line, block.column, end, block.items)
         )
-        first = block.content[0] if block.content else None
+        first = block.content
         if spec.body is Takes.FORBIDDEN and first is not None:
-            column = len(first[1]) - len(first[1].lstrip()) + 1
-            self._report("block-content", first[0], column, f'"{spec.name}" takes no text', _example(spec))
+            line = self._lines[first - self._first]
+            column = len(line) - len(line.lstrip()) + 1
+            self._report("block-content", first, column, f'"{spec.name}" takes no text', _example(spec))
         elif spec.name in HOLDERS:
             held = HOLDERS[spec.name]
             if held not in block.children:
@@ -252,12 +284,10 @@ class _Scanner:
                 self._report("block-content", block.line, block.column, message, _example(spec))
             if first is not None:
                 message = f'text in "{spec.name}" must stand inside a {held}'
-                self._report("block-content", first[0], 1, message, _example(spec))
-        elif spec.body is Takes.REQUIRED and first is None:
+                self._report("block-content", first, 1, message, _example(spec))
+        elif spec.body is Takes.REQUIRED and first is None and not block.children:
             self._report("block-content", block.line, block.column, f'"{spec.name}" is empty', _example(spec))
-        elif spec.name == "takeaways" and not any(
-            re.match(r" {0,3}[-*+] ", line) for _, line in block.content
-        ):
+        elif spec.name == "takeaways" and not block.items:
             message = '"takeaways" must hold a list, one claim to a line'
             self._report("block-content", block.line, block.column, message, _example(spec))
 
@@ -277,6 +307,10 @@ class _Scanner:
 
 
 _UNKNOWN: Final = BlockSpec("", Takes.REQUIRED, Takes.REQUIRED, {}, None, "")
+
+
+def _plain(value: str) -> str:
+    return value.strip().strip("\"'")
 
 
 def _example(spec: BlockSpec) -> str:

@@ -1,4 +1,4 @@
-"""What each block takes, in one place: the scanner reports by it and the renderer reads it."""
+"""What each block takes, in one place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from enum import StrEnum
 from typing import Final
 
 from innerpersona_site.content.regions import regions
+from innerpersona_site.markdown.admonitions import KINDS
+
+CAPTIONS: Final = ("caption", "figure-caption", "table-caption")
+"""Names of the blocks that hold a caption."""
 
 
 class Takes(StrEnum):
     """Whether a block has the part in question."""
 
     REQUIRED = "required"
+    OPTIONAL = "optional"
     FORBIDDEN = "forbidden"
 
 
@@ -42,6 +47,8 @@ class BlockSpec:
     example: str
     names: Callable[[], tuple[str, ...]] | None = None
     """What the argument may name, one or more separated by commas; None where it is free text."""
+    anywhere: bool = False
+    """Whether it may stand in any other block too."""
 
 
 _FAQ_EXAMPLE: Final = """/// faq
@@ -69,6 +76,22 @@ STRENGTHS: Final = ("meta-analysis", "several studies", "one study", "theory", "
 
 HOLDERS: Final = {"faq": "question", "profile-note": "reader"}
 """Blocks that hold nothing but other blocks, and which."""
+
+_TITLED: Final = (
+    "/// note | What the studies leave open\n\nNone of them followed couples for longer than a year.\n\n///"
+)
+
+
+def _note(name: str, options: dict[str, Option]) -> BlockSpec:
+    example = _TITLED.replace("/// note", f"/// {name}", 1)
+    if options:
+        example = example.replace("open\n", "open\n    type: note\n", 1)
+    return BlockSpec(name, Takes.OPTIONAL, Takes.REQUIRED, options, None, example, anywhere=True)
+
+
+_CAPTION: Final = (
+    "| Style | Share |\n|---|---|\n| Secure | 59 |\n\n/// caption\nAs counted in one survey.\n///"
+)
 
 SPECS: Final = {
     spec.name: spec
@@ -119,6 +142,13 @@ SPECS: Final = {
             "/// call-to-action | Discover your attachment profile\n"
             "    to: quiz/attachment.md\n\n"
             "Twenty-four questions, scored on your own device.\n\n///",
+        ),
+        *(_note(kind, {}) for kind in KINDS if kind != "question"),
+        _note("details", {}),
+        _note("admonition", {"type": Option(True, "note", tuple(KINDS))}),
+        *(
+            BlockSpec(name, Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _CAPTION, anywhere=True)
+            for name in CAPTIONS
         ),
     )
 }

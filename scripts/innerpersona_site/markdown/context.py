@@ -1,63 +1,56 @@
-"""What rendering a page needs from outside, and what of it a page has used."""
+"""What a page needs from outside, and what of it a page has used."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import posixpath
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from innerpersona_site.content.apa import ApaStyle, Entries
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.links import resolve_link
-from innerpersona_site.content.model import Question
+from innerpersona_site.content.pictures import Shown
 
 
 @dataclass(slots=True)
 class Inputs:
     """What a page's HTML depends on beside its own text, each as it was asked for.
 
-    `works` are bibliography keys, `instruments` quiz ids, `targets` the source paths that links lead to, and `drawings`
+    `works` are bibliography keys, `instruments` quiz ids, `targets` the source paths that links lead to, and `pictures`
     the paths of pictures whose size was read. All are relative to the docs folder.
     """
 
     works: set[str] = field(default_factory=set)
     instruments: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
-    drawings: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class RenderContext:
-    """What all pages of a build share; the fields from `src_path` on belong to the page being rendered.
+    """What all pages of a build share; `src_path` and `inputs` belong to the page being rendered.
 
     `render_quiz` returns the form of an instrument as HTML, `form_digest` a hash of what it is made from. `unpublished`
     holds the source paths of pages that are not part of the site, links to which become text. `files` are the source
-    paths of all pages and other files, links to which become addresses; paths are relative to the docs folder.
-    `read_file` returns the text of one, None if there is none. `entries` keep what the style's processor makes of
-    works. `text` returns a text of the catalogue by its key; without one, keys stand where the texts would. `questions`
-    are those of the page rendered last, `profile_note` says whether it has one, `inputs` what it asked for, and
-    `anchors` are the ids in it.
+    paths of all pages and other files with a hash of their content, links to which become addresses; paths are relative
+    to the docs folder. `picture_of` returns how a picture is shown, None for what is no picture. `entries` keep what the
+    style's processor makes of works. `text` returns a text of the catalogue by its key; without one, keys stand where
+    the texts would.
     """
 
     bibliography: Bibliography
     render_quiz: Callable[[str], str]
     form_digest: Callable[[str], str] = str
     unpublished: Collection[str] = ()
-    files: Collection[str] = ()
-    read_file: Callable[[str], str | None] = field(default=lambda path: None)
+    files: Mapping[str, str] = field(default_factory=dict)
+    picture_of: Callable[[str], Shown | None] = field(default=lambda path: None)
     entries: Entries | None = None
     text: Callable[..., str] = field(default=lambda key, **values: key)
     style: ApaStyle = field(init=False)
     src_path: str = "index.md"
-    questions: list[Question] = field(default_factory=list)
-    profile_note: bool = False
     inputs: Inputs = field(default_factory=Inputs)
-    anchors: set[str] = field(default_factory=set)
-    _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     _works: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,10 +59,7 @@ class RenderContext:
     def begin(self, src_path: str) -> None:
         """Make ready for the page with this source path."""
         self.src_path = src_path
-        self.questions = []
-        self.profile_note = False
         self.inputs = Inputs()
-        self.anchors = set()
 
     def quiz(self, instrument: str) -> str:
         """Return the form of an instrument as HTML."""
@@ -94,20 +84,14 @@ class RenderContext:
         self.inputs.targets.add(target)
         return target in self.unpublished
 
-    def drawing_size(self, path: str) -> tuple[int, int] | None:
-        """Return width and height of an SVG file, in whole units of its view box; None where it has none."""
-        self.inputs.drawings.add(path)
-        return self._size(path)
+    def picture(self, path: str) -> Shown | None:
+        """Return how a picture is shown, None for one that can't be read."""
+        self.inputs.pictures.add(path)
+        return self.picture_of(path)
 
-    def _size(self, path: str) -> tuple[int, int] | None:
-        if path not in self._sizes:
-            self._sizes[path] = svg_size(self.read_file(path) or "")
-        return self._sizes[path]
-
-    def relative(self, target: str) -> str:
-        """Return a path relative to the docs folder as a link from the page being rendered."""
-        path, mark, anchor = target.partition("#")
-        return posixpath.relpath(path, posixpath.dirname(self.src_path) or ".") + mark + anchor
+    def source_of(self, path: str) -> str:
+        """Return the path relative to the docs folder of what is named relative to the page being rendered."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.src_path), path))
 
     def _work(self, key: str) -> str:
         """Return a work as JSON, empty if there is none; many pages cite the same."""
@@ -125,17 +109,6 @@ class RenderContext:
             [(key, self._work(key)) for key in sorted(inputs.works)],
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
-            [(path, self.read_file(path)) for path in sorted(inputs.drawings)],
+            [(path, self.files.get(path, "")) for path in sorted(inputs.pictures)],
         )
         return hashlib.blake2b(json.dumps(state).encode(), digest_size=16).hexdigest()
-
-
-_VIEW_BOX: Final = re.compile(
-    r"<svg\b[^>]*?\sviewBox=\"\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*\""
-)
-
-
-def svg_size(source: str) -> tuple[int, int] | None:
-    """Return width and height of a drawing, in whole units of its view box; None where it has none."""
-    found = _VIEW_BOX.search(source)
-    return (round(float(found[1])), round(float(found[2]))) if found else None

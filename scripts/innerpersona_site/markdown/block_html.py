@@ -1,0 +1,191 @@
+"""The HTML of the site's own blocks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from innerpersona_site.content.slugs import slug
+from innerpersona_site.markdown.admonitions import KINDS, Admonition
+from innerpersona_site.markdown.holes import Address, Form, Phrase, QuestionSpan, Readers
+from innerpersona_site.markdown.scanner import Header
+
+if TYPE_CHECKING:
+    from innerpersona_site.markdown.compiler import Compiler
+
+
+class Block:
+    """A block whose start and end are written around what it holds."""
+
+    def __init__(self, header: Header) -> None:
+        self.argument = header.argument
+        self.options = header.options
+        self.name = header.name
+        self.title = (header.title.children or []) if header.title else []
+
+    def begin(self, writer: Compiler) -> None:
+        """Write its start."""
+
+    def end(self, writer: Compiler) -> None:
+        """Write its end."""
+
+
+class Takeaways(Block):
+    """The claims of an article, before its sections."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the section that the list goes into."""
+        writer.section("ip-takeaways", "blocks.takeaways", "key-takeaways")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</section>\n")
+
+
+class Faq(Block):
+    """Questions with self-contained answers."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the section that the questions go into."""
+        writer.section("ip-faq", "blocks.faq", "faq")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</section>\n")
+
+
+class Question(Block):
+    """One question: a disclosure whose answer is in the page even when closed, with an anchor of its own."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the disclosure with the question."""
+        self._anchor = writer.anchor(f"faq-{slug(self.argument)}")
+        writer.write(f'<details class="ip-faq__item" id="{self._anchor}">\n<summary><h3>')
+        start = len(writer.parts)
+        writer.inline(self.title)
+        self._question = (start, len(writer.parts))
+        writer.write('</h3></summary>\n<div class="ip-faq__answer">\n')
+        self._start = len(writer.parts)
+
+    def end(self, writer: Compiler) -> None:
+        """End it, and note where both stand, for structured data."""
+        answer = (self._start, len(writer.parts))
+        writer.questions.append(QuestionSpan(self._anchor, self._question, answer))
+        writer.write("</div>\n</details>\n")
+
+
+class Quiz(Block):
+    """A questionnaire's form."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Leave room for the form."""
+        writer.write(Form(self.options.get("instrument", "")), "\n")
+
+
+class Statements(Block):
+    """The statements of a questionnaire, each with its scale and its reasons, folded away."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Write all of it."""
+        from innerpersona_site.markdown.statements import write_statements  # one page has them
+
+        write_statements(writer, self.options.get("questionnaire", ""))
+
+
+class ProfileNote(Block):
+    """What an article says to some readers only. All of it is in the page; a script shows what is for this reader."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the element that the variants go into, hidden until one of them is for the reader."""
+        writer.profile_note = True
+        writer.write(
+            '<aside class="ip-profile-note" hidden aria-label="', Phrase("blocks.note.label"), '">\n'
+        )
+
+    def end(self, writer: Compiler) -> None:
+        """Say below the variants how the page came to show them."""
+        writer.write('<p class="ip-profile-note__why">', Phrase("blocks.note.reason"), "</p>\n</aside>\n")
+
+
+class Reader(Block):
+    """What a profile note says to readers whose last result named one of these regions."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the element that the text goes into."""
+        regions = tuple(name.strip() for name in self.argument.split(","))
+        writer.write(
+            f'<div class="ip-profile-note__reader" hidden data-speaks-to="{escape(" ".join(regions))}">\n'
+            '<p class="ip-profile-note__label">'
+        )
+        writer.write(Readers(regions), "</p>\n")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</div>\n")
+
+
+class Evidence(Block):
+    """A claim with how well it is backed, said in words before it."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the element that the claim goes into."""
+        strength = self.options.get("strength", "")
+        writer.write(f'<div class="ip-evidence" role="note" data-strength="{slug(strength)}">\n')
+        phrase = Phrase("blocks.evidence", (("strength", strength),))
+        writer.write('<p class="ip-evidence__strength">', phrase, '</p>\n<div class="ip-evidence__claim">\n')
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</div>\n</div>\n")
+
+
+class CallToAction(Block):
+    """Where to go from here: a heading, a sentence, and a link that looks like a button."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin with the heading."""
+        writer.write('<aside class="ip-cta">\n<h2 class="ip-cta__heading">')
+        writer.inline(self.title)
+        writer.write("</h2>\n")
+
+    def end(self, writer: Compiler) -> None:
+        """Put the link below the sentences."""
+        target, label = self.options.get("to", ""), self.options.get("label", "")
+        key = "blocks.start" if target.startswith("quiz/") else "blocks.read_on"
+        writer.write(
+            '<p class="ip-cta__action"><a class="ip-cta__button" href="', Address(target, rooted=True), '">'
+        )
+        writer.write(escape(label, quote=False) if label else Phrase(key), "</a></p>\n</aside>\n")
+
+
+class Note(Block):
+    """An admonition in slashes; `details` is a folded one without a kind."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin it with its title."""
+        kind = self.options.get("type", "note") if self.name == "admonition" else self.name
+        self._note = Admonition(kind, self.argument or None, folded=self.name == "details")
+        self._note.begin(writer)
+        if self.argument:
+            self._note.write_title(writer, self.title)
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        self._note.end(writer)
+
+
+BLOCKS: Final[dict[str, type[Block]]] = {
+    "takeaways": Takeaways,
+    "faq": Faq,
+    "question": Question,
+    "quiz": Quiz,
+    "statements": Statements,
+    "profile-note": ProfileNote,
+    "reader": Reader,
+    "evidence": Evidence,
+    "call-to-action": CallToAction,
+    "admonition": Note,
+    "details": Note,
+    **{kind: Note for kind in KINDS if kind != "question"},
+}
+"""What writes each block, by its name."""

@@ -1,0 +1,498 @@
+"""Tokens to HTML, with holes for what lies outside the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Final
+
+from markdown_it.token import Token
+
+from innerpersona_site.content.citations import CitationSyntaxError, parse_citation
+from innerpersona_site.content.icons import IconError, material_icons
+from innerpersona_site.content.slugs import slug, unique
+from innerpersona_site.markdown import html
+from innerpersona_site.markdown.admonitions import Admonition
+from innerpersona_site.markdown.block_html import BLOCKS, Block
+from innerpersona_site.markdown.code import FORMULAS, code_html
+from innerpersona_site.markdown.formulas import FormulaError, mathml
+from innerpersona_site.markdown.holes import (
+    Citation,
+    Compiled,
+    Contents,
+    Link,
+    LinkEnd,
+    Media,
+    Part,
+    Phrase,
+    Picture,
+    QuestionSpan,
+)
+from innerpersona_site.markdown.parser import Parsed
+from innerpersona_site.markdown.scanner import read_header
+from innerpersona_site.markdown.texts import plain_text
+
+VIDEOS: Final = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
+SOUNDS: Final = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
+DOWNLOADS: Final = (".pdf", ".epub", ".csv", ".tsv", ".zip", ".ods", ".odt", ".docx", ".xlsx", ".pptx")
+"""Endings of files that a link hands over in place of showing them."""
+CONTENTS: Final = (2, 3)
+"""The levels of the headings that the list of contents has."""
+_SIMPLE: Final = {
+    "paragraph": "p",
+    "blockquote": "blockquote",
+    "dl": "dl",
+    "dd": "dd",
+    "dt": "dt",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+}
+_MARKS: Final = {"em": "em", "strong": "strong", "s": "del"}
+
+
+def compile_page(parsed: Parsed) -> Compiled:
+    """Return a page's HTML as far as it depends on the page alone."""
+    return Compiler(parsed).run()
+
+
+class Compiler:
+    """Writes one page."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+        self.parts: list[Part] = []
+        self.used: set[str] = set()
+        self.contents: list[Contents] = []
+        self.questions: list[QuestionSpan] = []
+        self.profile_note = False
+        self._open: list[Block] = []
+        self._admonitions: list[Admonition] = []
+        self._tight: list[bool] = []
+        self._cited: dict[str, int] = {}
+        self._seen_heading = False
+
+    def run(self) -> Compiled:
+        """Return what was made of the page."""
+        tokens = self._parsed.tokens
+        self._reserve(tokens)
+        for place, token in enumerate(tokens):
+            writer = _WRITERS.get(token.type)
+            if writer is not None:
+                writer(self, token, place)
+            elif token.type == "inline":
+                self.inline(token.children or ())
+        while self._open:
+            self._open.pop().end(self)
+        if self._cited:
+            self.contents.append(Contents(2, "references", Phrase("blocks.references")))
+        parts = tuple(_joined(self.parts)) if not self.questions else tuple(self.parts)
+        return Compiled(
+            parts, tuple(self.contents), frozenset(self.used), tuple(self.questions), self.profile_note
+        )
+
+    def anchor(self, name: str) -> str:
+        """Take a name for a part of the page that nothing has yet."""
+        return unique(name, self.used)
+
+    def _reserve(self, tokens: Iterable[Token]) -> None:
+        """Put by the ids that the writer has given, so that no heading takes one of them."""
+        for token in tokens:
+            if "id" in token.attrs:
+                self.used.add(str(token.attrs["id"]))
+            if token.type == "html_block" and "id" in token.content:
+                self._reserve_html(token.content)
+            title = token.meta.get("title") if token.type == "slashes" else None
+            for child in token.children or (title.children if title else None) or ():
+                if "id" in child.attrs:
+                    self.used.add(str(child.attrs["id"]))
+                if child.type == "citation":
+                    self.used.add("references")
+                elif child.type == "html_inline" and "id" in child.content:
+                    self._reserve_html(child.content)
+
+    def _reserve_html(self, text: str) -> None:
+        for piece in html.pieces(text):
+            if isinstance(piece, html.Tag) and (id := piece.get("id") or piece.get("name")):
+                self.used.add(id)
+
+    # Blocks
+
+    def write(self, *parts: Part) -> None:
+        """Add to the page."""
+        self.parts += parts
+
+    def section(self, css_class: str, heading: str, anchor: str) -> None:
+        """Begin a section of the site's own, with its heading."""
+        anchor = self.anchor(anchor)
+        self.write(f'<section class="{css_class}" aria-labelledby="{anchor}">\n<h2 id="{anchor}">')
+        self.write(Phrase(heading), *permalink(anchor), "</h2>\n")
+        self.contents.append(Contents(2, anchor, Phrase(heading)))
+
+    def heading_open(self, token: Token, place: int) -> None:
+        """Begin a heading: with the id that the writer gave it, or one of its words."""
+        text = plain_text(self._parsed.tokens[place + 1].children or ())
+        anchor = str(token.attrs.pop("id", "")) or self.anchor(slug(text))
+        self._seen_heading = True
+        token.meta["anchor"] = anchor
+        level = int(token.tag[1])
+        if level in CONTENTS:
+            self.contents.append(Contents(level, anchor, text))
+        self._heading = (token.tag, anchor)
+        self.write(f'<{token.tag} id="{escape(anchor)}"{_attributes(token)}>')
+
+    def heading_close(self, token: Token, place: int) -> None:
+        """End a heading with a link to itself."""
+        self.write(*permalink(self._heading[1]), f"</{token.tag}>\n")
+
+    def simple_open(self, token: Token, place: int) -> None:
+        """Begin an element that is written as it is; a paragraph of a tight list has no tag."""
+        if not token.hidden:
+            break_ = "\n" if token.tag in ("blockquote", "dl", "thead", "tbody", "tr") else ""
+            self.write(f"<{token.tag}{_attributes(token)}>{break_}")
+
+    def simple_close(self, token: Token, place: int) -> None:
+        """End it."""
+        if not token.hidden:
+            self.write(f"</{token.tag}>\n")
+        elif self._parsed.tokens[place + 1].type.endswith("_open"):
+            self.write("\n")
+
+    def list_open(self, token: Token, place: int) -> None:
+        """Begin a list; one of tasks says so."""
+        tasks = "contains-task-list" in str(token.attrs.pop("class", ""))
+        start = token.attrs.get("start")
+        self.write(f"<{token.tag}{' class="ip-tasks"' if tasks else ''}")
+        self.write(f"{'' if start is None else f' start="{start}"'}>\n")
+
+    def item_open(self, token: Token, place: int) -> None:
+        """Begin an item; that of a task says whether it is done."""
+        token.attrs.pop("class", None)
+        self.write(f"<li{_attributes(token)}>")
+        if "checked" in token.meta:
+            state = "done" if token.meta["checked"] else "open"
+            checked = " checked" if token.meta["checked"] else ""
+            self.write('<input class="ip-task" type="checkbox" disabled', checked, ' aria-label="')
+            self.write(Phrase(f"blocks.task.{state}"), '"> ')
+
+    def cell_open(self, token: Token, place: int) -> None:
+        """Begin a cell. A header without words heads nothing, and would be announced as one all the same."""
+        empty = token.type == "th_open" and not self._parsed.tokens[place + 1].content
+        tag = "td" if empty else token.tag
+        token.meta["tag"] = tag
+        aligned = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        attributes = ' scope="col"' if tag == "th" else ""
+        if aligned:
+            attributes += f' class="ip-aligned-{aligned}"'
+        self._cell = tag
+        self.write(f"<{tag}{attributes}>")
+
+    def cell_close(self, token: Token, place: int) -> None:
+        """End a cell."""
+        self.write(f"</{self._cell}>\n")
+
+    def table_open(self, token: Token, place: int) -> None:
+        """Begin a table in a frame that scrolls where the table is wider than the page."""
+        self.write(*html.TABLE, "\n")
+        if caption := token.meta.get("caption"):
+            self.write('<caption class="ip-caption">')
+            self.inline(caption.children or ())
+            self.write("</caption>\n")
+
+    def table_close(self, token: Token, place: int) -> None:
+        """End it."""
+        self.write(html.TABLE_END, "\n")
+
+    def figure_open(self, token: Token, place: int) -> None:
+        """Begin a picture with its caption."""
+        self._figure = token
+        self.write(f'<figure class="ip-figure"{_attributes(token)}>')
+
+    def figure_close(self, token: Token, place: int) -> None:
+        """End it with the caption."""
+        self.write('<figcaption class="ip-caption">')
+        if caption := self._figure.meta.get("caption"):
+            self.inline(caption.children or ())
+        else:
+            self.write(escape(self._figure.meta["title"], quote=False))
+        self.write("</figcaption></figure>\n")
+
+    def rule(self, token: Token, place: int) -> None:
+        """Write a line across the page."""
+        self.write("<hr>\n")
+
+    def fence(self, token: Token, place: int) -> None:
+        """Write a block of code, or the formula that one of that name holds."""
+        language = token.info.split()[0] if token.info.strip() else ""
+        if language.lower() in FORMULAS:
+            self.write(_formula(token.content, True), "\n")
+        else:
+            self.write(code_html(token.content, language), "\n")
+
+    def formula(self, token: Token, place: int) -> None:
+        """Write a formula that stands alone."""
+        self.write('<div class="ip-formula" tabindex="0">', _formula(token.content, True), "</div>\n")
+
+    def raw(self, token: Token, place: int) -> None:
+        """Write raw HTML, without comments."""
+        self.write(*html.parts(token.content))
+
+    def slashes(self, token: Token, place: int) -> None:
+        """Begin or end a block of the site's own; what doesn't fit was reported."""
+        if not token.meta["header"].strip():
+            if self._open:
+                self._open.pop().end(self)
+            return
+        header = read_header(token, self._parsed.lines)
+        if header is not None and header.name in BLOCKS:
+            block = BLOCKS[header.name](header)
+            self._open.append(block)
+            block.begin(self)
+
+    def admonition_open(self, token: Token, place: int) -> None:
+        """Begin a note beside the text, in MkDocs' form or GitHub's."""
+        if token.type == "alert_open":
+            admonition = Admonition(str(token.meta["kind"]).lower(), None)
+        else:
+            folded = token.markup.startswith("?")
+            opened = token.markup.endswith("+")
+            title = token.info.strip().partition(" ")[2].strip() if token.info else ""
+            shown = None if not title else title.strip('"')
+            admonition = Admonition(str(token.meta["tag"]), shown, folded, opened)
+        self._admonitions.append(admonition)
+        admonition.begin(self)
+
+    def admonition_title(self, token: Token, place: int) -> None:
+        """Leave out the title, which the note has written itself."""
+        children = self._parsed.tokens[place + 1].children
+        if children is not None:
+            if self._admonitions[-1].title:
+                self._admonitions[-1].write_title(self, children)
+            self._parsed.tokens[place + 1].children = []
+
+    def admonition_close(self, token: Token, place: int) -> None:
+        """End it."""
+        self._admonitions.pop().end(self)
+
+    def note_list_open(self, token: Token, place: int) -> None:
+        """Begin the footnotes."""
+        anchor = self.anchor("footnotes")
+        self.write(f'<section class="ip-footnotes" aria-labelledby="{anchor}">\n<h2 id="{anchor}">')
+        self.write(Phrase("blocks.footnotes"), *permalink(anchor), "</h2>\n<ol>\n")
+        self.contents.append(Contents(2, anchor, Phrase("blocks.footnotes")))
+
+    def note_list_close(self, token: Token, place: int) -> None:
+        """End them."""
+        self.write("</ol>\n</section>\n")
+
+    def note_open(self, token: Token, place: int) -> None:
+        """Begin a footnote."""
+        self.write(f'<li id="{self.anchor(f"fn-{token.meta['id'] + 1}")}">')
+
+    def note_close(self, token: Token, place: int) -> None:
+        """End it."""
+        self.write("</li>\n")
+
+    def note_anchor(self, token: Token, place: int) -> None:
+        """Write the way back to where the footnote is referred to."""
+        number, times = token.meta["id"] + 1, token.meta["subId"] + 1
+        suffix = f"-{times}" if times > 1 else ""
+        self.write(f' <a class="ip-backlink" href="#fnref-{number}{suffix}" aria-label="')
+        self.write(Phrase("blocks.back_note", (("number", str(number)),)), '">↩</a>')
+
+    # What stands in a line
+
+    def inline(self, children: Iterable[Token]) -> None:
+        """Write the text of a block."""
+        for child in children:
+            writer = _INLINE.get(child.type)
+            if writer is not None:
+                writer(self, child)
+
+    def text(self, token: Token) -> None:
+        """Write words."""
+        self.parts.append(escape(token.content, quote=False))
+
+    def mark_open(self, token: Token) -> None:
+        """Begin what is emphasized or struck out."""
+        self.parts.append(f"<{_MARKS[token.type[:-5]]}>")
+
+    def mark_close(self, token: Token) -> None:
+        """End it."""
+        self.parts.append(f"</{_MARKS[token.type[:-6]]}>")
+
+    def code_inline(self, token: Token) -> None:
+        """Write code."""
+        self.parts.append(f"<code>{escape(token.content, quote=False)}</code>")
+
+    def link_open(self, token: Token) -> None:
+        """Begin a link; one to a file that isn't shown in a browser hands the file over."""
+        href = str(token.attrs.pop("href", ""))
+        attributes = _attributes(token)
+        if href.partition("#")[0].partition("?")[0].lower().endswith(DOWNLOADS) and ":" not in href:
+            attributes += " download"
+        self.parts.append(Link(href, attributes))
+
+    def link_close(self, token: Token) -> None:
+        """End it."""
+        self.parts.append(LinkEnd())
+
+    def image(self, token: Token) -> None:
+        """Write a picture, or what plays a video or a sound."""
+        source = str(token.attrs["src"])
+        alt = plain_text(token.children or ())
+        ending = source.partition("?")[0].lower()
+        if ending.endswith(VIDEOS):
+            self.parts.append(Media("video", source, alt))
+        elif ending.endswith(SOUNDS):
+            self.parts.append(Media("audio", source, alt))
+        else:
+            others = tuple((k, str(v)) for k, v in token.attrs.items() if k not in ("src", "alt"))
+            self.parts.append(Picture(source, alt, others, not self._seen_heading))
+
+    def html_inline(self, token: Token) -> None:
+        """Write a tag."""
+        self.parts += html.parts(token.content)
+
+    def softbreak(self, token: Token) -> None:
+        """Write a line's end."""
+        self.parts.append("\n")
+
+    def hardbreak(self, token: Token) -> None:
+        """Break the line."""
+        self.parts.append("<br>\n")
+
+    def citation(self, token: Token) -> None:
+        """Leave room for the authors and the year of works."""
+        try:
+            works = parse_citation(token.content)
+        except CitationSyntaxError:
+            self.parts.append(escape(f"[{token.content}]", quote=False))
+            return
+        for work in works:
+            self._cited[work.key] = self._cited.get(work.key, 0) + 1
+            self.used |= {f"ref-{work.key}", f"cite-{work.key}-{self._cited[work.key]}"}
+        self.parts.append(Citation(works, token.content))
+
+    def icon(self, token: Token) -> None:
+        """Draw an icon."""
+        try:
+            self.parts.append(material_icons().svg(token.content))
+        except IconError:
+            self.parts.append(escape(f":{token.content}:", quote=False))
+
+    def abbreviation(self, token: Token) -> None:
+        """Write an abbreviation with its meaning."""
+        title = escape(str(token.attrs["title"]))
+        self.parts.append(f'<abbr title="{title}">{escape(token.content, quote=False)}</abbr>')
+
+    def math_inline(self, token: Token) -> None:
+        """Write a formula in a line."""
+        self.parts.append(_formula(token.content, False))
+
+    def footnote_ref(self, token: Token) -> None:
+        """Write a footnote's number."""
+        number, times = token.meta["id"] + 1, token.meta["subId"] + 1
+        anchor = self.anchor(f"fnref-{number}{f'-{times}' if times > 1 else ''}")
+        self.write(f'<sup class="ip-note-number"><a id="{anchor}" href="#fn-{number}" aria-label="')
+        self.write(Phrase("blocks.note_number", (("number", str(number)),)), f'">{number}</a></sup>')
+
+
+def permalink(anchor: str) -> tuple[Part, ...]:
+    """Return the link of a heading to itself."""
+    href = escape(f"#{anchor}")
+    return (f'<a class="headerlink" href="{href}" title="', Phrase("blocks.permalink"), '">¶</a>')
+
+
+def _formula(tex: str, display: bool) -> str:
+    try:
+        return mathml(tex, display)
+    except FormulaError:
+        return f"<code>{escape(tex, quote=False)}</code>"
+
+
+def _attributes(token: Token) -> str:
+    """Return a token's attributes as HTML, each with a space before it; what a policy refuses is left out."""
+    if not token.attrs:
+        return ""
+    return "".join(
+        f' {escape(name)}="{escape(str(value))}"'
+        for name, value in token.attrs.items()
+        if name != "style" and not name.startswith("on")
+    )
+
+
+def _joined(parts: Iterable[Part]) -> Iterable[Part]:
+    """Yield parts with neighboring texts joined."""
+    text: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+            continue
+        if text:
+            yield "".join(text)
+            text.clear()
+        yield part
+    if text:
+        yield "".join(text)
+
+
+type _Writer = Callable[[Compiler, Token, int], None]
+_WRITERS: Final[dict[str, _Writer]] = {
+    **{f"{name}_open": Compiler.simple_open for name in _SIMPLE},
+    **{f"{name}_close": Compiler.simple_close for name in _SIMPLE},
+    "heading_open": Compiler.heading_open,
+    "heading_close": Compiler.heading_close,
+    "bullet_list_open": Compiler.list_open,
+    "bullet_list_close": Compiler.simple_close,
+    "ordered_list_open": Compiler.list_open,
+    "ordered_list_close": Compiler.simple_close,
+    "list_item_open": Compiler.item_open,
+    "list_item_close": Compiler.simple_close,
+    "th_open": Compiler.cell_open,
+    "td_open": Compiler.cell_open,
+    "th_close": Compiler.cell_close,
+    "td_close": Compiler.cell_close,
+    "table_open": Compiler.table_open,
+    "table_close": Compiler.table_close,
+    "figure_open": Compiler.figure_open,
+    "figure_close": Compiler.figure_close,
+    "hr": Compiler.rule,
+    "fence": Compiler.fence,
+    "code_block": Compiler.fence,
+    "math_block": Compiler.formula,
+    "html_block": Compiler.raw,
+    "slashes": Compiler.slashes,
+    "admonition_open": Compiler.admonition_open,
+    "alert_open": Compiler.admonition_open,
+    "admonition_title_open": Compiler.admonition_title,
+    "alert_title_open": Compiler.admonition_title,
+    "admonition_close": Compiler.admonition_close,
+    "alert_close": Compiler.admonition_close,
+    "footnote_block_open": Compiler.note_list_open,
+    "footnote_block_close": Compiler.note_list_close,
+    "footnote_open": Compiler.note_open,
+    "footnote_close": Compiler.note_close,
+    "footnote_anchor": Compiler.note_anchor,
+}
+_INLINE: Final[dict[str, Callable[[Compiler, Token], None]]] = {
+    "text": Compiler.text,
+    "em_open": Compiler.mark_open,
+    "strong_open": Compiler.mark_open,
+    "s_open": Compiler.mark_open,
+    "em_close": Compiler.mark_close,
+    "strong_close": Compiler.mark_close,
+    "s_close": Compiler.mark_close,
+    "code_inline": Compiler.code_inline,
+    "link_open": Compiler.link_open,
+    "link_close": Compiler.link_close,
+    "image": Compiler.image,
+    "html_inline": Compiler.html_inline,
+    "softbreak": Compiler.softbreak,
+    "hardbreak": Compiler.hardbreak,
+    "citation": Compiler.citation,
+    "icon": Compiler.icon,
+    "abbreviation": Compiler.abbreviation,
+    "math_inline": Compiler.math_inline,
+    "footnote_ref": Compiler.footnote_ref,
+}

@@ -1,0 +1,124 @@
+"""Text that looks like Markdown: what a writer meant as a sign and a reader would see as typed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+
+class Leftover(NamedTuple):
+    """What was found: the name of its kind, the text, and the inline token and the position in it where it stands."""
+
+    kind: str
+    text: str
+    token: Token
+    position: int
+
+
+_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]")
+
+ANYWHERE: Final = {
+    "footnote": r"\[\^[^\]\s]+\]",
+    "alert": r"\[![A-Za-z]+\]",
+    "wiki-link": r"\[\[[^\[\]\n]+\]\]",
+    "template": r"\{\{|\{%",
+    "attributes": r"\{:?\s*[#.][^{}\n]*\}|\{:[^{}\n]*\}",
+    "reference": r"\]\[[^\[\]\n]*\]",
+    "link-space": r"\]\s+\((?:https?:|\.{0,2}/|#|[\w./-]+\.[a-z]{2,5}\b)[^()\s]*\)",
+    "link": r"\]\((?=[^()\n]*\))|!\[(?=[^\]\n]*\])",
+    "emphasis": r"\*\*|__(?=\w)|(?<=\w)__",
+    "strikethrough": r"~~",
+    "code": r"`",
+    "formula": r"\$\$",
+    "highlight": r"==(?=\S[^=\n]*==)",
+    "superscript": r"\^[^\s^]+\^",
+    "subscript": r"(?<=\w)~[^\s~]+~",
+    "address": r"(?<![\w/])(?:https?://|www\.[\w-]+\.)[^\s<>()\[\]]+",
+    "tag": r"</?[a-zA-Z][^<>\n]*>|<!--|<https?:",
+    "icon": r"(?<![\w:]):[a-z][a-z_+-]*[a-z]:(?![\w:])",
+}
+"""Patterns of what may stand anywhere in a text, by the name of their kind."""
+
+AT_START: Final = {
+    "slashes": r"/{3,}",
+    "admonition": r"(?:!!!|\?\?\?\+?)(?=\s*\w)",
+    "container": r":{3,}",
+    "heading": r"#{1,6}(?=[A-Za-z])|#{7,}",
+    "list": r"\d{1,2}[.)](?=\s+\S)",
+    "bullet": r"[•◦▪‣·](?=\s)",
+    "task": r"\[[ xX]\](?=\s)",
+    "definition": r"\[[^\[\]\n]+\]:(?=\s*\S)|\*\[[^\[\]\n]+\]:",
+    "description": r":(?=\s{1,3}\S)",
+    "table": r"\|.*\|\s*$|:?-{3,}:?\s*\|.*",
+    "contents": r"\[TOC\]\s*$",
+}
+"""Patterns of what may stand at the start of a line."""
+
+_ANYWHERE: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{p})" for name, p in ANYWHERE.items()))
+_AT_START: Final = re.compile("|".join(f"(?P<{name}>{p})" for name, p in AT_START.items()))
+_FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=.+?\\\])", re.S)
+
+
+def find(state: StateCore) -> None:
+    """Record what is left of Markdown in the texts of a page, before quotation marks and dashes are set."""
+    found: list[Leftover] = []
+    for token in state.tokens:
+        if token.type == "inline" and token.children and _SUSPECT.search(token.content):
+            found += _in_block(token, token.children)
+    if found:
+        state.env["leftovers"] = found
+
+
+def _in_block(token: Token, children: list[Token]) -> list[Leftover]:
+    found: list[Leftover] = []
+    text, lines, begins, links = "", 0, True, 0
+    at = 0
+    if "\\" in token.content and (match := _FORMULA.search(token.content)):
+        found.append(Leftover("formula", match[0], token, match.start()))
+    for child in children:
+        if child.type == "text":
+            text = child.content
+            if not text:
+                continue
+            if begins and (match := _AT_START.match(text.lstrip())) and _is_fault(match, lines, token):
+                if not (
+                    found and found[-1].kind == match.lastgroup == "table"
+                ):  # one fault for all of its rows
+                    found.append(_leftover(match, token, at))
+            elif _SUSPECT.search(text):
+                found += [
+                    _leftover(match, token, at)
+                    for match in _ANYWHERE.finditer(text)
+                    if not (links and match.lastgroup == "address")
+                ]
+            at = max(at, token.content.find(text, at))
+            begins = False
+        elif child.type in ("softbreak", "hardbreak"):
+            begins, lines = True, lines + 1
+            at = token.content.find("\n", at) + 1
+        else:
+            at = max(at, child.meta.get("at", at))
+            begins = False
+            links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+    return found
+
+
+def _is_fault(match: re.Match[str], lines: int, token: Token) -> bool:
+    # "1." at the start of a paragraph is a list, unless its blank is missing; "12. …" there is text after a break.
+    return match.lastgroup != "list" or lines > 0
+
+
+def _leftover(match: re.Match[str], token: Token, at: int) -> Leftover:
+    kind = (match.lastgroup or "").replace("_", "-")
+    text = match[0] if len(match[0]) > 2 else match.string[match.start() : match.start() + 24]
+    position = token.content.find(match[0], at)
+    return Leftover(kind, text.strip(), token, max(position, 0))
+
+
+def register(md: MarkdownIt) -> None:
+    """Look right after inline Markdown was parsed, while each text is as it was typed."""
+    md.core.ruler.after("inline_attributes", "leftovers", find)
