@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -32,11 +32,21 @@ def captions(state: StateCore) -> None:
             place = _with_caption(opened, tokens, place)
             title = str(picture.attrs.get("title", ""))
             if "caption" not in opened.meta and title:
-                opened.meta["title"] = title
-            if {"caption", "title"} & opened.meta.keys():
+                opened.meta["caption"] = _parsed(title, opened, state)
+            if "caption" in opened.meta:
                 picture.attrs.pop("title", None)
                 opened.type, token.type = "figure_open", "figure_close"
     state.tokens = made
+
+
+def _parsed(title: str, opened: Token, state: StateCore) -> Token:
+    """Return a picture's title as a caption, and record what is left of Markdown in it."""
+    env: dict[str, Any] = {}
+    caption = state.md.parseInline(title, env)[0]
+    caption.map = opened.map
+    found = [one._replace(token=caption) for one in env.get("leftovers", [])]
+    state.env["leftovers"] = [*state.env.get("leftovers", []), *found]
+    return caption
 
 
 def _with_caption(holder: Token, tokens: list[Token], place: int) -> int:

@@ -211,10 +211,7 @@ class Compiler:
     def figure_close(self, token: Token, place: int) -> None:
         """End it with the caption."""
         self.write('<figcaption class="ip-caption">')
-        if caption := self._figure.meta.get("caption"):
-            self.inline(caption.children or ())
-        else:
-            self.write(escape(self._figure.meta["title"], quote=False))
+        self.inline(self._figure.meta["caption"].children or ())
         self.write("</figcaption></figure>\n")
 
     def rule(self, token: Token, place: int) -> None:

@@ -71,10 +71,18 @@ def pieces(text: str) -> Iterator[Tag | Piece]:
 
 def without_comments(text: str) -> str:
     """Return a text of HTML with blanks in place of comments and instructions."""
-    for piece in pieces(text):
-        if isinstance(piece, Piece):
-            hidden = "".join("\n" if sign == "\n" else " " for sign in text[piece.start : piece.end])
-            text = text[: piece.start] + hidden + text[piece.end :]
+    return _blotted(text, [piece for piece in pieces(text) if isinstance(piece, Piece)])
+
+
+def without_tags(text: str) -> str:
+    """Return a text of HTML with blanks in place of tags too."""
+    return _blotted(text, list(pieces(text)))
+
+
+def _blotted(text: str, hidden: list[Tag | Piece] | list[Piece]) -> str:
+    for piece in hidden:
+        blank = "".join("\n" if sign == "\n" else " " for sign in text[piece.start : piece.end])
+        text = text[: piece.start] + blank + text[piece.end :]
     return text
 
 
@@ -82,11 +90,11 @@ def parts(text: str) -> Iterator[Part]:
     """Yield a text of HTML without comments; what depends on the rest of the site is a hole."""
     start = 0
     for piece in pieces(text):
-        yield text[start : piece.start]
+        yield text[start : piece.start].replace("<", "&lt;")
         start = piece.end
         if isinstance(piece, Tag):
             yield from _tag(piece)
-    yield text[start:]
+    yield text[start:].replace("<", "&lt;")
 
 
 def _tag(tag: Tag) -> Iterator[Part]:

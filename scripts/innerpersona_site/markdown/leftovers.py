@@ -20,16 +20,18 @@ class Leftover(NamedTuple):
 
 
 _SUSPECT: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]")
+_WORTH_A_LOOK: Final = re.compile(rf"{_SUSPECT.pattern}|\n\s*\d{{1,2}}[.)]|[•◦▪‣]|^\s*·")
 
 ANYWHERE: Final = {
-    "footnote": r"\[\^[^\]\s]+\]",
-    "alert": r"\[![A-Za-z]+\]",
+    "footnote": r"\[\^[^\]\s]*\]?",
+    "citation": r"\[-?@",
+    "alert": r"\[![A-Za-z]+\]?",
     "wiki-link": r"\[\[[^\[\]\n]+\]\]",
     "template": r"\{\{|\{%",
-    "attributes": r"\{:?\s*[#.][^{}\n]*\}|\{:[^{}\n]*\}",
-    "reference": r"\]\[[^\[\]\n]*\]",
+    "attributes": r"\{:?\s*[#.][A-Za-z][^{}\n]*\}?|\{:[^{}\n]*\}?",
+    "reference": r"\]\[[^\[\]\n]*\]?",
     "link-space": r"\]\s+\((?:https?:|\.{0,2}/|#|[\w./-]+\.[a-z]{2,5}\b)[^()\s]*\)",
-    "link": r"\]\((?=[^()\n]*\))|!\[(?=[^\]\n]*\])",
+    "link": r"\]\(|!\[",
     "emphasis": r"\*\*|__(?=\w)|(?<=\w)__",
     "strikethrough": r"~~",
     "code": r"`",
@@ -37,7 +39,7 @@ ANYWHERE: Final = {
     "highlight": r"==(?=\S[^=\n]*==)",
     "superscript": r"\^[^\s^]+\^",
     "subscript": r"(?<=\w)~[^\s~]+~",
-    "address": r"(?<![\w/])(?:https?://|www\.[\w-]+\.)[^\s<>()\[\]]+",
+    "address": r"(?<![\w/])(?:https?://|www\.[\w-]+\.)[^\s<>()\[\]`*~]+",
     "tag": r"</?[a-zA-Z][^<>\n]*>|<!--|<https?:",
     "icon": r"(?<![\w:]):[a-z][a-z_+-]*[a-z]:(?![\w:])",
 }
@@ -50,8 +52,8 @@ AT_START: Final = {
     "heading": r"#{1,6}(?=[A-Za-z])|#{7,}",
     "list": r"\d{1,2}[.)](?=\s+\S)",
     "bullet": r"[•◦▪‣·](?=\s)",
-    "task": r"\[[ xX]\](?=\s)",
-    "definition": r"\[[^\[\]\n]+\]:(?=\s*\S)|\*\[[^\[\]\n]+\]:",
+    "task": r"\[[ xX]\](?=\s|$)",
+    "definition": r"\[[^\[\]\n]+\]:(?=\s*\S)|\*\[",
     "description": r":(?=\s{1,3}\S)",
     "table": r"\|.*\|\s*$|:?-{3,}:?\s*\|.*",
     "contents": r"\[TOC\]\s*$",
@@ -67,7 +69,7 @@ def find(state: StateCore) -> None:
     """Record what is left of Markdown in the texts of a page, before quotation marks and dashes are set."""
     found: list[Leftover] = []
     for token in state.tokens:
-        if token.type == "inline" and token.children and _SUSPECT.search(token.content):
+        if token.type == "inline" and token.children and _WORTH_A_LOOK.search(token.content):
             found += _in_block(token, token.children)
     if found:
         state.env["leftovers"] = found
@@ -105,6 +107,17 @@ def _in_block(token: Token, children: list[Token]) -> list[Leftover]:
             begins = False
             links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
     return found
+
+
+def find_in_html(html: str, text: str) -> str:
+    """Return the first of what is left of Markdown between tags, empty where there is none; `text` has none of them."""
+    for line, written in zip(text.split("\n"), html.split("\n"), strict=True):
+        match = _AT_START.match(line.strip()) or _ANYWHERE.search(line)
+        # A number right behind a tag is what somebody wrote in HTML.
+        by_hand = ("address", "bullet", *(("list",) if written.lstrip().startswith("<") else ()))
+        if match and match.lastgroup not in by_hand:
+            return match[0].strip()
+    return ""
 
 
 def _is_fault(match: re.Match[str], lines: int, token: Token) -> bool:

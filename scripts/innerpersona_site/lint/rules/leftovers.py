@@ -12,7 +12,8 @@ from innerpersona_site.lint.rules.base import error, warning
 from innerpersona_site.markdown.admonitions import KINDS
 from innerpersona_site.markdown.code import FORMULAS, is_language
 from innerpersona_site.markdown.formulas import FormulaError, mathml
-from innerpersona_site.markdown.html import pieces
+from innerpersona_site.markdown.html import without_tags
+from innerpersona_site.markdown.leftovers import find_in_html
 
 _AS_TEXT: Final = "If the signs are meant as they stand, put a backslash before them."
 _TABLE: Final = "| Style | Share |\n|---|---|\n| Secure | 59 |"
@@ -21,6 +22,11 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "footnote-undefined",
         "the footnote is not defined on this page",
         "Write it anywhere on the page, at the start of a line:\n[^sample]: The first sample was small.",
+    ),
+    "citation": (
+        "citation-syntax",
+        "a citation that is begun is not ended",
+        "Close its bracket: [@hazan1987romantic]",
     ),
     "alert": (
         "admonition-unknown",
@@ -129,8 +135,8 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "contents": ("contents-marker", "every page has its contents beside it", "Take the line out."),
 }
 """From the kind of a leftover to code, message and remedy."""
-_WARNINGS: Final = frozenset(("link-bare",))
-_RAW_IN_HTML: Final = re.compile(r"\*\*\S|\]\(|\[@|\[\^|^\s*(?:#{1,6} |[-*+] |\|.*\|)|`", re.M)
+_HALF_A_TAG: Final = re.compile(r"<[a-zA-Z/!?]")
+WARNINGS: Final = frozenset(("link-bare",))
 
 
 def leftovers(page: Reading) -> Iterator[Diagnostic]:
@@ -139,7 +145,7 @@ def leftovers(page: Reading) -> Iterator[Diagnostic]:
         line, column = page.parsed.line_of(found.token, found.position)
         code, message, hint = TOLD[found.kind]
         shown = " ".join(found.text.split())
-        if code in _WARNINGS:
+        if code in WARNINGS:
             yield warning(code, page, line, column, f'"{shown}": {message}', hint)
         else:
             yield error(code, page, line, column, f'"{shown}": {message}', f"{hint}\n{_AS_TEXT}")
@@ -150,12 +156,15 @@ def html_text(page: Reading) -> Iterator[Diagnostic]:
     for token in page.parsed.tokens:
         if token.type != "html_block" or not token.map:
             continue
-        text = token.content
-        for piece in pieces(text):
-            text = text[: piece.start] + " " * (piece.end - piece.start) + text[piece.end :]
-        if match := _RAW_IN_HTML.search(text):
-            line = page.parsed.first_line + token.map[0] + text.count("\n", 0, match.start())
-            message = f'"{match[0].strip()}" stands inside HTML, where Markdown is not read'
+        text = without_tags(token.content)
+        if position := _HALF_A_TAG.search(text):
+            line = page.parsed.first_line + token.map[0] + text.count("\n", 0, position.start())
+            shown = text[position.start() :].split("\n")[0][:40]
+            _, message, hint = TOLD["tag"]
+            yield error("html-unreadable", page, line, 1, f'"{shown}": {message}', hint)
+        elif found := find_in_html(token.content, text):
+            line = page.parsed.first_line + token.map[0] + text.count("\n", 0, text.index(found))
+            message = f'"{found}" stands inside HTML, where Markdown is not read'
             hint = "Put an empty line above and below the Markdown, or write it in HTML too."
             yield error("html-markdown", page, line, 1, message, hint)
 

@@ -1,0 +1,154 @@
+"""The check has no error exactly if the page can be built and shows no sign of Markdown to its readers."""
+
+from __future__ import annotations
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+import lxml.html
+import pytest
+
+from innerpersona_site.content.bibliography import read_bibliography
+from innerpersona_site.content.markup import content_faults
+from innerpersona_site.content.pictures import Shown
+from innerpersona_site.content.source import split_source
+from innerpersona_site.diagnostics import errors
+from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.rules.leftovers import TOLD, WARNINGS
+from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.markdown.html import VOID
+from innerpersona_site.pages import markdown
+from tests.made_articles import PIECES, article
+
+FRONT: Final = (
+    "---\ntitle: A page\ndescription: One that is long enough to pass the rule of fifty characters.\n---\n\n"
+)
+WORKS, _ = read_bibliography(
+    (Path(__file__).parents[2] / "golden" / "site" / "references.bib").read_text("utf-8"), "references.bib"
+)
+FILES: Final = (
+    "about/help.md",
+    "quiz/attachment.md",
+    "images/ring.svg",
+    "images/my ring.svg",
+    "media/breath.mp4",
+)
+COUNT: Final = 10_000 if os.environ.get("INNERPERSONA_LONG") else 500
+PARTS: Final = 4
+"""Tests that share the articles, so that several processors do."""
+
+SIGNS: Final = re.compile(
+    r"""
+    \*\* | ~~ | ` | \]\( | \]\[ | \]\s+\((?:\.\.|https?:|[\w/-]+\.\w) | \[\^ | \[-?@ | @[a-z]+\d{4}[a-z]+ | \[\[
+    | !\[ | \$\$ | \{[#.][A-Za-z] | \{[:{%]
+    | ={2}\S | \w~\S+~ | \^\S+\^ | __ | <!-- | </?[a-zA-Z][^<>\n]*> | </?(?:div|details|table|p)\b
+    | <https?: | (?<![\w:]):[a-z][a-z_+-]+: | \[![A-Za-z]
+    | ^\s*(?: /{3} | !{3}\s*\w | \?{3}\+?\s*\w | :{3} | \#{1,6}\w | \#{7} | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX]\]\s
+        | \[[^\]\n]+\]:\s*\S | \*\[ | :[ ]{1,3}\S | \|.*\|\s*$ | :?-{3,}:?\s*\| | \[TOC\] )
+    """,
+    re.X | re.M,
+)
+"""Signs of Markdown that no reader should see, whatever made them text."""
+FORMULA: Final = re.compile(r"\\[(\[]")
+SHOWN_AS_TYPED: Final = frozenset(code for code, _, _ in TOLD.values()) - WARNINGS
+
+
+class Balance(HTMLParser):
+    """Finds elements that are not closed where they should be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+
+def shown_text(html: str) -> str:
+    """Return what a reader sees of a page but for code and formulas, a line break where one is seen."""
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in tree.find_class("ip-cite-group"):
+        element.text = "§"  # a bracket of the site's own
+    for element in tree.xpath(".//code | .//pre | .//math | .//section[@class='ip-references'] | .//svg"):
+        element.text = None
+        for child in list(element):
+            element.remove(child)
+    for element in tree.iter(
+        "br", "p", "li", "dt", "dd", "h2", "h3", "td", "th", "summary", "figcaption", "caption"
+    ):
+        element.text = f"\n{element.text or ''}" if element.tag != "br" else None
+        if element.tag == "br":
+            element.tail = f"\n{element.tail or ''}"
+    return str(tree.text_content())
+
+
+@pytest.fixture(scope="module")
+def context() -> RenderContext:
+    return RenderContext(
+        WORKS,
+        lambda instrument: "<ip-quiz></ip-quiz>",
+        files=dict.fromkeys(FILES, "1"),
+        picture_of={path: Shown(4, 3) for path in FILES if path.endswith(".svg")}.get,
+    )
+
+
+def disagreement(body: str, context: RenderContext) -> str:
+    """Return how check and build disagree about a page, empty where they don't."""
+    page = read_page.__wrapped__("about/made.md", "made.md", FRONT + body)
+    found = errors(page.faults)
+    unknown = any(
+        citation.key not in WORKS for citation in page.citations
+    )  # what the rules on the site report
+    html = markdown.render(split_source(FRONT + body).body, "about/made.md", context).html
+    text = shown_text(html)
+    if not found and not unknown:
+        balance = Balance()
+        balance.feed(html)
+        if balance.open or balance.faults:
+            return f"not balanced: {balance.open} {balance.faults}"
+        if faults := content_faults(html):
+            return f"refused: {faults}"
+        if sign := SIGNS.search(text):
+            return f"no error, and readers see {text[max(0, sign.start() - 30) : sign.end() + 20]!r}"
+        return ""
+    if not found:
+        return ""
+    typed = [fault for fault in found if fault.code in SHOWN_AS_TYPED and fault.message.startswith('"')]
+    if len(typed) == len(found) and not SIGNS.search(text) and not FORMULA.search(body):
+        return f"an error of what readers don't see: {typed[0].line} {typed[0].message}"
+    return ""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_check_is_clean_exactly_if_the_page_is_whole(part: int, context: RenderContext) -> None:
+    for number in range(part, COUNT, PARTS):
+        body = article(number)
+        assert disagreement(body, context) == "", f"article {number}:\n{body}"
+
+
+def test_half_of_the_articles_have_a_fault_and_half_have_none() -> None:
+    """Both sides of the property are tried."""
+    clean = sum(
+        not errors(read_page.__wrapped__("about/a.md", "a.md", FRONT + article(number)).faults)
+        for number in range(200)
+    )
+    assert 50 < clean < 150
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_each_piece_is_sound_by_itself(piece: str, context: RenderContext) -> None:
+    body = piece.replace("{n}", "1") + "\n"
+    assert errors(read_page("about/a.md", "a.md", FRONT + body).faults) == []
+    assert disagreement(body, context) == ""
