@@ -2,6 +2,7 @@
 
 All are run in turn, so that what else the machine does falls on all alike; of several runs the median counts. Ratios
 within one run are what to compare. `peer_sites.py` says what each builds, `peer_corpus.py` what of our articles it gets.
+All runs take hours: `--more` adds to those on record in `.cache/`, so that they can be made in pieces.
 """
 
 from __future__ import annotations
@@ -9,19 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from build_plot import draw
-from build_times import Times, described
+from build_times import Record, described
 from measured_command import Taken, peak_memory, run
 from peer_sites import CHANGED, Contestant, contestants
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / ".cache" / "peers"
+RECORD = ROOT / ".cache" / "build-times.json"
+CHECK = "innerpersona check"
 SIZES = (20, 100, 1_000, 5_000)
 """Numbers of articles; about as many as the first ship, and no fewer can be built."""
 
@@ -36,14 +37,16 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each at each size")
     parser.add_argument("--runs-of-many", type=int, default=3, help=f"the same from {MANY:,} articles on")
     parser.add_argument("--only", nargs="+", help="parts of the names of the generators to measure")
+    parser.add_argument("--more", action="store_true", help="add to the runs that were measured before")
     parser.add_argument("--images", type=Path, default=ROOT / ".github" / "images", help="the plot's folder")
     arguments = parser.parse_args()
-    measured: dict[int, dict[str, Times]] = {}
+    record = Record(RECORD, anew=not arguments.more)
     for size in arguments.sizes:
         runs = arguments.runs if size < MANY else arguments.runs_of_many
-        measured[size] = _measure(size, runs, arguments.only or [""])
-        print(described(size, runs, measured[size]), flush=True)
+        _measure(record, size, runs, arguments.only or [""])
+        print(described(size, record.times(size)), flush=True)
     arguments.images.mkdir(parents=True, exist_ok=True)
+    measured = {size: record.times(size) for size in record.sizes}
     figures = {
         "processors": os.process_cpu_count(),
         "articles": {
@@ -55,21 +58,22 @@ def main() -> None:
     (arguments.images / "build-times.svg").write_text(draw(measured), "utf-8")
 
 
-def _measure(size: int, runs: int, only: list[str]) -> dict[str, Times]:
+def _measure(record: Record, size: int, runs: int, only: list[str]) -> None:
+    """Measure what has one of some words in its name, and put it on record after each run."""
+
+    def wanted(name: str) -> bool:
+        return any(part.lower() in name.lower() for part in only)
+
     with tempfile.TemporaryDirectory(prefix="innerpersona-peers-") as scratch:
-        sites = [
-            site
-            for site in contestants(ROOT, PEERS, Path(scratch), size)
-            if any(part.lower() in site.name.lower() for part in only)
-        ]
-        taken: dict[str, list[tuple[Taken, Taken, Taken]]] = {site.name: [] for site in sites}
+        sites = [site for site in contestants(ROOT, PEERS, Path(scratch), size) if wanted(site.name)]
         for number in range(1, runs + 1):
             for site in sites:
-                taken[site.name].append(_three_builds(site, size, number))
-        times = {site.name: _times(site, taken[site.name]) for site in sites}
-        if any("InnerPersona" in site.name for site in sites):
-            times["innerpersona check"] = _checks(Path(scratch) / "ours", runs)
-        return times
+                record.add(size, site.name, _three_builds(site, size, number))
+        for site in sites:
+            site.clear()
+            record.remember_memory(size, site.name, peak_memory(site.command, site.folder, site.environment))
+        if wanted(CHECK):
+            _checks(record, size, Path(scratch) / "ours", runs)
 
 
 def _three_builds(site: Contestant, size: int, number: int) -> tuple[Taken, Taken, Taken]:
@@ -82,34 +86,18 @@ def _three_builds(site: Contestant, size: int, number: int) -> tuple[Taken, Take
     return cold, changed, run(site.command, site.folder, site.environment)
 
 
-def _times(site: Contestant, taken: list[tuple[Taken, Taken, Taken]]) -> Times:
-    site.clear()
-    cold, changed, unchanged = zip(*taken, strict=True)
-    return Times(
-        _median(cold, lambda one: one.seconds),
-        _median(changed, lambda one: one.seconds),
-        _median(unchanged, lambda one: one.seconds),
-        _median(cold, lambda one: one.processor),
-        peak_memory(site.command, site.folder, site.environment),
-    )
-
-
-def _checks(site: Path, runs: int) -> Times:
+def _checks(record: Record, size: int, site: Path, runs: int) -> None:
     """Measure `innerpersona check` alone, from nothing, after one changed article, and again."""
     command = (sys.executable, "-m", "innerpersona_site.cli", "check")
     article = site / "docs" / "articles" / f"{CHANGED}.md"
     check = Contestant("check", site, command, article, site / "none", own_cache=site / ".cache")
-    taken = []
     for number in range(runs):
         check.clear()
         cold = run(command, site, {})
         check.change(number)
-        taken.append((cold, run(command, site, {}), run(command, site, {})))
-    return _times(check, taken)
-
-
-def _median(taken: tuple[Taken, ...], figure: Callable[[Taken], float]) -> float:
-    return statistics.median(map(figure, taken))
+        record.add(size, CHECK, (cold, run(command, site, {}), run(command, site, {})))
+    check.clear()
+    record.remember_memory(size, CHECK, peak_memory(command, site, {}))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ to build a site, so whatever is wrong with it costs time and never a result.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import io
 import os
@@ -17,18 +18,22 @@ import sysconfig
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
+import brotli
+
 LIMIT: Final = 1 << 30
 """Bytes that the file may have before the entries used least recently are evicted."""
 
-_SCHEMA: Final = 1
+_SCHEMA: Final = 2
 _WAIT: Final = 60
 """Seconds to wait for another build's write."""
+_TOGETHER: Final = 1 << 23
+"""Bytes of blobs that are written at once."""
 _ROOM: Final = (
     "innerpersona_site.content",
     "innerpersona_site.lint",
@@ -52,7 +57,9 @@ class Cache:
     """Blobs in a file below a folder; without a folder nothing is stored and nothing found.
 
     `trouble` is a sentence that says why the file can't be used, or that it had to be made anew; empty where all is well.
-    A connection belongs to the process that opened it: a forked worker gets its own at its first access.
+    What is stored is written by and by, many blobs in one transaction; `flush` writes what is left. A connection belongs
+    to the process that opened it: a forked worker gets its own at its first access, and what its parent has not written
+    by then is the parent's to write.
     """
 
     def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
@@ -62,6 +69,8 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._used: set[str] = set()
+        self._waiting: dict[str, bytes] = {}
+        self._waiting_bytes = 0
         if self._file:
             self._open()
 
@@ -71,27 +80,39 @@ class Cache:
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the blobs of those keys that are there and whole."""
-        found: dict[str, bytes] = {}
-        wanted = list(dict.fromkeys(keys))
+        keys = dict.fromkeys(keys)
+        found = {key: self._waiting[key] for key in keys if key in self._waiting}
+        wanted = [key for key in keys if key not in found]
         with self._guarded() as connection:
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, data FROM blob WHERE key IN ({marks})"
                 for key, data in connection.execute(query, part) if connection else ():
-                    # The stream ends in a checksum of its content.
-                    with suppress(zlib.error, TypeError):
-                        found[key] = zlib.decompress(data)
+                    if (blob := _unpacked(data)) is not None:
+                        found[key] = blob
         self._used.update(found)
         return found
 
     def put_many(self, blobs: Mapping[str, bytes]) -> None:
         """Store blobs by their keys."""
-        rows = [(key, zlib.compress(data, 1)) for key, data in blobs.items()]
+        if self._file is None:
+            return
+        self._guarded()
+        self._waiting |= blobs
+        self._waiting_bytes += sum(map(len, blobs.values()))
+        if self._waiting_bytes > _TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was stored and is not in the file yet."""
         with self._guarded() as connection:
-            if connection:
+            rows = [(key, _packed(data)) for key, data in self._waiting.items()]
+            if connection and rows:
                 with connection:
                     connection.executemany("INSERT OR REPLACE INTO blob VALUES (?, ?, unixepoch())", rows)
+        self._waiting = {}
+        self._waiting_bytes = 0
 
     def record(self, name: str) -> bytes | None:
         """Return what `set_record` stored last under a name that isn't a hash; None where there is nothing."""
@@ -102,7 +123,8 @@ class Cache:
         self.put_many({f"record:{name}": data})
 
     def finish(self, used: Iterable[str] = ()) -> None:
-        """Note that `used` entries and those that were read are in use, and evict the oldest beyond the limit."""
+        """Write what is left, note which entries are in use, and evict the oldest beyond the limit."""
+        self.flush()
         with self._guarded() as connection:
             if not connection:
                 return
@@ -114,7 +136,8 @@ class Cache:
             self._evict(connection)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Write what is left and close the connection."""
+        self.flush()
         if self._connection is not None and self._process == os.getpid():
             with suppress(sqlite3.Error):
                 self._connection.close()
@@ -139,7 +162,10 @@ class Cache:
 
     def _guarded(self) -> _Guard:
         if self._file and self._process != os.getpid():
-            self._connection = None  # the parent's, which this process must not touch
+            # The parent's, which this process must not touch.
+            self._connection = None
+            self._waiting = {}
+            self._waiting_bytes = 0
             self._open()
         return _Guard(self)
 
@@ -210,6 +236,20 @@ class _Guard:
         return False
 
 
+def _packed(data: bytes) -> bytes:
+    """Return a blob as it is in the file: its checksum, and brotli at its fastest, which costs a third of zlib's."""
+    return zlib.crc32(data).to_bytes(4) + bytes(brotli.compress(data, quality=0))
+
+
+def _unpacked(stored: bytes) -> bytes | None:
+    """Return a blob, None where it is damaged."""
+    try:
+        data = bytes(brotli.decompress(stored[4:]))
+    except (brotli.error, TypeError):
+        return None
+    return data if zlib.crc32(data).to_bytes(4) == stored[:4] else None
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_WAIT, check_same_thread=False)
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
@@ -230,15 +270,39 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
+class _Pickler(pickle.Pickler):
+    """Stores a dataclass as its class and the values of its fields: pickle's own way costs several times that."""
+
+    def reducer_override(self, value: object) -> Any:
+        one: type = type(value)
+        values = _values_of(one)
+        return (one, values(value)) if values else NotImplemented
+
+
 class _Unpickler(pickle.Unpickler):
     """Makes values of this project's own classes only: a file in a cache must not be able to run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _DATA or module.startswith(_ROOM):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+        return _own_class(module, name)
+
+
+@cache
+def _own_class(module: str, name: str) -> type:
+    if (module, name) in _DATA or module.startswith(_ROOM):
+        found = getattr(importlib.import_module(module), name)
+        if isinstance(found, type):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
+
+
+@cache
+def _values_of(one: type) -> Callable[[object], tuple[object, ...]] | None:
+    """Return what gives the values that a dataclass is made from; None for a class that isn't made from its fields."""
+    if not is_dataclass(one) or any(field.kw_only or not field.init for field in fields(one)):
+        return None
+    names = [field.name for field in fields(one)]
+    getter = attrgetter(*names)
+    return getter if len(names) > 1 else lambda value: (getter(value),)
 
 
 def load(data: bytes) -> Any:
@@ -251,7 +315,9 @@ def load(data: bytes) -> Any:
 
 def dump(value: object) -> bytes:
     """Return a value as bytes for `load`."""
-    return pickle.dumps(value, protocol=5)
+    buffer = io.BytesIO()
+    _Pickler(buffer, protocol=5).dump(value)
+    return buffer.getvalue()
 
 
 def digest(*parts: str | bytes) -> str:

@@ -28,6 +28,7 @@ from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
 from innerpersona_site.release import address_fault, finish_release
 from innerpersona_site.sources import CACHE_FOLDER, Site, SourceError
+from innerpersona_site.workers import collect_seldom
 
 BIBLIOGRAPHY: Final = "references.bib"
 
@@ -205,6 +206,7 @@ def _cite(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    collect_seldom()
     site = Site(options.root)
     cache = Cache(site.cache / "build" if options.cache else None)
     try:
@@ -229,6 +231,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    collect_seldom()
     without = frozenset(OUTPUTS if options.only else options.without)
     out = options.out or options.root / "site"
     if options.publish and (fault := address_fault(options.root)):

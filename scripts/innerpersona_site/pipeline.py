@@ -135,7 +135,7 @@ class _Pipeline:
         )
         return report, search
 
-    @property
+    @cached_property
     def _base(self) -> str:
         return replace(self._settings, url=self._url).base
 
@@ -265,10 +265,15 @@ class _Pipeline:
         tasks: list[_Task] = [_PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
         tasks += [_CopyTask(*task) for task in self._pictures.missing(self._tree)]
+        self._cache.flush()  # workers read what this process has made: entries of works
         if self._cards and any(isinstance(task, _CardTask) for task in tasks):
             self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(
-            partial(_work, producer, self._cards, self._pictures), tasks, jobs_of(self._options), str
+            partial(_work, producer, self._cards, self._pictures),
+            tasks,
+            jobs_of(self._options),
+            str,
+            self._cache.flush,
         ):
             if isinstance(task, _CopyTask):
                 tree.add_link(task.path, one, task.digest)

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 CHUNK: Final = 8
 """Items that a process takes at a time: few enough that all finish together, enough that handing over costs little."""
+GARBAGE: Final = (100_000, 50, 100)
+"""Thresholds of the collector of cycles: what a page is made of goes with it, so looking often finds next to nothing."""
 WORTH_IT: Final = 12
 """Below so many items forking costs more than it saves."""
 
@@ -27,11 +29,15 @@ class WorkerError(RuntimeError):
         )
 
 
-_task: Callable[[Any], Any] | None = None
+_task: tuple[Callable[[Any], Any], Callable[[], None]] | None = None
 
 
 def map_forked[Item, Result](
-    function: Callable[[Item], Result], items: Sequence[Item], jobs: int, name: Callable[[Item], str]
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int,
+    name: Callable[[Item], str],
+    finish: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Item, Result]]:
     """Yield each item with what the function makes of it, in no particular order.
 
@@ -41,6 +47,7 @@ def map_forked[Item, Result](
         items: each is pickled.
         jobs: how many processes at most.
         name: the item as a message names it.
+        finish: called in the forked process when it has done some items, to put away what they have left.
 
     Raises:
         WorkerError: if a process is killed, and again when the item is tried alone.
@@ -52,30 +59,32 @@ def map_forked[Item, Result](
         return
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     lost: list[Sequence[Item]] = []
-    for chunk, results in _run(function, chunks, jobs, lost):
+    for chunk, results in _run((function, finish), chunks, jobs, lost):
         yield from zip(chunk, results, strict=True)
     for item in [item for chunk in lost for item in chunk]:
         # One at a time: what kills its process again is the one to name.
         broken: list[Sequence[Item]] = []
-        for _, results in _run(function, [[item]], 1, broken):
+        for _, results in _run((function, finish), [[item]], 1, broken):
             yield item, results[0]
         if broken:
             raise WorkerError(name(item))
 
 
 def _run[Item, Result](
-    function: Callable[[Item], Result],
+    task: tuple[Callable[[Item], Result], Callable[[], None]],
     chunks: Sequence[Sequence[Item]],
     jobs: int,
     lost: list[Sequence[Item]],
 ) -> Iterator[tuple[Sequence[Item], list[Result]]]:
     """Yield each chunk with its results; chunks whose process was killed, or that came after, are added to `lost`."""
     global _task
-    _task = function
+    _task = task
     gc.collect()
     gc.freeze()  # what is there now stays in pages shared with the workers
     try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(
+            jobs, multiprocessing.get_context("fork"), initializer=collect_seldom
+        ) as pool:
             running: dict[Future[list[Result]], Sequence[Item]] = {
                 pool.submit(_work, chunk): chunk for chunk in chunks
             }
@@ -96,7 +105,15 @@ def _run[Item, Result](
 
 def _work(chunk: Sequence[Any]) -> list[Any]:
     assert _task is not None
-    return [_task(item) for item in chunk]
+    function, finish = _task
+    results = [function(item) for item in chunk]
+    finish()
+    return results
+
+
+def collect_seldom() -> None:
+    """Let this process look for garbage in cycles seldom."""
+    gc.set_threshold(*GARBAGE)
 
 
 def default_jobs() -> int:

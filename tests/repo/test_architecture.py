@@ -256,7 +256,7 @@ OTHERS = {
 }
 """Where such a name stands for something else."""
 
-EXAMPLES = {f"{SITE}.markdown.specs", f"{SITE}.content.front_matter_schema", f"{SITE}.content.scaffold"}
+EXAMPLES = {f"{SITE}.markdown.specs", f"{SITE}.content.front_matter_examples", f"{SITE}.content.scaffold"}
 """Modules that show a writer an example."""
 
 

@@ -110,6 +110,7 @@ def test_what_a_cache_holds_cannot_run(tmp_path: Path) -> None:
 def test_the_cache_is_bounded_and_the_oldest_go_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path, limit=200_000)
     cache.put_many({f"old:{n}": os.urandom(4000) for n in range(60)})
+    cache.flush()
     with sqlite3.connect(tmp_path / "pages.sqlite") as connection:
         connection.execute("UPDATE blob SET used = used - 100000")
     cache.put_many({f"new:{n}": os.urandom(4000) for n in range(20)})

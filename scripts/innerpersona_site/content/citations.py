@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from innerpersona_site.content.bibtex import KEY
@@ -41,6 +42,7 @@ class CitationSyntaxError(ValueError):
         self.offset = offset
 
 
+@lru_cache(maxsize=4096)
 def parse_citation(content: str) -> tuple[CitedWork, ...]:
     """Parse what a citation's brackets hold; raise CitationSyntaxError where it isn't one."""
     works: list[CitedWork] = []

@@ -9,14 +9,8 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from innerpersona_site.content.authors import AUTHORS, AiUse
-from innerpersona_site.content.front_matter_schema import (
-    ARTICLE_EXAMPLE,
-    EXAMPLES,
-    PAGE_EXAMPLE,
-    ArticleSchema,
-    ImageSchema,
-    PageSchema,
-)
+from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
+from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
 from innerpersona_site.content.front_matter_syntax import syntax_fault
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
 from innerpersona_site.content.regions import regions

@@ -1,14 +1,15 @@
-"""The schema of front matter, and a valid line for each of its keys."""
+"""The schema of front matter."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic_core import PydanticCustomError
 
 from innerpersona_site.content.authors import AiUse, AuthorId
-from innerpersona_site.content.regions import known_region
+from innerpersona_site.content.regions import regions
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
@@ -18,36 +19,12 @@ ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png
 AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
 Name = Annotated[StrictStr, Field(pattern=r"^\S.*\S$")]
 
-EXAMPLES: Final = {
-    "title": "title: What secure attachment looks like",
-    "description": "description: How secure attachment shows in everyday life, and three paths toward it.",
-    "date": "date: 2026-11-24",
-    "updated": "updated: 2026-12-01",
-    "section": "section: relationships",
-    "topic": "topic: awareness",
-    "tags": "tags: [attachment, earned security]",
-    "authors": "authors: [innerpersona]",
-    "ai": "ai: assisted",
-    "reviewed_by": "reviewed_by: [Dr. Ada Example]",
-    "companion": "companion: anxious-attachment",
-    "related": "related: [anxious-attachment, how-to-apologize]",
-    "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
-    "formerly": "formerly: [anxious-love]",
-    "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
-    "draft": "draft: true",
-    "template": "template: hub.html",
-    "hub": "hub: relationships",
-}
-"""One valid line for each key."""
 
-ARTICLE_EXAMPLE: Final = "\n".join(
-    [
-        "---",
-        *(EXAMPLES[key] for key in ("title", "description", "date", "section", "topic", "tags", "authors")),
-        "---",
-    ]
-)
-PAGE_EXAMPLE: Final = "\n".join(["---", EXAMPLES["title"], EXAMPLES["description"], "---"])
+def known_region(region: str) -> str:
+    """Return a region; PydanticCustomError, as for a value that is none of a few, if there is no such region."""
+    if region not in regions():
+        raise PydanticCustomError("literal_error", "It is no region of a profile.")
+    return region
 
 
 class PageSchema(BaseModel):

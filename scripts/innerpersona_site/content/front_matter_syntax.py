@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from innerpersona_site.content.front_matter_schema import EXAMPLES
+from innerpersona_site.content.front_matter_examples import EXAMPLES
 from innerpersona_site.content.yaml_source import FaultKind, YamlFault
 from innerpersona_site.diagnostics import Diagnostic, Severity
 

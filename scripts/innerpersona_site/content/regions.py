@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic_core import PydanticCustomError
-
 from innerpersona_quiz.instruments import sound_ids
 from innerpersona_quiz.kinds import article_regions
 
 
 def regions() -> tuple[str, ...]:
     """Return every region, in the order of the quizzes and of their reports; the quiz's id stands first in each."""
-    return tuple(_words(sound_ids()))
+    return _in_order(sound_ids())
 
 
 def region_words(region: str) -> str:
@@ -20,13 +18,11 @@ def region_words(region: str) -> str:
     return _words(sound_ids()).get(region, region.partition(".")[2])
 
 
-def known_region(region: str) -> str:
-    """Return a region; PydanticCustomError, as for a value that is none of a few, if there is no such region."""
-    if region not in _words(sound_ids()):
-        raise PydanticCustomError("literal_error", "It is no region of a profile.")
-    return region
-
-
 @cache
 def _words(ids: tuple[str, ...]) -> dict[str, str]:
     return {key: words for id in ids for key, words in article_regions(id)}
+
+
+@cache
+def _in_order(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_words(ids))

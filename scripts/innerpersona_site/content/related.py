@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -36,25 +36,21 @@ _Feature = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compared:
-    """What of an article is compared; `vector` are its most telling words and their weights, the most telling first."""
+    """What of an article is compared; `vector` are its most telling words and their weights, the most telling first.
 
+    `place` is its number among the articles of the set, -1 for one that isn't in it. `tags` and `citations` are sets as
+    bits of a number, which are intersected several times as fast. `features` are what makes another article that has one
+    of them too a candidate.
+    """
+
+    place: int
     slug: str
     section: str | None
     topic: str | None
-    tags: frozenset[str]
-    citations: frozenset[str]
+    tags: int
+    citations: int
     vector: dict[str, float]
-
-    def features(self) -> Iterator[_Feature]:
-        """Yield what makes another article that has it too a candidate."""
-        yield "section", self.section or ""
-        yield "topic", f"{self.section}/{self.topic}"
-        for tag in self.tags:
-            yield "tag", tag
-        for key in self.citations:
-            yield "citation", key
-        for term in islice(self.vector, _FINDING_TERMS):
-            yield "term", term
+    features: tuple[_Feature, ...]
 
 
 class RelatedArticles:
@@ -64,10 +60,14 @@ class RelatedArticles:
         self._articles = {article.slug: article for article in newest_first(articles)}
         self._places = {slug: place for place, slug in enumerate(self._articles)}
         self._weights = TermWeights([article.terms for article in self._articles.values()])
-        self._compared = {slug: self._taken(article) for slug, article in self._articles.items()}
+        self._bits: dict[_Feature, int] = {}
+        self._cosines: dict[tuple[int, int], float] = {}
+        self._compared = {
+            slug: self._taken(article, self._places[slug]) for slug, article in self._articles.items()
+        }
         self._sharing: dict[_Feature, list[_Compared]] = defaultdict(list)
         for compared in self._compared.values():
-            for feature in compared.features():
+            for feature in compared.features:
                 if len(self._sharing[feature]) < _NEWEST:
                     self._sharing[feature].append(compared)
 
@@ -86,10 +86,10 @@ class RelatedArticles:
         chosen = [slug for slug in article.front.related if slug in self._articles and slug not in taken]
         one = self._compared.get(article.slug)
         if one is None or self._articles[article.slug] is not article:
-            one = self._taken(article)
+            one = self._taken(article, -1)
         candidates = {
             other
-            for feature in one.features()
+            for feature in one.features
             for other in self._sharing.get(feature, ())
             if other.section == one.section
         }
@@ -99,35 +99,61 @@ class RelatedArticles:
 
     def _ranked(self, one: _Compared, others: Iterable[_Compared], limit: int) -> list[str]:
         """Return the slugs of those that share most with one, the most alike first, then the newest."""
-        known = sorted(
-            (-_likeness_but_words(one, other), self._places[other.slug], other) for other in others
-        )
+        topic, tags, citations = one.topic, one.tags, one.citations
+        known = [
+            (
+                -_SAME_TOPIC * (topic == other.topic)
+                - _SHARED_TAG * (tags & other.tags).bit_count()
+                - _SHARED_CITATION * min((citations & other.citations).bit_count(), _MOST_CITATIONS),
+                other.place,
+                other,
+            )
+            for other in others
+        ]
+        known.sort()
         best: list[tuple[float, int, str]] = []
         for likeness, place, other in known:
             if len(best) >= limit and likeness - _SAME_WORDS > best[limit - 1][0]:
                 break  # not even the very same words would bring it, or one after it, among the best
-            insort(best, (likeness - _SAME_WORDS * cosine(one.vector, other.vector), place, other.slug))
+            insort(best, (likeness - _SAME_WORDS * self._cosine(one, other), place, other.slug))
         return [slug for _, _, slug in best]
 
-    def _taken(self, article: Document) -> _Compared:
+    def _cosine(self, one: _Compared, other: _Compared) -> float:
+        """Return how alike the words of two articles are; most pairs are asked for from both sides."""
+        if one.place < 0:
+            return cosine(one.vector, other.vector)
+        pair = (one.place, other.place) if one.place < other.place else (other.place, one.place)
+        if pair not in self._cosines:
+            self._cosines[pair] = cosine(one.vector, other.vector)
+        return self._cosines[pair]
+
+    def _taken(self, article: Document, place: int) -> _Compared:
         front = article.front
         vector = self._weights.vector(article.terms, _TERMS)
+        tags = [("tag", tag) for tag in dict.fromkeys(front.tags)]
+        citations = [("citation", key) for key in article.citations]
         return _Compared(
+            place,
             article.slug,
             front.section,
             front.topic,
-            frozenset(front.tags),
-            frozenset(article.citations),
+            self._set_of(tags),
+            self._set_of(citations),
             vector,
+            (
+                ("section", front.section or ""),
+                ("topic", f"{front.section}/{front.topic}"),
+                *tags,
+                *citations,
+                *(("term", term) for term in islice(vector, _FINDING_TERMS)),
+            ),
         )
 
-
-def _likeness_but_words(one: _Compared, other: _Compared) -> int:
-    return (
-        _SAME_TOPIC * (one.topic == other.topic)
-        + _SHARED_TAG * len(one.tags & other.tags)
-        + _SHARED_CITATION * min(len(one.citations & other.citations), _MOST_CITATIONS)
-    )
+    def _set_of(self, features: Iterable[_Feature]) -> int:
+        found = 0
+        for feature in features:
+            found |= self._bits.setdefault(feature, 1 << len(self._bits))
+        return found
 
 
 def newest_first(articles: Iterable[Document]) -> list[Document]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 RUN: Final = 8
@@ -23,37 +24,43 @@ def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
     No run goes across the end of a passage. Two pages share a run where they share a hash, but for one pair in ten to
     the eighteenth. A hash of numbers, unlike one of text, is the same in each process of one version of Python.
     """
-    found: list[int] = []
-    for words in passages:
-        if len(words) >= RUN:
-            numbers = list(map(_number, words))
-            found.extend(map(hash, zip(*(numbers[start:] for start in range(RUN)), strict=False)))
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for passage in passages:
+        if len(passage) >= RUN:
+            spans.append((len(words), len(words) + len(passage) - RUN + 1))
+            words += passage
+    # All at once, and then without those across an end: that takes less than each passage by itself.
+    hashes = hash_each_run(words)
+    found = list(chain.from_iterable(hashes[begin:end] for begin, end in spans))
     found.sort()
     return array("q", found).tobytes()
 
 
-def sharing(pages: Sequence[bytes]) -> list[set[int]]:
-    """Return for each page the numbers of the others that have a run of its own too."""
+def hash_each_run(words: Iterable[str]) -> list[int]:
+    """Return the hash of each eight words in a row, in their order."""
+    numbers = list(map(_number, words))
+    return list(map(hash, zip(*(numbers[start:] for start in range(RUN)), strict=False)))
+
+
+def sharing(pages: Sequence[bytes]) -> dict[int, list[int]]:
+    """Return the hashes that more than one page has, each with the numbers of these pages, ascending."""
     hashes = [array("q", page) for page in pages]
     starts = [[*(bisect_left(own, bound) for bound in _BOUNDS), len(own)] for own in hashes]
     shared: set[int] = set()
     for part in range(_PARTS):
         seen: set[int] = set()
         for own, start in zip(hashes, starts, strict=True):
-            some = set(own[start[part] : start[part + 1]])
+            some = own[start[part] : start[part + 1]]
             if not seen.isdisjoint(some):
-                shared |= seen & some
-            seen |= some
-    having: dict[int, set[int]] = {}
+                shared.update(seen.intersection(some))
+            seen.update(some)
+    having: dict[int, list[int]] = {}
     if shared:
         for number, own in enumerate(hashes):
             for one in shared.intersection(own):
-                having.setdefault(one, set()).add(number)
-    found: list[set[int]] = [set() for _ in pages]
-    for group in having.values():
-        for number in group:
-            found[number] |= group - {number}
-    return found
+                having.setdefault(one, []).append(number)
+    return having
 
 
 def sharing_with(pages: Sequence[bytes], number: int) -> list[int]:

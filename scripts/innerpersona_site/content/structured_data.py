@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote, urljoin
 
@@ -82,8 +83,13 @@ def structured_data(facts: PageFacts, publisher: Publisher, trail: Sequence[Crum
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
+@lru_cache(maxsize=4096)
+def _absolute(base: str, url: str) -> str:
+    return urljoin(base, url)
+
+
 def _address(facts: PageFacts, publisher: Publisher, part: str = "") -> str:
-    return urljoin(publisher.url, facts.url) + (f"#{part}" if part else "")
+    return _absolute(publisher.url, facts.url) + (f"#{part}" if part else "")
 
 
 def _publisher_id(publisher: Publisher) -> Node:
@@ -120,7 +126,7 @@ def _breadcrumbs(facts: PageFacts, publisher: Publisher, trail: Sequence[Crumb])
                 "@type": "ListItem",
                 "position": position,
                 "name": crumb.name,
-                "item": urljoin(publisher.url, crumb.url),
+                "item": _absolute(publisher.url, crumb.url),
             }
             for position, crumb in enumerate(crumbs, start=1)
         ],
@@ -159,7 +165,7 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
 
 
 def _author(author: Author, publisher: Publisher) -> Node:
-    address = urljoin(publisher.url, author.url)
+    address = _absolute(publisher.url, author.url)
     return {"@type": "Organization", "@id": address, "name": author.name, "url": address}
 
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final
 
 _COMMON_TEXT: Final = """
@@ -69,10 +70,7 @@ class TermWeights:
     """
 
     def __init__(self, pages: Sequence[TermCounts]) -> None:
-        having = Counter[str]()
-        for page in pages:
-            for _, terms in page:
-                having.update(terms.split())
+        having = Counter(chain.from_iterable(terms.split() for page in pages for _, terms in page))
         of_pages = {number: math.log(len(pages) / number) for number in set(having.values())}
         self._rarity = {term: of_pages[number] for term, number in having.items()}
 
@@ -82,14 +80,21 @@ class TermWeights:
         A page without words has none. A word that no page of the set has weighs nothing: it likens the page to none of
         them.
         """
-        rarity = self._rarity
-        weights: dict[str, float] = {}
+        rarity, known = self._rarity, self._rarity.get
+        weights: list[float] = []
+        words: list[str] = []
         for count, terms in page:
-            often = 1 + math.log(count)
-            weights |= {term: often * rarity[term] for term in terms.split() if term in rarity}
+            # Negative, so that those that say more come first when sorted.
+            often = -1 - math.log(count)
+            those = terms.split()
+            if None in (found := list(map(known, those))):
+                those = [term for term in those if term in rarity]
+                found = [rarity[term] for term in those]
+            weights += [often * rare for rare in found]  # type: ignore[operator]
+            words += those
         # Sorting the numbers and then the few strongest takes half as long as sorting all with their words.
-        least = min(sorted(weights.values(), reverse=True)[:length], default=0.0)
-        strong = [(-weight, term) for term, weight in weights.items() if weight >= least]
+        least = max(sorted(weights)[:length], default=0.0)
+        strong = [pair for pair in zip(weights, words, strict=True) if pair[0] <= least]
         strongest = sorted(strong)[:length]
         norm = math.sqrt(sum(weight * weight for weight, _ in strongest))
         return {term: -weight / norm for weight, term in strongest} if norm else {}
@@ -98,4 +103,4 @@ class TermWeights:
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Return how alike two unit vectors are, 0 to 1, to six decimals so that no sum's order can tell."""
     shared = one.keys() & other.keys()
-    return round(math.sumprod([one[term] for term in shared], [other[term] for term in shared]), 6)
+    return round(math.sumprod(map(one.__getitem__, shared), map(other.__getitem__, shared)), 6)

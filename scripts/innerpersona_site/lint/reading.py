@@ -8,12 +8,12 @@ from hashlib import blake2b
 from itertools import chain
 
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
-from innerpersona_site.content.front_matter import read_front_matter
-from innerpersona_site.content.model import Document, is_article
+from innerpersona_site.content.model import Document, FrontMatter, is_article
 from innerpersona_site.content.prose import Passage, sentences
 from innerpersona_site.content.runs import hash_runs
-from innerpersona_site.content.source import count_words, split_source, text_faults
+from innerpersona_site.content.source import Source, count_words, split_source, text_faults
 from innerpersona_site.content.terms import count_terms
+from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.devices import Devices, find_devices
 from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.gather import Gathered, gather
@@ -24,6 +24,9 @@ from innerpersona_site.markdown.found import FoundBlock
 from innerpersona_site.markdown.parser import parse
 from innerpersona_site.markdown.scanner import scan_blocks
 
+type Front = tuple[FrontMatter | None, dict[str, tuple[int, int]], list[Diagnostic]]
+"""A page's front matter, None where it has an error; where the values of its keys stand; its faults."""
+
 
 @lru_cache(maxsize=4096)
 def read_page(src_path: str, path: str, text: str) -> ReadPage:
@@ -31,8 +34,21 @@ def read_page(src_path: str, path: str, text: str) -> ReadPage:
 
     `text` is as `decode` returns it. The same text gives the same page, so a preview reads again only what was saved.
     """
+    return read_body(src_path, path, text, read_front(src_path, path, split_source(text)))
+
+
+def read_front(src_path: str, path: str, source: Source) -> Front:
+    """Read a page's front matter; see `content.front_matter`."""
+    # Imported late: where only the text below has changed it isn't read, and what checks it takes long to import.
+    from innerpersona_site.content.front_matter import read_front_matter
+
+    return read_front_matter(src_path, path, source)
+
+
+def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
+    """Read a page whose front matter was read."""
     source = split_source(text)
-    front, places, faults = read_front_matter(src_path, path, source)
+    front, places, faults = read
     parsed = parse(source.body, source.body_line)
     scan = scan_blocks(parsed, path)
     found = gather(parsed, path)

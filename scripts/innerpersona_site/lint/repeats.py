@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from innerpersona_site.content.runs import RUN, sharing, sharing_with
+from innerpersona_site.content.runs import RUN, hash_each_run, sharing, sharing_with
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.quoting import passages_of
@@ -15,8 +15,6 @@ _SHOWN: Final = 12
 """How many of the words a message quotes."""
 _MANY: Final = 8
 """Beyond one changed article in so many all are compared at once."""
-
-type _Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,28 @@ def find_repeats(
         p.src_path for p in articles if p.src_path not in former or former[p.src_path].digest != p.digest
     }
     stale = changed | (former.keys() - {page.src_path for page in articles})
-    others = _others(articles, load_runs(articles) if changed else [], changed, stale, former)
-    library = _Library(articles, read_text)
-    found = {}
-    for page in articles:
-        known = former.get(page.src_path)
-        if (
-            known is None
-            or page.src_path in changed
-            or not stale.isdisjoint({*known.others, *others[page.src_path]})
-        ):
-            faults = tuple(library.faults(page, others[page.src_path]))
-            known = Repeated(page.digest, tuple(sorted(others[page.src_path])), faults)
-        found[page.src_path] = known
-    return found
+    if len(changed) * _MANY > len(articles):
+        library = _Library(articles, load_runs(articles), read_text)
+        others, doubtful = library.others(), {page.src_path for page in articles}
+    else:
+        others = _others(articles, load_runs(articles) if changed else [], changed, stale, former)
+        doubtful = {
+            path
+            for path, near in others.items()
+            if path in changed or not stale.isdisjoint({*former[path].others, *near})
+        }
+        # Of a run that several articles have, the oldest one is named, so all that share one are looked at.
+        involved = doubtful.union(*(others[path] for path in doubtful))
+        some = [page for page in articles if page.src_path in involved]
+        library = _Library(some, load_runs(some), read_text)
+    return {
+        page.src_path: Repeated(
+            page.digest, tuple(sorted(others[page.src_path])), tuple(library.faults(page))
+        )
+        if page.src_path in doubtful
+        else former[page.src_path]
+        for page in articles
+    }
 
 
 def _others(
@@ -69,12 +75,8 @@ def _others(
     stale: set[str],
     former: Mapping[str, Repeated],
 ) -> dict[str, set[str]]:
-    """Return which articles share a run with each."""
+    """Return which articles share a run with each, where few have changed."""
     paths = [page.src_path for page in articles]
-    if len(changed) * _MANY > len(articles):
-        return {
-            paths[number]: {paths[other] for other in found} for number, found in enumerate(sharing(runs))
-        }
     others = {path: set(former[path].others) - stale if path not in changed else set[str]() for path in paths}
     for number, path in enumerate(paths):
         if path in changed:
@@ -84,72 +86,71 @@ def _others(
     return others
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Text:
-    """An article's words in lower case, an empty one at the end of each passage, and the line of each."""
+    """An article's words in lower case, an empty one at the end of each passage, the line of each, and its runs."""
 
-    page: ReadPage
-    words: list[str] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-
-    def grams(self) -> list[_Gram]:
-        """Return each eight words in a row."""
-        return list(zip(*(self.words[start:] for start in range(RUN)), strict=False))
+    def __init__(self, page: ReadPage, source: str) -> None:
+        self.page = page
+        self.words: list[str] = []
+        self.lines: list[int] = []
+        for passage in passages_of(source):
+            for line, words in passage.words_by_line():
+                self.words.extend(words)
+                self.lines.extend([line] * len(words))
+            self.words.append("")
+            self.lines.append(passage.line)
+        self.runs = hash_each_run(self.words)
 
 
 class _Library:
-    """The words of articles, each read when it is first asked for."""
+    """Articles that share runs of words, oldest first; each is read again when it is first asked for."""
 
-    def __init__(self, articles: Sequence[ReadPage], read_text: Callable[[str], str]) -> None:
-        self._places = {page.src_path: number for number, page in enumerate(articles)}
+    def __init__(
+        self, articles: Sequence[ReadPage], runs: Sequence[bytes], read_text: Callable[[str], str]
+    ) -> None:
         self._articles = articles
         self._read_text = read_text
         self._texts: dict[str, _Text] = {}
+        self._having = sharing(runs)
+        self._shared: dict[str, list[int]] = {}
+        for run, numbers in self._having.items():
+            for number in numbers[1:]:
+                self._shared.setdefault(articles[number].src_path, []).append(run)
 
-    def faults(self, page: ReadPage, others: set[str]) -> Iterator[Diagnostic]:
+    def others(self) -> dict[str, set[str]]:
+        """Return which articles share a run with each."""
+        found: dict[str, set[str]] = {page.src_path: set() for page in self._articles}
+        for numbers in self._having.values():
+            group = {self._articles[number].src_path for number in numbers}
+            for path in group:
+                found[path] |= group - {path}
+        return found
+
+    def faults(self, page: ReadPage) -> Iterator[Diagnostic]:
         """Yield a fault for each run of an article that stands in an older one; the oldest one is named."""
-        place = self._places[page.src_path]
-        older = sorted(number for path in others if (number := self._places[path]) < place)
-        if not older:
-            return
-        text = self._text(page)
-        grams = text.grams()
-        own = {gram for gram in grams if "" not in gram}  # no run goes across the end of a passage
-        first: dict[_Gram, tuple[_Text, int]] = {}
-        for number in older:
-            other = self._text(self._articles[number])
-            for at, gram in enumerate(other.grams()):
-                if gram in own:
-                    first.setdefault(gram, (other, at))
-        yield from _runs(text, grams, first)
+        first = {}
+        for run in self._shared.get(page.src_path, ()):
+            other = self._text(self._articles[self._having[run][0]])
+            first[run] = other, other.runs.index(run)
+        if first:
+            yield from _runs(self._text(page), first)
 
     def _text(self, page: ReadPage) -> _Text:
         if page.src_path not in self._texts:
-            self._texts[page.src_path] = _read(page, self._read_text(page.src_path))
+            self._texts[page.src_path] = _Text(page, self._read_text(page.src_path))
         return self._texts[page.src_path]
 
 
-def _read(page: ReadPage, source: str) -> _Text:
-    text = _Text(page)
-    for passage in passages_of(source):
-        for line, words in passage.words_by_line():
-            text.words.extend(words)
-            text.lines.extend([line] * len(words))
-        text.words.append("")
-        text.lines.append(passage.line)
-    return text
-
-
-def _runs(text: _Text, grams: list[_Gram], first: Mapping[_Gram, tuple[_Text, int]]) -> Iterator[Diagnostic]:
-    place = 0
-    while place < len(grams):
-        found = first.get(grams[place])
+def _runs(text: _Text, first: Mapping[int, tuple[_Text, int]]) -> Iterator[Diagnostic]:
+    runs, place = text.runs, 0
+    while place < len(runs):
+        found = first.get(runs[place])
         if found is None:
             place += 1
             continue
         other, start = found
         end = place + 1
-        while end < len(grams) and first.get(grams[end]) == (other, start + end - place):
+        while end < len(runs) and first.get(runs[end]) == (other, start + end - place):
             end += 1
         yield _fault(text, place, end - place + RUN - 1, other, start)
         place = end

@@ -17,7 +17,7 @@ from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
-from innerpersona_site.content.source import decode, text_faults
+from innerpersona_site.content.source import decode, split_source, text_faults
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.files import check_files
 from innerpersona_site.lint.instruments import check_instruments
@@ -169,15 +169,22 @@ def read_pages(
     def read(item: tuple[str, SourceFile]) -> ReadPage:
         name, file = item
         # Imported here: to check a site in which no page has changed needs no parser.
-        from innerpersona_site.lint.reading import read_page
+        from innerpersona_site.lint.reading import read_body, read_front
 
-        page = read_page(file.path, shown_path(file.file, root), read_text(file.file))
+        path, text = shown_path(file.file, root), read_text(file.file)
+        source = split_source(text)
+        front_name = f"front:{digest(code, file.path, path, str(source.body_line), source.yaml or '')}"
+        front = load(cache.get(front_name) or b"") if source.yaml is not None else None
+        if front is None:
+            front = read_front(file.path, path, source)
+            cache.put_many({front_name: dump(front)})
+        page = read_body(file.path, path, text, front)
         beside = {f"runs:{page.digest}": page.runs, f"compiled:{page.digest}": dump(page.compiled)}
         page = replace(page, runs=b"", compiled=None)
         cache.put_many({name: dump(page), **beside})
         return page
 
-    for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}"):
+    for (_, file), page in map_forked(read, missing, jobs, lambda item: f"docs/{item[1].path}", cache.flush):
         found[file.path] = page
     return [found[path] for path in docs if path in found]
 

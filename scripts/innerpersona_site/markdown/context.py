@@ -94,10 +94,11 @@ class RenderContext:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.src_path), path))
 
     def _work(self, key: str) -> str:
-        """Return a work as JSON, empty if there is none; many pages cite the same."""
+        """Return a work's key with a digest of the work, of "" if there is none; many pages cite the same."""
         if key not in self._works:
             known = key in self.bibliography
-            self._works[key] = json.dumps(self.bibliography.works[key].csl) if known else ""
+            work = json.dumps(self.bibliography.works[key].csl) if known else ""
+            self._works[key] = f"{key} {hashlib.blake2b(work.encode(), digest_size=16).hexdigest()}"
         return self._works[key]
 
     def digest(self, inputs: Inputs) -> str:
@@ -106,9 +107,9 @@ class RenderContext:
         What a citation or an entry looks like also depends on the version of the style and of its processor.
         """
         state = (
-            [(key, self._work(key)) for key in sorted(inputs.works)],
+            [self._work(key) for key in sorted(inputs.works)],
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
             [(path, self.files.get(path, "")) for path in sorted(inputs.pictures)],
         )
-        return hashlib.blake2b(json.dumps(state).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(repr(state).encode(), digest_size=16).hexdigest()

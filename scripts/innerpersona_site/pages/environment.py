@@ -15,6 +15,7 @@ from innerpersona_site.content.icons import IconSet
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.content.pattern import pattern_svg
 from innerpersona_site.content.texts import Texts
+from innerpersona_site.pages.frames import Frames
 from innerpersona_site.pages.policy import InlineScripts
 
 
@@ -60,6 +61,7 @@ def page_environment(
         text=texts.markup,
         inline_script=(scripts or InlineScripts()).script,
         icon=lambda name: Markup(icons.svg(name)),
+        frame=Frames(environment).render,
     )
     return environment
 
@@ -84,7 +86,13 @@ def _url(context: Context, target: str) -> str:
     """
     page = context["page"]
     path, rest = _address(str(target), context["site"].base)
-    return path + rest if page.any_address or not path else relative_url(path, page.url) + rest
+    if page.any_address or not path:
+        return path + rest
+    url = page.url
+    if url.endswith("/") and not path.startswith(url):
+        # The way is the same from all pages in one folder, so it is looked up and not made.
+        url = url[: url.rfind("/", 0, -1) + 1] + "-/"
+    return relative_url(path, url) + rest
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +105,7 @@ def _address(target: str, base: str) -> tuple[str, str]:
     return path, target[len(parts.path) :]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def relative_url(target: str, page: str) -> str:
     """Return the way from one root-relative URL to another; what follows the last slash is a file's name."""
     there, here = target.split("/"), page.split("/")

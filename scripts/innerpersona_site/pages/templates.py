@@ -11,7 +11,7 @@ from typing import Final
 from innerpersona_site.cache import digest
 
 _REFERENCE: Final = re.compile(
-    r"{%-?\s*(?:extends|include|import|from)\s+(?:([\"'])(?P<name>[^\"']+)\1|(?P<other>\S+))"
+    r"(?:{%-?\s*(?:extends|include|import|from)\s+|\bframe\(\s*)(?:([\"'])(?P<name>[^\"']+)\1|(?P<other>\S+))"
 )
 
 

@@ -12,6 +12,7 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, format_all, orde
 from innerpersona_site.lint.report import as_html
 from innerpersona_site.preview import LEAD, TITLE
 from innerpersona_site.sources import Site
+from innerpersona_site.workers import collect_seldom
 
 
 class Preview:
@@ -75,6 +76,7 @@ def main(root: str, out: str, url: str, *without: str) -> None:
     """Answer requests until standard input ends."""
     answers = sys.stdout
     sys.stdout = sys.stderr  # whatever prints must not be taken for an answer
+    collect_seldom()
     preview = Preview(Path(root), Path(out), url, without)
     for line in sys.stdin:
         print(json.dumps(preview.answer(line.strip())), file=answers, flush=True)

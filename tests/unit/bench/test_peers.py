@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -9,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from build_plot import BOTTOM, TOP, apart, draw
-from build_times import Times, described
+from build_times import Record, Times, described
 from many_articles import copy_with_articles
-from measured_command import peak_memory, run
+from measured_command import Taken, peak_memory, run
 from peer_corpus import articles, plain_markdown
 
 from innerpersona_site.content.citations import CITATION, MENTION
 
-TIMES = Times(cold=12.5, changed=1.25, unchanged=0.5, processor=20.0, memory=250_000_000)
+TIMES = Times(cold=12.5, changed=1.25, unchanged=0.5, processor=20.0, memory=250_000_000, runs=5)
 
 
 @pytest.fixture(scope="module")
@@ -71,18 +72,18 @@ Because [-@one2020work] of ![a map](../images/map.svg) and [us](../about/help.md
 
 
 def test_the_table_has_a_line_for_each_generator() -> None:
-    table = described(1000, 5, {"Hugo": TIMES, "InnerPersona, everything": TIMES})
+    table = described(1000, {"Hugo": TIMES, "InnerPersona, everything": TIMES})
     heading, columns, *rows = table.strip().splitlines()
-    assert "1,000 articles" in heading and "5 runs" in heading
+    assert "1,000 articles" in heading
     assert len(rows) == 2
     assert all(len(row) == len(columns) for row in rows)
-    assert rows[0].split() == ["Hugo", "12.50", "20.00", "1.25", "0.50", "250"]
+    assert rows[0].split() == ["Hugo", "12.50", "20.00", "1.25", "0.50", "250", "5"]
 
 
 def test_the_plot_has_a_named_line_for_each_generator_inside_its_frame() -> None:
     measured = {
         size: {
-            name: Times(size * factor, size * factor / 10, 1, 1, 1)
+            name: Times(size * factor, size * factor / 10, 1, 1, 1, 1)
             for name, factor in (("Hugo", 0.002), ("Pelican", 0.0021), ("InnerPersona, everything", 0.01))
         }
         for size in (33, 100, 1000)
@@ -119,3 +120,19 @@ def test_memory_counts_the_processes_below_a_command(tmp_path: Path) -> None:
 def test_a_command_that_fails_is_told_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no such page"):
         run([sys.executable, "-c", "raise SystemExit('no such page')"], tmp_path, {})
+
+
+def test_measurements_in_pieces_add_up_until_our_code_changes(tmp_path: Path) -> None:
+    file = tmp_path / "record.json"
+    one = Taken(4.0, 6.0), Taken(1.0, 1.0), Taken(0.5, 0.5)
+    Record(file, anew=False).add(20, "Hugo", one)
+    record = Record(file, anew=False)
+    record.add(20, "Hugo", (Taken(8.0, 10.0), *one[1:]))
+    record.add(20, "InnerPersona, everything", one)
+    record.remember_memory(20, "Hugo", 100)
+    times = Record(file, anew=False).times(20)
+    assert times["Hugo"] == Times(6.0, 1.0, 0.5, 8.0, 100, 2)
+    stored = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(stored | {"code": "other code"}), "utf-8")
+    assert list(Record(file, anew=False).times(20)) == ["Hugo"]
+    assert Record(file, anew=True).sizes == []

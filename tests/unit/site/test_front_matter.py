@@ -7,13 +7,8 @@ import datetime
 import pytest
 
 from innerpersona_site.content.front_matter import read_front_matter
-from innerpersona_site.content.front_matter_schema import (
-    ARTICLE_EXAMPLE,
-    EXAMPLES,
-    PAGE_EXAMPLE,
-    ArticleSchema,
-    PageSchema,
-)
+from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
+from innerpersona_site.content.front_matter_schema import ArticleSchema, PageSchema
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 

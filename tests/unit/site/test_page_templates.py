@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import jinja2
@@ -177,3 +178,33 @@ def test_a_card_is_drawn_by_the_topic_or_the_name_of_its_page() -> None:
     assert (cards["article.html"].slug, cards["article.html"].topic) == ("one", "awareness")
     assert cards["article.html"].kicker == "Words · Words"
     assert (cards["home.html"].slug, cards["main.html"].topic) == ("index", "help")
+
+
+@pytest.mark.parametrize("base", ["/", "/below/two/"])
+@pytest.mark.parametrize("template", ["partials/header.html", "partials/footer.html"])
+def test_what_pages_of_a_folder_share_is_what_each_would_have_by_itself(base: str, template: str) -> None:
+    site, pages = example_pages("Words", base)
+    shared = theme_environment().from_string(f'{{{{ frame("{template}") }}}}')
+    own = theme_environment().from_string(f'{{% include "{template}" %}}')
+    others = [replace(page, url=f"{page.url}too/") for page in pages if page.url.endswith("/")]
+    for page in [*pages, *others]:
+        assert shared.render(page=page, site=site) == own.render(page=page, site=site), page.url
+
+
+def test_a_part_that_pages_share_may_not_read_what_is_only_one_page_s() -> None:
+    environment = theme_environment()
+    loader = jinja2.DictLoader(
+        {
+            "title.html": "{{ page.title }}",
+            "sheet.html": '{{ stylesheet("base") }}',
+            "place.html": "{{ page.url }}",
+        }
+    )
+    environment.loader = loader
+    for name in loader.mapping:
+        template = environment.from_string(f'{{{{ frame("{name}") }}}}')
+        if name == "place.html":
+            template.render(page=PAGES[0], site=SITE)
+            continue
+        with pytest.raises((jinja2.UndefinedError, TypeError)):
+            template.render(page=PAGES[0], site=SITE)

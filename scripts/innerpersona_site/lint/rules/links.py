@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from innerpersona_site.content.front_matter_schema import EXAMPLES
+from innerpersona_site.content.front_matter_examples import EXAMPLES
 from innerpersona_site.content.inline_svg import DrawingFault, parse_svg
 from innerpersona_site.content.links import resolve_link
 from innerpersona_site.content.published_files import is_left_out
