@@ -283,7 +283,7 @@ def test_guesses_are_held_against_what_the_other_says() -> None:
     assert "On 2 of 2 scales the guess of Anna" in told and "“Anxiety”: the guess is higher" in told
     right = view(PURSUER, WITHDRAWER, ({"attachment": {"anxiety": 2.5}}, {})).gaps
     assert [as_read(one.words) for one in right] == [
-        "Every guess of Anna lies within the range that the other’s own answers allow."
+        "Every guess by Anna lies within the range of the other’s own answers."
     ]
     # Nothing to hold a guess against:
     assert view(ANNA, only(BEN, "values"), ({"attachment": {"anxiety": 2.5}}, {})).gaps == ()

@@ -151,7 +151,7 @@ def test_the_examples_of_two_people_are_worked_out_right() -> None:
     assert len(rows) == 3
     for a, error_a, b, error_b, told in rows:
         found = difference(estimate(float(a), float(error_a), 1, 7), estimate(float(b), float(error_b), 1, 7))
-        words = {"apart": "you differ", "alike": "alike", "open": "cannot be told"}[found.verdict]
+        words = {"apart": "you differ", "alike": "alike", "open": "too close to tell"}[found.verdict]
         chance = f"{found.alike:.2f}".lstrip("0")
         numbers = f"{found.difference:.2f} | {found.se:.2f} | {found.index:.2f} | {chance}"
         assert told == f"{numbers} | {words}"

@@ -224,7 +224,7 @@ def test_a_clear_strategy_leads_and_its_price_is_told(strategy: str) -> None:
 def test_two_strategies_lead_together() -> None:
     answers = keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), "dominating": 4, "avoiding": 4})
     found = shipped.view(CONFLICT, answers)
-    assert as_read(found.first) == "First, about level: dominating and avoiding"
+    assert as_read(found.first) == "Come first, about equal: dominating and avoiding"
     assert as_read(found.lead) == written("conflict", "lead", "together", "dominating-avoiding")
     assert len(found.advice) == 2
 

@@ -21,7 +21,7 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Four figures between 0 and 1 (alpha can be lower), each answering another question.
+    """Three figures between 0 and 1 (alpha can be lower), each answering another question.
 
     Attributes:
         marginal: of the EAP scores: var(EAP) / (var(EAP) + mean of SE^2).
