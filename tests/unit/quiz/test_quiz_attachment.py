@@ -7,6 +7,7 @@ import pytest
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.kinds.plane.model import below_probability, style_of
 from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.scoring.deciding import Decision
 from tests.unit.quiz.shipped import REGIONS, profile, region_probabilities
 
 INSTRUMENT = load_instrument("attachment")
@@ -29,7 +30,7 @@ def test_the_normal_distribution_is_the_tabled_one() -> None:
 def test_each_corner_is_its_region(anxiety: float, avoidance: float, region: str) -> None:
     found = region_probabilities(at(anxiety), at(avoidance), 4.0)
     assert found[region] > 0.99
-    assert style_of(found).named == region and style_of(found).between is None
+    assert style_of(found).named == region and style_of(found).together is None
 
 
 def test_probabilities_multiply_the_two_chances() -> None:
@@ -48,31 +49,31 @@ def test_probabilities_multiply_the_two_chances() -> None:
 def test_the_centre_is_a_quarter_of_each() -> None:
     found = region_probabilities(at(4.0), at(4.0), 4.0)
     assert set(found.values()) == {0.25}
-    assert style_of(found).between == ("secure", "preoccupied")
+    assert style_of(found) == Decision()
 
 
 def test_a_style_is_named_from_eighty_in_a_hundred_up() -> None:
     rest = {"preoccupied": 0.2, "dismissing": 0.0, "fearful": 0.0}
     assert style_of({"secure": 0.8, **rest}).named == "secure"
     almost = style_of({"secure": 0.799999, **rest, "fearful": 0.000001})
-    assert almost.named is None and almost.between == ("secure", "preoccupied")
+    assert almost.named is None and almost.together == ("secure", "preoccupied")
 
 
-def test_the_likelier_of_two_comes_first() -> None:
-    found = style_of({"secure": 0.1, "preoccupied": 0.2, "dismissing": 0.3, "fearful": 0.4})
-    assert found.between == ("fearful", "dismissing")
+def test_two_are_named_only_where_they_reach_it_together() -> None:
+    close = {"secure": 0.1, "preoccupied": 0.1, "dismissing": 0.38, "fearful": 0.42}
+    assert style_of(close).together == ("dismissing", "fearful")
+    assert style_of({**close, "secure": 0.15, "dismissing": 0.33}) == Decision()
 
 
 def test_away_from_the_centre_the_two_likeliest_are_neighbours() -> None:
-    """Opposite corners can only lead together where all four are about equal, and there no pair is told."""
+    """Opposite corners reach it together only where two neighbors do with a larger chance."""
     opposite = [{"secure", "fearful"}, {"preoccupied", "dismissing"}]
     steps = [3.5 + step / 50 for step in range(51)]
     for anxiety in steps:
         for avoidance in steps:
             regions = region_probabilities(at(anxiety), at(avoidance), 4.0)
-            pair = style_of(regions).between
-            if pair is not None and set(pair) in opposite:
-                assert regions[pair[0]] + regions[pair[1]] < 0.8
+            pair = style_of(regions).together
+            assert pair is None or set(pair) not in opposite
 
 
 def test_without_one_scale_there_are_no_regions() -> None:

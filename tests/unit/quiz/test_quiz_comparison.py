@@ -280,7 +280,7 @@ def test_guesses_are_held_against_what_the_other_says() -> None:
         ("guess 1.0, outside", "5.4", True),
     ]
     told = as_read(gaps[0].words)
-    assert "On 2 of 2 scales the guess of Anna" in told and "“Anxiety”: the guess is higher" in told
+    assert "Anna’s guess missed on 2 of 2 scales" in told and "“Anxiety”: the guess is higher" in told
     right = view(PURSUER, WITHDRAWER, ({"attachment": {"anxiety": 2.5}}, {})).gaps
     assert [as_read(one.words) for one in right] == [
         "Every guess by Anna lies within the range of the other’s own answers."

@@ -194,10 +194,13 @@ def test_opposed_values_are_found_with_their_sides() -> None:
 
 
 def test_nobody_is_put_into_a_combination_on_a_thin_chance() -> None:
-    """The chance of being above the middle has to be 80 in 100: 0.84 standard errors."""
-    sure, unsure = (someone_with("attachment", anxiety=4 + lead * 0.3) for lead in (0.85, 0.83))
+    """The chance that both are above the middle has to be 80 in 100: for two alike 1.25 standard errors each."""
+    sure, unsure = (someone_with("attachment", anxiety=4 + lead * 0.3) for lead in (1.26, 1.23))
     assert [one.id for one in frictions(sure, sure)] == ["two_worriers"]
-    assert frictions(sure, unsure) == frictions(unsure, sure) == ()
+    assert frictions(unsure, unsure) == ()
+    likely = someone_with("attachment", anxiety=4 + 0.85 * 0.3)  # 80 in 100 by itself
+    assert frictions(likely, likely) == frictions(likely, sure) == ()
+    assert [one.id for one in frictions(likely, someone_with("attachment", anxiety=6.5))] == ["two_worriers"]
 
 
 def test_the_likeliest_comes_first() -> None:

@@ -12,7 +12,8 @@ from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.scoring.careless import MINIMUM_RUN, WORDS_A_SECOND
 from innerpersona_quiz.scoring.classical import estimate
-from innerpersona_quiz.scoring.leading import above_probability
+from innerpersona_quiz.scoring.deciding import above_probability
+from innerpersona_quiz.scoring.leading import standing
 from tests.unit.quiz.answering import at_random, attentive, straight
 from tests.unit.quiz.shipped import score_result
 from tests.unit.quiz.test_quiz_careless import noted
@@ -65,7 +66,7 @@ def test_the_attachment_example() -> None:
     assert row(text, "90 % interval") == ["{:.2f} to {:.2f}".format(*s["interval90"]) for s in scales]
     below = [above_probability(4 - scale["score"], scale["se"]) for scale in scales]
     assert row(text, "Chance of lying below 4") == [f"{below[0]:.5f}", f"{below[1]:.2f}"]
-    assert found["style"] == {"between": ("secure", "dismissing")}
+    assert found["style"] == {"named": None, "between": ("secure", "dismissing")}
     told = f"Secure comes out at {found['regions']['secure']:.2f}, dismissing at {found['regions']['dismissing']:.2f}"
     assert told.replace("0.", ".") in text
 
@@ -79,12 +80,10 @@ def test_the_conflict_example() -> None:
     first, second = found["scales"]["integrating"], found["scales"]["compromising"]
     assert {part["se"] for part in found["scales"].values()} == {first["se"]}
     assert f"the error of each score is 0.71 / √5 = {first['se']:.2f}" in text
-    noise = (first["se"] ** 2 + second["se"] ** 2) ** 0.5
-    ahead = above_probability(first["score"] - second["score"], noise)
-    assert (
-        f"by 0.60, with an error of {noise:.2f}" in text
-        and f"truly ahead is {ahead:.2f}".replace("0.", ".") in text
-    )
+    scores = {id: part["score"] for id, part in found["scales"].items()}
+    highest = standing(scores, dict.fromkeys(scores, first["se"])).chances["integrating"]
+    assert f"by {first['score'] - second['score']:.2f}." in text
+    assert f"the highest of the five is {highest:.2f}".replace("0.", ".") in text
     assert found["lead"]["named"] == "integrating"
     concerns = found["concerns"]
     assert (

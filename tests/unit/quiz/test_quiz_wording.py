@@ -3,7 +3,9 @@
 import pytest
 
 from innerpersona_quiz.instruments import load_instrument
-from innerpersona_quiz.kinds.bands import band
+from innerpersona_quiz.kinds.bands import band_of, borders, level_of, told_band
+from innerpersona_quiz.scoring.classical import estimate
+from innerpersona_quiz.scoring.deciding import Decision
 from innerpersona_quiz.texts.numbers import chance_figure, hundredths, joined
 
 
@@ -11,19 +13,27 @@ from innerpersona_quiz.texts.numbers import chance_figure, hundredths, joined
     ("score", "name"),
     [
         (1.0, "very_low"),
-        (2.19, "very_low"),
-        (2.2, "low"),
-        (3.39, "low"),
-        (3.4, "middle"),
-        (4.59, "middle"),
-        (4.6, "high"),
-        (5.79, "high"),
-        (5.8, "very_high"),
+        (2.8, "low"),
+        (4.0, "middle"),
+        (5.2, "high"),
         (7.0, "very_high"),
     ],
 )
 def test_bands_divide_the_scale_into_fifths(score: float, name: str) -> None:
-    assert band(score, load_instrument("attachment")) == name
+    instrument = load_instrument("attachment")
+    assert borders(instrument) == pytest.approx((2.2, 3.4, 4.6, 5.8))
+    assert band_of(estimate(score, 0.3, 1, 7), instrument) == Decision(named=name)
+
+
+def test_near_a_border_two_bands_are_said_and_the_milder_description_fits_one_side() -> None:
+    instrument = load_instrument("attachment")
+    low, mild, vague = (estimate(score, se, 1, 7) for score, se in ((2.2, 0.4), (3.4, 0.4), (4.0, 3.0)))
+    assert band_of(low, instrument).together == ("very_low", "low")
+    assert told_band(band_of(low, instrument)) == "low"
+    assert band_of(mild, instrument).together == ("low", "middle")
+    assert told_band(band_of(mild, instrument)) is None
+    assert band_of(vague, instrument).ids == () and told_band(band_of(vague, instrument)) is None
+    assert level_of(low, instrument).named == "low" and level_of(mild, instrument).named is None
 
 
 def test_hundredths_add_up() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from innerpersona_quiz.kinds import Part
 from innerpersona_quiz.scoring.classical import Z90, Estimate
-from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.deciding import NAMED_FROM
 from innerpersona_quiz.scoring.normal import normal_cdf
 from innerpersona_quiz.scoring.rounding import rounded
 

@@ -7,7 +7,7 @@ from innerpersona_quiz.compatibility.person import Person
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.kinds import Kind, Part, kind_of
 from innerpersona_quiz.model import Friction
-from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.deciding import NAMED_FROM
 from innerpersona_quiz.scoring.rounding import rounded
 
 
@@ -31,8 +31,9 @@ def frictions(a: Person, b: Person) -> tuple[FoundFriction, ...]:
     Of equally likely ones those in which each person has a part of their own come first, then those in which both are
     high on one scale, then opposed preferences; each in the order of the questionnaires.
 
-    A person is high on a scale where the chance that the true score is above the middle of the scale is NAMED_FROM or
-    more, and puts one scale above another where the chance that their true difference is positive is.
+    A person is high on a scale where the true score is above the middle of the scale, and puts one scale above another
+    where their true difference is positive. A combination is named where the chance that both people do their part of
+    it is NAMED_FROM or more.
     """
     found = sorted(_found(a, b), key=lambda one: (-one[1].chance, one[0]))
     return tuple(one for _, one in found)
@@ -74,5 +75,6 @@ def _ways(kind: Kind[object], one: Friction, parts: tuple[Part, Part]) -> tuple[
 
 
 def _both(one: float, other: float) -> float:
-    """Return the chance of two independent things, 0 where either is not likely enough to be named."""
-    return rounded(one * other) if min(one, other) >= NAMED_FROM else 0.0
+    """Return the chance of two independent things together, 0 where it is not likely enough to be named."""
+    chance = rounded(one * other)
+    return chance if chance >= NAMED_FROM else 0.0

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.scoring.deciding import above_probability, interval_of
 from innerpersona_quiz.scoring.ipsative import Centred
-from innerpersona_quiz.scoring.leading import above_probability
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
 from innerpersona_quiz.texts import Writer, report_writer
@@ -33,6 +33,9 @@ GUESSES: tuple[tuple[str, float], ...] = (
     ("very_high", 0.9),
 )
 """What may be guessed of somebody on a scale: the id of its words, and its share of the range of scores."""
+
+MEAN_LEVELS = ("low", "middle", "high")
+"""Where on a scale two people who are alike may be."""
 
 CENTRED_REACH = 4.0
 """How far, in steps of the response scale, the guesses about centred scores reach from end to end."""
@@ -182,11 +185,14 @@ class Kind[P](ABC):
         """Return the scores at the two ends of the line on which two people's scores are drawn."""
         return instrument.score_range
 
-    def level(self, instrument: Instrument, mean: float) -> str:
-        """Return "low", "middle" or "high" for two people's mean on a scale on which they are alike: thirds of it."""
+    def level(self, instrument: Instrument, mean: float, se: float) -> str:
+        """Return where two people's mean is on a scale on which they are alike: a third of it, "low", "middle" or "high".
+
+        "open" where none of them is likely enough.
+        """
         low, high = instrument.score_range
-        above, border = mean - (low + high) / 2, (high - low) / 6
-        return "high" if above >= border else "low" if above <= -border else "middle"
+        third = (high - low) / 3
+        return interval_of(mean, se, (low + third, high - third), MEAN_LEVELS).named or "open"
 
     def high_chance(self, part: Part, scale: str) -> float:
         """Return the chance that a true score is above the middle of its response scale; 0 where there is no score."""

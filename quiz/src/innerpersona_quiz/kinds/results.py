@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
-from innerpersona_quiz.scoring.leading import Lead
+from innerpersona_quiz.scoring.deciding import Decision
 from innerpersona_quiz.texts import fill, package_texts
 
 
@@ -31,7 +31,7 @@ def numbers_result(found: Estimate | None) -> dict[str, object]:
     return {"score": found.score, "se": found.se, "interval90": found.interval90}
 
 
-def lead_result(found: Lead | None) -> dict[str, object] | None:
+def lead_result(found: Decision | None) -> dict[str, object] | None:
     """Return what leads."""
     return None if found is None else asdict(found)
 

@@ -1,7 +1,6 @@
 """Scores of scales that share one spread, each having too few items for one of its own."""
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore, keyed_answers, score_part
@@ -31,6 +30,6 @@ def _pooled(instrument: Instrument, id: str, answers: Answers, spread: float) ->
     return ScaleScore(whole, tuple(facets))
 
 
-def noise_of(found: Mapping[str, Estimate]) -> Callable[[str, str], float]:
-    """Return the function to the standard error of a difference of two scores whose errors are independent."""
-    return lambda one, other: math.hypot(found[one].se, found[other].se)
+def errors_of(found: Mapping[str, Estimate]) -> dict[str, float]:
+    """Return the standard error of each score."""
+    return {id: one.se for id, one in found.items()}

@@ -1,12 +1,12 @@
 """How a result came about, step by step, so that a reader can do the sums again: what all reports share."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, Trait
-from innerpersona_quiz.scoring.leading import NAMED_FROM, Lead, above_probability
+from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
+from innerpersona_quiz.scoring.leading import Standing, standing
 from innerpersona_quiz.scoring.pooled import MINIMUM_DF, degrees_of_freedom, pooled_spread
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.texts import Passage, Writer
@@ -136,41 +136,25 @@ class Steps:
         self,
         titles: Mapping[str, str],
         scores: Mapping[str, float],
-        noise: Callable[[str, str], float],
-        lead: Lead,
+        errors: Mapping[str, float],
+        lead: Decision,
     ) -> Block:
-        """Return how it came about that one leads, or two, or none; `noise` is the standard error of a difference."""
-        return Block(
-            self.line("lead_title"), self._lead_lines(titles, scores, noise, lead), self.line("lead_note")
-        )
+        """Return how it came about that one leads, or two, or none; `errors` are the scores' standard errors."""
+        lines = self._lead_lines(titles, standing(scores, errors), lead)
+        return Block(self.line("lead_title"), lines, self.line("lead_note"))
 
-    def _lead_lines(
-        self,
-        titles: Mapping[str, str],
-        scores: Mapping[str, float],
-        noise: Callable[[str, str], float],
-        lead: Lead,
-    ) -> tuple[str, ...]:
-        ranked = sorted(scores, key=lambda id: -scores[id])
+    def _lead_lines(self, titles: Mapping[str, str], found: Standing, lead: Decision) -> tuple[str, ...]:
         border = decimals(NAMED_FROM, 2)
-        lines = []
-        for place, (one, other) in enumerate(pairwise(ranked[:3])):
-            difference, se = scores[one] - scores[other], noise(one, other)
-            lines.append(
-                self.line(
-                    "above",
-                    one=titles[one],
-                    other=titles[other],
-                    difference=decimals(difference, 4),
-                    se=decimals(se, 4),
-                    chance=decimals(rounded(above_probability(difference, se)), 4),
-                )
-            )
-            if place == 0 and lead.named is not None:
-                return (*lines, self.line("named", border=border))
+        first = max(found.chances, key=lambda id: found.chances[id])
+        lines = [self.line("highest", one=titles[first], chance=decimals(rounded(found.chances[first]), 4))]
+        if lead.named is not None:
+            return (*lines, self.line("named", border=border))
+        for (one, other), chance in found.pairs.items():
+            values = {"one": titles[one], "other": titles[other], "chance": decimals(rounded(chance), 4)}
+            lines.append(self.line("above_the_rest", **values))
         if lead.together is not None:
             return (*lines, self.line("together", border=border))
-        return (*lines, self.line("none" if len(ranked) > 2 else "none_of_two", border=border))
+        return (*lines, self.line("none" if found.pairs else "none_of_two", border=border))
 
     def _calibrated_lines(self, part: PartScore, trait: Trait, found: Estimate) -> tuple[str, ...]:
         """Return the steps of a score by a calibration."""

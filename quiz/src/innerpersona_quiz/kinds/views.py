@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.bands import LEVELS, band
+from innerpersona_quiz.kinds.bands import band_of, level_of, told_band
 from innerpersona_quiz.kinds.steps import Computation
 from innerpersona_quiz.kinds.strip import Strip, strip
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.scoring.classical import Z90, Estimate, PartScore, ScaleScore
-from innerpersona_quiz.scoring.leading import Lead
+from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
+from innerpersona_quiz.scoring.deciding import Decision
+from innerpersona_quiz.scoring.normal import sidak
 from innerpersona_quiz.texts import Passage, Source, Writer
 from innerpersona_quiz.texts.numbers import decimals, interval_text, joined, nothing
 
@@ -94,7 +95,7 @@ class ReportView:
 
 
 def common_view(
-    instrument: Instrument, writer: Writer, answered: int, known: bool, titles: Sequence[str]
+    instrument: Instrument, writer: Writer, answered: int, known: bool, titles: Sequence[str] | None
 ) -> dict[str, object]:
     """Return the fields of a ReportView that do not depend on the kind.
 
@@ -103,7 +104,7 @@ def common_view(
         writer: of its texts.
         answered: the number of questions answered.
         known: whether anything can be shown at all.
-        titles: what stands out, one or two, or nothing.
+        titles: what stands out, one or two, or nothing; None where there are too few answers to say.
     """
     return {
         "instrument": instrument,
@@ -122,11 +123,13 @@ def optional(writer: Writer, *path: str) -> Passage:
     return writer.passage(*path) if writer.has(*path) else ()
 
 
-def first_words(writer: Writer, titles: Sequence[str]) -> Passage:
-    """Return the line that names what stands out; empty where nothing does."""
+def first_words(writer: Writer, titles: Sequence[str] | None) -> Passage:
+    """Return the line that names what stands out, or says that nothing does; empty where that is not known."""
+    if titles is None:
+        return ()
     if len(titles) == 2:
         return writer.passage("first_two", first=titles[0], second=titles[1])
-    return writer.passage("first_one", first=titles[0]) if titles else ()
+    return writer.passage("first_one", first=titles[0]) if titles else writer.passage("first_none")
 
 
 def left_out_words(instrument: Instrument, writer: Writer, answered: int, known: bool) -> Passage:
@@ -166,8 +169,8 @@ def scale_view(
 
 def score_view(instrument: Instrument, scale_id: str, found: Estimate, writer: Writer) -> ScoreView:
     """Return what is shown of a score on its response scale."""
-    name = band(found.score, instrument)
-    words, interval = writer.plain("bands", name), interval_text(found)
+    said = band_of(found, instrument)
+    words, interval = band_words(said, writer), interval_text(found)
     return ScoreView(
         score=decimals(found.score),
         data_score=f"{found.score:.2f}",
@@ -183,8 +186,27 @@ def score_view(instrument: Instrument, scale_id: str, found: Estimate, writer: W
             range=interval,
         ),
         strip=strip(found, instrument.lowest, instrument.highest),
-        describes=writer.passage("scales", scale_id, name, "describes"),
+        describes=describing(said, writer, ("scales", scale_id)),
     )
+
+
+def band_words(said: Decision, writer: Writer) -> str:
+    """Return the words for the band that a score lies in, or for the two that it lies between."""
+    names = [writer.plain("bands", id) for id in said.ids]
+    if len(names) == 2:
+        return writer.plain("band_two", one=names[0], other=names[1])
+    return names[0] if names else writer.plain("band_none")
+
+
+def describing(said: Decision, writer: Writer, place: tuple[str, ...]) -> Passage:
+    """Return the description below `place` that fits a score, or the sentence for one that lies between two."""
+    told = told_band(said)
+    if told is not None:
+        return writer.passage(*place, told, "describes")
+    if said.together is None:
+        return writer.passage("scale_open")
+    one, other = (writer.plain("bands", id) for id in said.together)
+    return writer.passage("scale_between", one=one, other=other)
 
 
 def facet_views(instrument: Instrument, part: ScaleScore, writer: Writer) -> tuple[FacetView, ...]:
@@ -199,16 +221,17 @@ def facet_views(instrument: Instrument, part: ScaleScore, writer: Writer) -> tup
 def _facet(instrument: Instrument, title: str, part: PartScore, writer: Writer) -> FacetView:
     if part.estimate is None:
         return FacetView(part.id, title, nothing(), interval="", words=writer.plain("facet_withheld"))
-    level = LEVELS[band(part.estimate.score, instrument)]
+    level = level_of(part.estimate, instrument).named
     score, interval = decimals(part.estimate.score), interval_text(part.estimate)
-    return FacetView(part.id, title, score, interval, writer.plain("facets", part.id, level))
+    words = writer.plain("facets", part.id, level) if level else writer.plain("facet_between")
+    return FacetView(part.id, title, score, interval, words)
 
 
 def pull_words(part: ScaleScore, titles: Mapping[str, str], writer: Writer) -> str:
     """Return which facet pulls the score up most and which down, if they differ by more than noise would.
 
-    The difference of two facets has the standard error sqrt(se1^2 + se2^2); it is called a difference from
-    1.645 of these up, the level of the 90 % intervals.
+    The difference of two facets has the standard error sqrt(se1^2 + se2^2). Looking for the highest and the lowest of k
+    facets compares k (k - 1) / 2 pairs, so the border is Sidak's: noise alone reaches it for one person in ten.
     """
     known = {facet.id: facet.estimate for facet in part.facets if facet.estimate is not None}
     if len(known) < 2:
@@ -216,7 +239,7 @@ def pull_words(part: ScaleScore, titles: Mapping[str, str], writer: Writer) -> s
     top = max(known.values(), key=lambda found: found.score)
     bottom = min(known.values(), key=lambda found: found.score)
     noise = math.sqrt(top.se**2 + bottom.se**2)
-    if top.score - bottom.score <= Z90 * noise:
+    if top.score - bottom.score <= sidak(len(known)) * noise:
         return writer.plain("pull_none")
 
     def named(score: float) -> str:
@@ -226,7 +249,7 @@ def pull_words(part: ScaleScore, titles: Mapping[str, str], writer: Writer) -> s
     return writer.plain("pull", up=named(top.score), down=named(bottom.score))
 
 
-def lead_path(lead: Lead | None, known: bool) -> tuple[str, ...]:
+def lead_path(lead: Decision | None, known: bool) -> tuple[str, ...]:
     """Return where the sentence stands that says what leads; `known` says whether any score is there."""
     if lead is None:
         return ("lead", "some" if known else "none")
@@ -238,7 +261,7 @@ def lead_path(lead: Lead | None, known: bool) -> tuple[str, ...]:
 
 
 def lead_advice(
-    lead: Lead | None, trail: Lead | None, writer: Writer, joint: bool = False
+    lead: Decision | None, trail: Decision | None, writer: Writer, joint: bool = False
 ) -> tuple[Passage, ...]:
     """Return something to try for what comes first and for what comes last, if only one does.
 

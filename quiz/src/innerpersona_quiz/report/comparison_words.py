@@ -1,5 +1,6 @@
 """What a report for two says of the pair: the passages that their scores choose."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from innerpersona_quiz.compatibility.person import Person
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.kinds import kind_of
 from innerpersona_quiz.report.comparison_rows import Row
+from innerpersona_quiz.scoring.classical import Estimate
+from innerpersona_quiz.scoring.deciding import above_probability, decide
 from innerpersona_quiz.texts import Passage, Writer
 from innerpersona_quiz.texts.numbers import capitalized, decimals, inside, interval_text, signed
 
@@ -60,7 +63,9 @@ def alike(shown: Sequence[Row], writer: Writer) -> tuple[Passage, ...]:
 
 def _alike(row: Row, writer: Writer) -> Passage:
     instrument = load_instrument(row.instrument)
-    level = kind_of(instrument).level(instrument, sum(_scores(row)) / 2)
+    one, other = _estimates(row)
+    mean, se = (one.score + other.score) / 2, math.hypot(one.se, other.se) / 2
+    level = kind_of(instrument).level(instrument, mean, se)
     if writer.has(row.instrument, "alike", row.id, level):
         return writer.passage(row.instrument, "alike", row.id, level)
     return writer.passage("alike", level, scale=inside(row.title))
@@ -74,21 +79,30 @@ def apart(names: Names, shown: Sequence[Row], writer: Writer) -> tuple[Passage, 
 
 def _apart(names: Names, row: Row, writer: Writer) -> Passage:
     """Return the passage on a difference; some scales have one for each side of the middle."""
-    one, other = _scores(row)
-    high, low = names if one > other else (names[1], names[0])
+    one, other = _estimates(row)
+    high, low = names if one.score > other.score else (names[1], names[0])
     path: tuple[str, ...] = (row.instrument, "apart", row.id)
     if not writer.has(*path):
         return writer.passage("apart", scale=inside(row.title), high=high, low=low)
     if writer.has(*path, "across"):
-        middle = load_instrument(row.instrument).midpoint
-        path = (*path, "across" if min(one, other) < middle < max(one, other) else "beside")
+        sides = _sides(one, other, load_instrument(row.instrument).midpoint)
+        if sides is None:
+            return writer.passage("apart", scale=inside(row.title), high=high, low=low)
+        path = (*path, sides)
     return writer.passage(*path, high=high, low=low)
 
 
-def _scores(row: Row) -> tuple[float, float]:
+def _sides(one: Estimate, other: Estimate, middle: float) -> str | None:
+    """Return whether two true scores lie "across" the middle or "beside" each other; None where it can't be said."""
+    p, q = (above_probability(found.score - middle, found.se) for found in (one, other))
+    beside = p * q + (1 - p) * (1 - q)
+    return decide({"across": 1 - beside, "beside": beside}, {}).named
+
+
+def _estimates(row: Row) -> tuple[Estimate, Estimate]:
     one, other = row.a.estimate, row.b.estimate
     assert one is not None and other is not None  # a verdict needs both
-    return one.score, other.score
+    return one, other
 
 
 def _index(row: Row) -> float:

@@ -1,63 +1,66 @@
-"""What stands out among several scores, if anything does."""
+"""What comes first or last among several scores, if anything does, by the joint chance of it."""
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from innerpersona_quiz.scoring.deciding import Decision, decide
 from innerpersona_quiz.scoring.normal import normal_cdf
 
-NAMED_FROM = 0.80
-"""Something is said to come first only where the chance of it is at least this."""
+_REACH, _STEPS = 5.0, 60
+_PLACES = tuple(_REACH * (2 * step / _STEPS - 1) for step in range(_STEPS + 1))
+_DENSITIES = tuple(math.exp(-place * place / 2) for place in _PLACES)
+_WEIGHTS = tuple(density / sum(_DENSITIES) for density in _DENSITIES)
+"""A normal distribution as weights of 61 places, from 5 standard errors below to 5 above."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What comes first: one (`named`), two (`together`, in their usual order), or nothing (both None)."""
+class Standing:
+    """How likely each is to be the highest (`chances`), and the likeliest two to be above all others (`pairs`).
 
-    named: str | None = None
-    together: tuple[str, str] | None = None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The one or two that lead; empty where nothing does."""
-        return self.together or ((self.named,) if self.named else ())
-
-
-def above_probability(difference: float, noise: float) -> float:
-    """Return the probability, in [0, 1], that a difference is above 0: Phi(difference / noise).
-
-    Phi is the standard normal distribution function, `noise` the standard error of the difference.
+    `pairs` is empty where there are no others.
     """
-    return normal_cdf(difference / noise)
+
+    chances: dict[str, float]
+    pairs: dict[tuple[str, str], float]
 
 
-def level_of(score: float, border: float, se: float) -> str:
-    """Return "above" or "below" where the score is truly so with a chance of NAMED_FROM or more, else "middle"."""
-    above = above_probability(score - border, se)
-    return "above" if above >= NAMED_FROM else "below" if 1.0 - above >= NAMED_FROM else "middle"
+def standing(scores: Mapping[str, float], errors: Mapping[str, float]) -> Standing:
+    """Return the joint chances among two scores or more; their errors are normal and independent of each other.
 
-
-def trail_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) -> Lead:
-    """Return what comes last, by the same rule as `lead_of` from the other end."""
-    return lead_of({id: -score for id, score in scores.items()}, noise)
-
-
-def lead_of(scores: Mapping[str, float], noise: Callable[[str, str], float]) -> Lead:
-    """Return what comes first among two scores or more; `noise` gives the standard error of a difference.
-
-    The highest is named if the chance that it is truly above the second is NAMED_FROM or more; else the two
-    lead together if the chance that the second is above the third is; else nothing leads. Ties go by the
-    scores' order. Two scores can't lead together, since nothing would come after them. That the highest was
-    looked for and not named beforehand favours it a little; NAMED_FROM leaves room for that.
+    P(i is highest) = sum over places t of i's distribution of the product of P(k < t) over all others k. That i and j
+    are both above the rest is the same for the lower of the two, with the other above it.
     """
+    chances = {id: _above(id, None, scores, errors) for id in scores}
     order = list(scores)
-    ranked = sorted(order, key=lambda id: (-scores[id], order.index(id)))
-    first, second = ranked[:2]
-    if above_probability(scores[first] - scores[second], noise(first, second)) >= NAMED_FROM:
-        return Lead(named=first)
-    if len(ranked) == 2:
-        return Lead()
-    third = ranked[2]
-    if above_probability(scores[second] - scores[third], noise(second, third)) >= NAMED_FROM:
-        one, other = sorted((first, second), key=order.index)
-        return Lead(together=(one, other))
-    return Lead()
+    first, second = sorted(order, key=lambda id: (-chances[id], order.index(id)))[:2]
+    if len(order) == 2:
+        return Standing(chances, {})
+    both = _above(first, second, scores, errors) + _above(second, first, scores, errors)
+    one, two = sorted((first, second), key=order.index)
+    return Standing(chances, {(one, two): both})
+
+
+def lead_of(scores: Mapping[str, float], errors: Mapping[str, float]) -> Decision:
+    """Return what comes first: one that is likely enough to be the highest, two that are to be above all others."""
+    found = standing(scores, errors)
+    return decide(found.chances, found.pairs)
+
+
+def trail_of(scores: Mapping[str, float], errors: Mapping[str, float]) -> Decision:
+    """Return what comes last, by the same rule from the other end."""
+    return lead_of({id: -score for id, score in scores.items()}, errors)
+
+
+def _above(id: str, higher: str | None, scores: Mapping[str, float], errors: Mapping[str, float]) -> float:
+    """Return the chance that one is above all the others, but for one that is above it."""
+    rest = [(scores[other], errors[other]) for other in scores if other not in (id, higher)]
+    total = 0.0
+    for place, weight in zip(_PLACES, _WEIGHTS, strict=True):
+        here = scores[id] + place * errors[id]
+        for score, error in rest:
+            weight *= normal_cdf((here - score) / error)
+        if higher is not None:
+            weight *= normal_cdf((scores[higher] - here) / errors[higher])
+        total += weight
+    return total

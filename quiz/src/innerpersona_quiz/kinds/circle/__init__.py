@@ -7,14 +7,14 @@ from itertools import combinations
 from typing import Any, override
 
 from innerpersona_quiz.kinds.bands import BANDS
-from innerpersona_quiz.kinds.base import Group, Kind, Part, Path, Problem, highest
+from innerpersona_quiz.kinds.base import MEAN_LEVELS, Group, Kind, Part, Path, Problem, highest
 from innerpersona_quiz.kinds.circle.model import CircleProfile, difference, higher_of, profile
 from innerpersona_quiz.kinds.paths import leads, under
 from innerpersona_quiz.kinds.results import lead_result, part_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore
+from innerpersona_quiz.scoring.deciding import above_probability, interval_of
 from innerpersona_quiz.scoring.ipsative import Centred, Weights
-from innerpersona_quiz.scoring.leading import above_probability
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
 from innerpersona_quiz.scoring.widening import centred_widening
@@ -139,8 +139,8 @@ class Circle(Kind[CircleProfile]):
         return (-REACH, REACH)
 
     @override
-    def level(self, instrument: Instrument, mean: float) -> str:
-        return "high" if mean >= NEAR else "low" if mean <= -NEAR else "middle"
+    def level(self, instrument: Instrument, mean: float, se: float) -> str:
+        return interval_of(mean, se, (-NEAR, NEAR), MEAN_LEVELS).named or "open"
 
     @override
     def preference_chance(self, part: Part, first: str, second: str) -> float:

@@ -4,13 +4,14 @@ For values: the ten, their order around the circle and the four higher-order val
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import PartScore
+from innerpersona_quiz.scoring.deciding import Decision
 from innerpersona_quiz.scoring.ipsative import Centred, Weights, centred, centred_part
-from innerpersona_quiz.scoring.leading import Lead, lead_of, trail_of
+from innerpersona_quiz.scoring.leading import lead_of, trail_of
 from innerpersona_quiz.scoring.rounding import rounded
 
 NO_LENGTH = 1e-6
@@ -69,8 +70,8 @@ class CircleProfile:
     scales: tuple[PartScore, ...]
     higher: tuple[PartScore, ...]
     position: Position | None
-    lead: Lead | None
-    trail: Lead | None
+    lead: Decision | None
+    trail: Decision | None
     centred: Centred | None
 
 
@@ -97,17 +98,26 @@ def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centr
     return PartScore(id, answered, total, rounded(found.spread), found.estimate(weights))
 
 
-def _ends(higher: tuple[PartScore, ...], broad: Higher, found: Centred) -> tuple[Lead | None, Lead | None]:
+def _ends(
+    higher: tuple[PartScore, ...], broad: Higher, found: Centred
+) -> tuple[Decision | None, Decision | None]:
     scores = {part.id: part.estimate.score for part in higher if part.estimate is not None}
     if len(scores) < len(higher):
         return None, None
-    noise = noise_of(broad, found)
-    return lead_of(scores, noise), trail_of(scores, noise)
+    errors = errors_of(broad, found)
+    return lead_of(scores, errors), trail_of(scores, errors)
 
 
-def noise_of(broad: Higher, found: Centred) -> Callable[[str, str], float]:
-    """Return the function to the standard error of a difference of two broad values."""
-    return lambda one, other: found.se(difference(broad, one, other))
+def errors_of(broad: Higher, found: Centred) -> dict[str, float]:
+    """Return the standard error of each broad value before centring, which all of them share.
+
+    What two of them have in common, such as hedonism, is a ninth of their variance and is left aside: it makes a
+    difference between the two a little surer than it is said to be.
+    """
+    return {
+        id: math.sqrt(sum((weight * found.errors[scale]) ** 2 for scale, weight in weights.items()))
+        for id, weights in broad.items()
+    }
 
 
 def difference(broad: Higher, one: str, other: str) -> Weights:

@@ -2,7 +2,7 @@
 
 import math
 
-from innerpersona_quiz.kinds.circle.model import CircleProfile, directions, higher_of, noise_of
+from innerpersona_quiz.kinds.circle.model import CircleProfile, directions, errors_of, higher_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import PartScore
@@ -43,8 +43,8 @@ def computation(
     if profile.lead is not None:
         scores = {part.id: part.estimate.score for part in profile.higher if part.estimate is not None}
         lower = {id: inside(title) for id, title in titles.items()}
-        noise = noise_of(higher_of(instrument), found)
-        blocks.append(steps.lead_block(lower, scores, noise, profile.lead))
+        errors = errors_of(higher_of(instrument), found)
+        blocks.append(steps.lead_block(lower, scores, errors, profile.lead))
     return steps.computation(answers, blocks)
 
 

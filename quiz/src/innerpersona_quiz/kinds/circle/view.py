@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.bands import centred_band
+from innerpersona_quiz.kinds.bands import centred_band, told_band
 from innerpersona_quiz.kinds.circle.drawing import circle
 from innerpersona_quiz.kinds.circle.model import CircleProfile, Position, directions, higher_of
 from innerpersona_quiz.kinds.circle.steps import computation
@@ -12,7 +12,9 @@ from innerpersona_quiz.kinds.views import (
     ReportView,
     ScaleView,
     ScoreView,
+    band_words,
     common_view,
+    describing,
     lead_advice,
     lead_path,
 )
@@ -51,7 +53,7 @@ def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer:
     known = any(one.shown for one in values)
     answered = sum(part.answered for part in found.scales)
     scores = {part.id: part.estimate for part in found.scales}
-    first = [inside(broad[id]) for id in found.lead.ids] if found.lead else []
+    first = None if found.lead is None else [inside(broad[id]) for id in found.lead.ids]
     drawn = circle(titles, scores, higher_of(instrument), found.position) if known else None
     return CircleView(
         **common_view(instrument, writer, answered, known, first),  # type: ignore[arg-type]
@@ -86,13 +88,13 @@ def _higher(part: PartScore, writer: Writer) -> ScaleView:
     found = part.estimate
     shown = None
     if found is not None:
-        name = centred_band(found.score, *HIGHER_BORDERS)
+        said = centred_band(found, *HIGHER_BORDERS)
         shown = _score(
             found,
-            writer.plain("bands", name),
+            band_words(said, writer),
             writer,
             strip=strip(found, -STRIP_REACH, STRIP_REACH),
-            describes=writer.passage("higher", part.id, name, "describes"),
+            describes=describing(said, writer, ("higher", part.id)),
         )
     title, about, low, high = (
         writer.plain("higher", part.id, name) for name in ("title", "about", "end_low", "end_high")
@@ -105,12 +107,22 @@ def _value(instrument: Instrument, part: PartScore, writer: Writer) -> ScaleView
     scale, found = instrument.scale(part.id), part.estimate
     shown = None
     if found is not None:
-        words = writer.plain("values", part.id, centred_band(found.score, *VALUE_BORDERS))
-        shown = _score(found, words, writer)
+        shown = _score(found, _value_words(part.id, found, writer), writer)
     withheld = () if found else writer.passage("value_withheld", answered=part.answered, total=part.total)
     return ScaleView(
         scale.id, scale.title, scale.about, scale.low, scale.high, part.answered, part.total, shown, withheld
     )
+
+
+def _value_words(id: str, found: Estimate, writer: Writer) -> str:
+    said = centred_band(found, *VALUE_BORDERS)
+    told = told_band(said)
+    if told is not None:
+        return writer.plain("values", id, told)
+    if said.together is None:
+        return writer.plain("value_open")
+    one, other = (writer.plain("bands", name) for name in said.together)
+    return writer.plain("value_between", one=one, other=other)
 
 
 def _position(titles: dict[str, str], place: Position, writer: Writer) -> tuple[Passage, ...]:

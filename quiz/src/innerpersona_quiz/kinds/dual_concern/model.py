@@ -9,10 +9,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.scales import keyed_profile, noise_of
+from innerpersona_quiz.kinds.scales import errors_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, estimate
-from innerpersona_quiz.scoring.leading import Lead, lead_of, trail_of
+from innerpersona_quiz.scoring.deciding import Decision
+from innerpersona_quiz.scoring.leading import lead_of, trail_of
 
 ROLES: tuple[str, ...] = ("both", "self", "other", "neither", "middle")
 """What a strategy is high on: both concerns, that for oneself or for the other alone, neither; or the middle of both."""
@@ -46,8 +47,8 @@ class DualConcernProfile:
 
     scales: tuple[ScaleScore, ...]
     concerns: Concerns | None
-    lead: Lead | None
-    trail: Lead | None
+    lead: Decision | None
+    trail: Decision | None
 
 
 def profile(instrument: Instrument, answers: Answers) -> DualConcernProfile:
@@ -62,8 +63,8 @@ def profile(instrument: Instrument, answers: Answers) -> DualConcernProfile:
     if len(found) < len(scales):
         return DualConcernProfile(scales, both, lead=None, trail=None)
     scores = {id: one.score for id, one in found.items()}
-    noise = noise_of(found)
-    return DualConcernProfile(scales, both, lead_of(scores, noise), trail_of(scores, noise))
+    errors = errors_of(found)
+    return DualConcernProfile(scales, both, lead_of(scores, errors), trail_of(scores, errors))
 
 
 def concerns(found: Mapping[str, Estimate], instrument: Instrument) -> Concerns | None:

@@ -15,7 +15,7 @@ from innerpersona_quiz.kinds.views import (
 )
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
-from innerpersona_quiz.scoring.leading import level_of
+from innerpersona_quiz.scoring.deciding import interval_of
 from innerpersona_quiz.texts import Writer
 from innerpersona_quiz.texts.numbers import capitalized, decimals, inside, interval_text, joined
 
@@ -53,7 +53,8 @@ def view(
     estimates = {part.scale.id: part.estimate for part in found.scales}
     known = any(scale.shown for scale in scales)
     answered = sum(scale.answered for scale in scales)
-    titles = [inside(instrument.scale(id).title) for id in found.lead.ids] if found.lead else []
+    lead = found.lead
+    titles = None if lead is None else [inside(instrument.scale(id).title) for id in lead.ids]
     right, up = (
         writer.plain("axis", concern=writer.plain("concerns", id, "title")) for id in ("self", "other")
     )
@@ -78,13 +79,15 @@ def _levels(instrument: Instrument, found: DualConcernProfile) -> tuple[tuple[st
     if found.concerns is None:
         return ()
     both = (("self", found.concerns.self), ("other", found.concerns.other))
-    return tuple((id, one, _level(one, instrument.midpoint)) for id, one in both)
+    return tuple((id, one, level(one, instrument.midpoint)) for id, one in both)
 
 
-def _level(found: Estimate, midpoint: float) -> str:
-    level = level_of(found.score, midpoint, found.se)
-    far = level != "middle" and abs(found.score - midpoint) >= FAR_FROM
-    return f"far_{level}" if far else level
+def level(found: Estimate, midpoint: float) -> str:
+    """Return on which side of the middle a concern truly is, and whether far from it; "middle" where none may be said."""
+    borders = (midpoint - FAR_FROM, midpoint, midpoint + FAR_FROM)
+    ids = interval_of(found.score, found.se, borders, ("far_below", "below", "above", "far_above")).ids
+    sides = {id.removeprefix("far_") for id in ids}
+    return ids[0] if len(ids) == 1 else sides.pop() if len(sides) == 1 else "middle"
 
 
 def _concerns(instrument: Instrument, found: DualConcernProfile, writer: Writer) -> tuple[ConcernView, ...]:

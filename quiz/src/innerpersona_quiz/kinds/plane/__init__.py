@@ -17,7 +17,7 @@ from innerpersona_quiz.kinds.plane.model import (
 from innerpersona_quiz.kinds.results import scale_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
-from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.deciding import Decision
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
 from innerpersona_quiz.scoring.widening import own_widening
 from innerpersona_quiz.texts import Writer
@@ -40,14 +40,10 @@ class Plane(Kind[PlaneProfile]):
 
     @override
     def result(self, instrument: Instrument, found: PlaneProfile) -> dict[str, object]:
-        style = found.style
-        named = (
-            None if style is None else {"named": style.named} if style.named else {"between": style.between}
-        )
         return {
             "scales": {part.scale.id: scale_result(part) for part in found.scales},
             "regions": found.regions,
-            "style": named,
+            "style": _style_result(found.style),
         }
 
     @override
@@ -57,7 +53,8 @@ class Plane(Kind[PlaneProfile]):
                 f"{region} {value:.2f}" for region, value in result["regions"].items()
             )
             style = result["style"]
-            yield f"style  {style['named'] if 'named' in style else 'between ' + ' and '.join(style['between'])}"
+            between = " and ".join(style["between"] or ())
+            yield f"style  {style['named'] or (between and f'between {between}') or 'none stands out'}"
 
     @override
     def regions(self, instrument: Instrument) -> tuple[str, ...]:
@@ -73,13 +70,7 @@ class Plane(Kind[PlaneProfile]):
 
     @override
     def leading_regions(self, instrument: Instrument, found: PlaneProfile) -> tuple[str, ...]:
-        """Return one region from a probability of NAMED_FROM, or the two likeliest where they reach it together."""
-        chances = self.weights(instrument, found)
-        ranked = sorted(chances, key=lambda id: -chances[id])
-        for count in (1, 2):
-            if sum(chances[id] for id in ranked[:count]) >= NAMED_FROM:
-                return tuple(id for id in chances if id in ranked[:count])
-        return ()
+        return () if found.style is None else found.style.ids
 
     @override
     def conclusion(self, instrument: Instrument) -> Outcome:
@@ -91,7 +82,7 @@ class Plane(Kind[PlaneProfile]):
             if right is None or up is None:
                 return None
             style = style_of(region_probabilities(right, up, midpoint, shape.regions))
-            return style.named or frozenset(style.between or ())
+            return style.ids
 
         return named
 
@@ -147,6 +138,11 @@ class Plane(Kind[PlaneProfile]):
             "scales", [scale.id for scale in instrument.scales], BANDS, ("strength", "describes", "try")
         )
         yield from under("facets", facets, tuple(dict.fromkeys(LEVELS.values())))
+
+
+def _style_result(found: Decision | None) -> dict[str, object] | None:
+    """Return one region, the two that a person is between, or neither where none stands out; None without scores."""
+    return None if found is None else {"named": found.named, "between": found.together}
 
 
 KIND = Plane()

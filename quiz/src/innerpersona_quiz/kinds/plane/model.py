@@ -4,12 +4,13 @@ Regions are parts of two continuous dimensions and not kinds of people. For atta
 are those of bartholomew1991attachment, the two dimensions those of brennan1998selfreport.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
-from innerpersona_quiz.scoring.leading import NAMED_FROM
+from innerpersona_quiz.scoring.deciding import Decision, decide
 from innerpersona_quiz.scoring.normal import normal_cdf
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.scales import score_scale
@@ -36,21 +37,13 @@ def shape_of(instrument: Instrument) -> Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """A style's name where one region is likely enough, else the two likeliest regions, likelier first."""
-
-    named: str | None
-    between: tuple[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class PlaneProfile:
     """Scores of both scales; `regions` (in their order) and `style` are None if either is withheld."""
 
     right: ScaleScore
     up: ScaleScore
     regions: dict[str, float] | None
-    style: Style | None
+    style: Decision | None
 
     @property
     def scales(self) -> tuple[ScaleScore, ScaleScore]:
@@ -93,10 +86,7 @@ def region_probabilities(
     return {id: rounded(product) for id, product in zip(regions, products, strict=True)}
 
 
-def style_of(regions: dict[str, float]) -> Style:
-    """Return the style that the probabilities allow: a region of NAMED_FROM or more, else the top two."""
-    order = list(regions)
-    ranked = sorted(order, key=lambda region: (-regions[region], order.index(region)))
-    if regions[ranked[0]] >= NAMED_FROM:
-        return Style(named=ranked[0], between=None)
-    return Style(named=None, between=(ranked[0], ranked[1]))
+def style_of(regions: Mapping[str, float]) -> Decision:
+    """Return the region that the probabilities allow to name, or the two; opposite corners reach it near no border."""
+    pairs = {(one, two): regions[one] + regions[two] for one, two in combinations(regions, 2)}
+    return decide(regions, pairs)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.bands import band
+from innerpersona_quiz.kinds.bands import band_of, told_band
 from innerpersona_quiz.kinds.plane.drawing import plane
 from innerpersona_quiz.kinds.plane.model import PlaneProfile
 from innerpersona_quiz.kinds.plane.steps import computation
@@ -16,7 +16,6 @@ from innerpersona_quiz.kinds.views import (
 )
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import ScaleScore
-from innerpersona_quiz.scoring.leading import NAMED_FROM
 from innerpersona_quiz.texts import Passage, Writer
 from innerpersona_quiz.texts.numbers import chance_figure, chance_words, hundredths, inside, joined
 
@@ -57,7 +56,7 @@ def view(instrument: Instrument, answers: Answers, found: PlaneProfile, writer: 
         drawing=plane(instrument, right, up) if known else None,
         scales=scales,
         strengths=_chosen(instrument, found, writer, "strength"),
-        advice=_chosen(instrument, found, writer, "try"),
+        advice=_chosen(instrument, found, writer, "try") or (writer.passage("tries", "open"),),
         computation=computation(instrument, answers, found, writer),
         regions=regions,
         corners=corners,
@@ -75,33 +74,33 @@ def plane_words(instrument: Instrument, writer: Writer) -> tuple[tuple[str, ...]
 
 
 def _chosen(instrument: Instrument, found: PlaneProfile, writer: Writer, name: str) -> tuple[Passage, ...]:
-    """Return the passage of that name for the band of each score."""
-    return tuple(
-        writer.passage("scales", part.scale.id, band(part.estimate.score, instrument), name)
+    """Return the passage of that name for each score whose band may be said."""
+    told = [
+        (part.scale.id, told_band(band_of(part.estimate, instrument)))
         for part in found.scales
         if part.estimate is not None
+    ]
+    return tuple(
+        writer.passage("scales", id, name_of_band, name) for id, name_of_band in told if name_of_band
     )
 
 
-def _style(found: PlaneProfile, writer: Writer) -> tuple[str, ...]:
+def _style(found: PlaneProfile, writer: Writer) -> tuple[str, ...] | None:
     if found.style is None:
-        return ()
-    names = found.style.between or (found.style.named or "",)
-    return tuple(inside(writer.plain("regions", name, "title")) for name in names)
+        return None
+    return tuple(inside(writer.plain("regions", name, "title")) for name in found.style.ids)
 
 
 def _lead(found: PlaneProfile) -> tuple[str, ...]:
     """Return where the one plain sentence is; near the centre no two regions are likely enough for one."""
-    if found.style is None or found.regions is None:
+    if found.style is None:
         known = sum(part.estimate is not None for part in found.scales)
         return ("lead", "one_scale" if known else "none")
     if found.style.named is not None:
         return ("lead", "named", found.style.named)
-    pair = found.style.between or ("", "")
-    if found.regions[pair[0]] + found.regions[pair[1]] < NAMED_FROM:
+    if found.style.together is None:
         return ("lead", "centre")
-    first, second = sorted(pair, key=list(found.regions).index)
-    return ("lead", "between", f"{first}-{second}")
+    return ("lead", "between", "-".join(found.style.together))
 
 
 def _scale(instrument: Instrument, part: ScaleScore, writer: Writer) -> ScaleView:

@@ -1,12 +1,14 @@
 """A profile of any number of scales: what leads, and which pairs of scales say something together."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.scales import keyed_profile, noise_of
+from innerpersona_quiz.kinds.scales import errors_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
-from innerpersona_quiz.scoring.leading import Lead, lead_of, level_of, trail_of
+from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision, above_probability
+from innerpersona_quiz.scoring.leading import lead_of, trail_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class ScalesProfile:
     """
 
     scales: tuple[ScaleScore, ...]
-    lead: Lead | None
-    trail: Lead | None
+    lead: Decision | None
+    trail: Decision | None
     pairs: tuple[str, ...]
 
 
@@ -51,13 +53,15 @@ def profile(instrument: Instrument, answers: Answers) -> ScalesProfile:
     if len(found) < len(scales) or len(scales) < 2:
         return ScalesProfile(scales, lead=None, trail=None, pairs=pairs)
     scores = {id: one.score for id, one in found.items()}
-    noise = noise_of(found)
-    return ScalesProfile(scales, lead_of(scores, noise), trail_of(scores, noise), pairs)
+    errors = errors_of(found)
+    return ScalesProfile(scales, lead_of(scores, errors), trail_of(scores, errors), pairs)
 
 
 def _holds(rule: PairRule, found: Mapping[str, Estimate], midpoint: float) -> bool:
-    """Return whether each scale of a rule is truly where it has to be, with a chance of NAMED_FROM or more each."""
-    wanted = [*((id, "above") for id in rule.high), *((id, "below") for id in rule.low)]
-    return all(
-        id in found and level_of(found[id].score, midpoint, found[id].se) == level for id, level in wanted
-    )
+    """Return whether all scales of a rule are truly where they have to be, with a chance of NAMED_FROM or more."""
+    if not found.keys() >= {*rule.high, *rule.low}:
+        return False
+    above = {
+        id: above_probability(found[id].score - midpoint, found[id].se) for id in (*rule.high, *rule.low)
+    }
+    return math.prod([above[id] for id in rule.high] + [1 - above[id] for id in rule.low]) >= NAMED_FROM

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.bands import band
+from innerpersona_quiz.kinds.bands import band_of, told_band
 from innerpersona_quiz.kinds.profile.drawing import strips
 from innerpersona_quiz.kinds.profile.model import ScalesProfile
-from innerpersona_quiz.kinds.scales import noise_of
+from innerpersona_quiz.kinds.scales import errors_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.kinds.views import (
     ReportView,
@@ -35,7 +35,7 @@ def view(instrument: Instrument, answers: Answers, found: ScalesProfile, writer:
     scales = tuple(_scale(instrument, part, writer) for part in found.scales)
     known = any(scale.shown for scale in scales)
     answered = sum(scale.answered for scale in scales)
-    titles = [inside(instrument.scale(id).title) for id in found.lead.ids] if found.lead else []
+    titles = None if found.lead is None else [inside(instrument.scale(id).title) for id in found.lead.ids]
     scores = {part.scale.id: part.estimate for part in found.scales}
     return ProfileView(
         **common_view(instrument, writer, answered, known, titles),  # type: ignore[arg-type]
@@ -78,9 +78,9 @@ def _lead(instrument: Instrument, found: ScalesProfile, writer: Writer) -> Passa
 def _strengths(instrument: Instrument, found: ScalesProfile, writer: Writer) -> tuple[Passage, ...]:
     """Return what a person brings, by the band of each score, as far as the questionnaire says such."""
     paths = [
-        ("scales", part.scale.id, band(part.estimate.score, instrument), "strength")
+        ("scales", part.scale.id, told, "strength")
         for part in found.scales
-        if part.estimate is not None
+        if part.estimate is not None and (told := told_band(band_of(part.estimate, instrument)))
     ]
     return tuple(writer.passage(*path) for path in paths if writer.has(*path))
 
@@ -130,6 +130,6 @@ def _computation(
         known = {part.scale.id: part.estimate for part in found.scales if part.estimate is not None}
         titles = {id: inside(instrument.scale(id).title) for id in known}
         scores = {id: one.score for id, one in known.items()}
-        blocks.append(steps.lead_block(titles, scores, noise_of(known), found.lead))
+        blocks.append(steps.lead_block(titles, scores, errors_of(known), found.lead))
     parts = any(scale.facets for scale in instrument.scales)
     return steps.computation(answers, blocks, steps.line("facets") if parts else "")

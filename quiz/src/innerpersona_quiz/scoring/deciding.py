@@ -1,0 +1,61 @@
+"""What may be said of a person: one rule for levels, regions, leads and frictions, whatever the kind, form or scoring.
+
+A statement is made where the chance that it is true is NAMED_FROM or more; else that one of two is, where the two reach
+it together; else neither.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from innerpersona_quiz.scoring.normal import normal_cdf
+
+NAMED_FROM = 0.80
+"""Something is said only where the chance that it is true is at least this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What may be said: one (`named`), two (`together`, in their usual order), or nothing (both None)."""
+
+    named: str | None = None
+    together: tuple[str, str] | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The one or two that may be said; empty where nothing may."""
+        return self.together or ((self.named,) if self.named else ())
+
+
+def decide(chances: Mapping[str, float], pairs: Mapping[tuple[str, str], float]) -> Decision:
+    """Return the likeliest of several statements, or the likeliest two; the first of equals.
+
+    Args:
+        chances: that each statement is true, in [0, 1].
+        pairs: the same for statements about two, both in the order of `chances`.
+    """
+    one = max(chances, key=lambda id: chances[id])
+    if chances[one] >= NAMED_FROM:
+        return Decision(named=one)
+    two = max(pairs, key=lambda pair: pairs[pair], default=None)
+    if two is not None and pairs[two] >= NAMED_FROM:
+        return Decision(together=two)
+    return Decision()
+
+
+def above_probability(difference: float, noise: float) -> float:
+    """Return the probability, in [0, 1], that a difference is above 0: Phi(difference / noise).
+
+    Phi is the standard normal distribution function, `noise` the standard error of the difference.
+    """
+    return normal_cdf(difference / noise)
+
+
+def interval_of(score: float, se: float, borders: Sequence[float], names: Sequence[str]) -> Decision:
+    """Return in which of the intervals between rising borders a true score lies, or in which two neighbors.
+
+    The first interval reaches down and the last one up without end; each has a name. The score's error is normal.
+    """
+    below = [0.0, *(above_probability(border - score, se) for border in borders), 1.0]
+    chances = {name: high - low for name, (low, high) in zip(names, pairwise(below), strict=True)}
+    return decide(chances, {(one, two): chances[one] + chances[two] for one, two in pairwise(names)})
