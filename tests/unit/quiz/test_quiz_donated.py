@@ -43,6 +43,7 @@ def test_times_are_optional() -> None:
         ({"form": "short"}, "unknown_field", "form"),
         ({"month": "2026-11-24"}, "bad_month", "month"),
         ({"month": "2026-13"}, "bad_month", "month"),
+        ({"month": "2099-12"}, "bad_month", "month"),
         ({"month": 202611}, "wrong_type", "month"),
         ({"age_band": "37"}, "bad_age_band", "age_band"),
         ({"locale": "en-US-x-ada"}, "bad_locale", "locale"),

@@ -16,6 +16,7 @@ A field that is not in this list is a reason to refuse the export, since it coul
 """
 
 import re
+import time
 from dataclasses import dataclass
 
 from innerpersona_quiz.errors import shown
@@ -93,13 +94,21 @@ def parse_export(table: object) -> ResearchExport:
         raise request_error("unsupported_export", "research_export", format=FORMAT)
     return ResearchExport(
         parse_sheet({name: value for name, value in table.items() if name not in _OWN}),
-        _matching(table, "month", _MONTH),
+        _month(table),
         _age_band(table),
         _matching(table, "locale", _LOCALE),
     )
 
 
 _OWN = ("research_export", "month", "age_band", "locale")
+
+
+def _month(table: dict[str, object]) -> str:
+    """Return the month, which may be the next one of this device's clock: elsewhere it can have begun."""
+    month, now = _matching(table, "month", _MONTH), time.gmtime()
+    if month > f"{now.tm_year + now.tm_mon // 12}-{now.tm_mon % 12 + 1:02}":
+        raise request_error("bad_month", "month", "month_to_come")
+    return month
 
 
 def _age_band(table: dict[str, object]) -> str:
