@@ -18,7 +18,7 @@ OUTCOME = outcome_of("attachment", INSTRUMENT.midpoint)
 def said(sheet: Sheet, instrument: object = INSTRUMENT) -> object:
     """Return what the profile names, from scoring the whole sheet."""
     style = profile(CALIBRATED if instrument is CALIBRATED else INSTRUMENT, sheet).style
-    return None if style is None else frozenset({style.named} if style.named else style.between or ())
+    return None if style is None else style.ids
 
 
 def by_hand(sheet: Sheet, instrument: object = INSTRUMENT) -> dict[str, tuple[int, ...]]:
