@@ -57,7 +57,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
     (
         "a facet's level without its text",
         "attachment",
-        lambda s: s.replace('low = "Once you know that you matter, the knowledge lasts."\n', ""),
+        lambda s: s.replace('low = "Once you know that you matter, it stays with you."\n', ""),
         "report.facets.reassurance.low",
         "missing",
         "Write it",
