@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from typing import Final
 
 from innerpersona_site.content.authors import Author
+from innerpersona_site.content.xml_text import xml_text
 
 RSS_FILE: Final = "feed.xml"
 JSON_FILE: Final = "feed.json"
@@ -119,6 +120,5 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 def _add(parent: etree.Element, name: str, text: str) -> etree.Element:
     element = etree.SubElement(parent, name)
-    # XML 1.0 has no place for most control characters, not even escaped.
-    element.text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+    element.text = xml_text(text)
     return element

@@ -15,6 +15,8 @@ from innerpersona_site.content.citations import CITATION
 from innerpersona_site.content.icons import SHORTCODE
 from innerpersona_site.markdown.block_rules import ATTRIBUTES, give
 
+_MONEY: Final = re.compile(r"\$\d[\d.,]*\s+[A-Za-z]{2}")
+
 type Rule = Callable[[StateInline, bool], bool]
 
 _PLACED: Final = ("link", "image", "autolink", "html_inline", "backticks", "footnote_ref", "math_inline")
@@ -50,6 +52,15 @@ def icon(state: StateInline, silent: bool) -> bool:
         token.meta = {"at": state.pos}
     state.pos = match.end()
     return True
+
+
+def _no_money(rule: Rule) -> Rule:
+    """Return the rule for formulas without "$10, and US$": what begins with a number and goes on in words."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        return not _MONEY.match(state.src, state.pos) and rule(state, silent)
+
+    return run
 
 
 def _placed(rule: Rule) -> Rule:
@@ -139,6 +150,7 @@ def register(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "citation", citation)
     md.inline.ruler.before("link", "icon", icon)
     rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
+    rules["math_inline"] = _no_money(rules["math_inline"])
     for name in _PLACED:
         if name in rules:
             md.inline.ruler.at(name, _placed(rules[name]))

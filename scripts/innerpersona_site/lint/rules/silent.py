@@ -106,7 +106,7 @@ def alternatives(page: Reading) -> Iterator[Diagnostic]:
     for image in page.images:
         name = PurePosixPath(image.src).stem.replace("-", " ").replace("_", " ").lower()
         alt = " ".join(image.alt.split())
-        if alt and (_SAYS_NOTHING.fullmatch(alt) or alt.lower() == name):
+        if alt and (_SAYS_NOTHING.fullmatch(alt) or re.sub(r"[-_]", " ", alt.lower()) == name):
             message = f'the text alternative "{alt}" says nothing to somebody who can\'t see the picture'
             hint = "Say what it shows: ![A loop of five steps, from a sharp word to a slammed door](../images/loop.svg)"
             yield warning("image-alt-vague", page, image.line, image.column, message, hint)
