@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-long test-hosts check format bench bench-peers engine-modules lock clean
+.PHONY: help setup serve site test test-long test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -17,7 +17,7 @@ serve: setup ## build the site and serve it at http://127.0.0.1:8000 (PORT=… f
 	@innerpersona serve --port $(PORT)
 
 site: setup ## write the site to site/
-	@innerpersona build
+	@innerpersona build $(PUBLISH)
 
 test: ## run every test, browser tests included
 	@python3 scripts/setup node-packages browser sandbox
@@ -34,6 +34,14 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py
+
+test-servers: setup ## nginx and Caddy with the generated settings: answers, and a minute of load on each
+	@python3 scripts/setup servers
+	@INNERPERSONA_SERVERS=1 $(PYTHON) -m pytest -q -s tests/servers $(ARGS)
+
+audit: setup ## ask whether locked packages of Python and npm have known vulnerabilities, where the network allows
+	@python3 scripts/setup audit-packages
+	@$(PYTHON) scripts/audit.py
 
 check: ## formatters, linters and types
 	@python3 scripts/setup node-packages
@@ -67,6 +75,8 @@ lock: setup ## resolve the locked requirements anew
 		pyproject.toml quiz/pyproject.toml -o requirements/dev.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group bench --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/bench.txt
+	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group audit --custom-compile-command "make lock" -o requirements/audit.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group peers --custom-compile-command "make lock" -o requirements/peers.txt
 	@for host in $(patsubst requirements/host-%.txt,%,$(wildcard requirements/host-*.txt)); do \

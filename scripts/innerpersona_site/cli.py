@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_site import release_commands
 from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.check import check
@@ -26,7 +27,6 @@ from innerpersona_site.content.slugs import slug as slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
 from innerpersona_site.publish import arguments as publishing
-from innerpersona_site.release import address_fault, finish_release
 from innerpersona_site.sources import CACHE_FOLDER, Site, SourceError
 from innerpersona_site.workers import collect_seldom
 
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "--into", metavar="FOLDER", type=Path, default=Path(CACHE_FOLDER), help="cache (default: .cache)"
     )
     fetch.set_defaults(run=_fetch)
+    release_commands.register(commands)
     publishing.register(commands)
     return parser
 
@@ -234,9 +235,13 @@ def _build(options: argparse.Namespace) -> int:
     collect_seldom()
     without = frozenset(OUTPUTS if options.only else options.without)
     out = options.out or options.root / "site"
-    if options.publish and (fault := address_fault(options.root)):
-        print(fault, file=sys.stderr)
-        return FOUND
+    if options.publish:
+        # What finishes a release takes longer to import than many builds take.
+        from innerpersona_site.release import address_fault, finish_release
+
+        if fault := address_fault(options.root):
+            print(fault, file=sys.stderr)
+            return FOUND
     how = Options(without, options.jobs, options.cache, lambda line: print(line, flush=True))
     try:
         report = build(Site(options.root), out, how)
@@ -244,7 +249,8 @@ def _build(options: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return FOUND
     if options.publish:
-        finish_release(options.root, out, report, options.publish)
+        own = finish_release(options.root, out, report, options.publish)
+        print(f"SHA-256 of the list of its files, integrity.json: {own}")
     warnings = [fault for fault in report.diagnostics if fault.severity is not Severity.NOTE]
     if warnings:
         print(format_all(warnings))

@@ -10,15 +10,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from environment import make_environment, provide_bench_packages, provide_peers
+from environment import make_environment, provide_audit, provide_bench_packages, provide_peers
 from problem import Problem
-from tools import provide_browser, provide_node, provide_node_packages, provide_sandbox
+from tools import (
+    provide_browser,
+    provide_node,
+    provide_node_packages,
+    provide_sandbox,
+    provide_servers,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(wanted: list[str]) -> int:
-    """Set up the environment, and what else is named: `node-packages`, `browser`, `sandbox`, `bench-packages`, `peers`.
+    """Set up the environment, and what else is named.
+
+    Args:
+        wanted: of `node-packages`, `browser`, `sandbox`, `servers`, `audit-packages`, `bench-packages`, `peers`.
 
     Returns:
         The exit code: 0, or 1 after one sentence on what is wrong and what to do.
@@ -35,6 +44,10 @@ def main(wanted: list[str]) -> int:
             provide_browser(ROOT)
         if "sandbox" in wanted:
             provide_sandbox()
+        if "servers" in wanted:
+            provide_servers()
+        if "audit-packages" in wanted:
+            provide_audit(ROOT)
         if "bench-packages" in wanted:
             provide_bench_packages(ROOT)
             provide_node_packages(ROOT, ROOT / "scripts" / "bench")

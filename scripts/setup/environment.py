@@ -68,6 +68,33 @@ def provide_bench_packages(root: Path) -> None:
     )
 
 
+def provide_audit(root: Path) -> None:
+    """Make the environment of pip-audit, apart from what it judges, in `.cache/audit`.
+
+    Raises:
+        Problem: with what to do.
+    """
+    (uv,) = (root / ".cache").glob("uv-*/bin/uv")
+    home = root / ".cache" / "audit"
+    if not (home / "bin" / "python").exists():
+        command = [str(uv), "venv", "--clear", "--python", _python(str(uv)), str(home)]
+        run(command, "No environment could be made.")
+    lock = str(root / "requirements" / "audit.txt")
+    run(
+        [
+            str(uv),
+            "pip",
+            "sync",
+            "--quiet",
+            "--python",
+            str(home / "bin" / "python"),
+            "--require-hashes",
+            lock,
+        ],
+        f"pip-audit could not be installed. {NETWORK}",
+    )
+
+
 def provide_peers(root: Path) -> Path:
     """Make the environment of the generators that `make bench-peers` measures, and return its folder.
 

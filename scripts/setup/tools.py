@@ -83,6 +83,23 @@ def provide_sandbox() -> None:
         raise Problem(f"The tests of publishing need Bubblewrap, and this machine has none. {how}")
 
 
+def provide_servers() -> None:
+    """Make sure of the web servers that `make test-servers` asks, and of the program that puts load on them.
+
+    Raises:
+        Problem: with how to get them.
+    """
+    programs = ("nginx", "caddy", "wrk")
+    packages = ["nginx-light", "libnginx-mod-http-brotli-static", "caddy", "wrk"]
+    how = f"Install them (on Debian: apt install {' '.join(packages)}) and run the command again."
+    if not all(map(shutil.which, programs)) and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing nginx, Caddy and wrk for the tests of web servers …", flush=True)
+        apt_install(packages, how)
+    missing = [program for program in programs if not shutil.which(program)]
+    if missing:
+        raise Problem(f"The tests of web servers need {', '.join(missing)}, which this machine lacks. {how}")
+
+
 def provide_browser(root: Path) -> None:
     """Find a Chromium for the tests and note where it is in `.cache/chromium`: CHROMIUM, the PATH, else Debian's.
 

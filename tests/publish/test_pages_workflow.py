@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from innerpersona_site.content.settings import PLACEHOLDER
+from innerpersona_site.integrity import verify_folder
 from tests.publish.checkout import copy_checkout
 
 NARROWED = (
@@ -37,6 +39,8 @@ def steps(root: Path) -> list[dict[str, Any]]:
 def clone(root: Path, tmp_path: Path) -> Path:
     """The checkout's files as a fresh clone has them, without anything that was installed or built in it."""
     copy_checkout(root, tmp_path / "clone")
+    settings = tmp_path / "clone" / "site.toml"
+    settings.write_text(settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8")
     return tmp_path / "clone"
 
 
@@ -75,6 +79,7 @@ def test_the_workflow_tests_the_folder_that_it_uploads(
     uploaded, output = _run_until_upload(steps, clone, ARGS=NARROWED)
     assert uploaded == clone / "site", output
     assert " passed" in output and " failed" not in output
+    assert verify_folder(uploaded).faults == (), "a test changed what is published"
     page = (uploaded / "articles/secure-attachment/index.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     (engine,) = (uploaded / "assets/engine").iterdir()

@@ -132,14 +132,14 @@ def test_nothing_but_the_command_line_imports_the_door(root: Path) -> None:
 
 
 SITE_LAYERS = (
-    {"diagnostics", "workers", "cache"},
+    {"diagnostics", "workers", "cache", "integrity"},
     {"content"},
     {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "pipeline", "check", "cite", "release"},
+    {"build", "pipeline", "check", "cite", "release", "servers", "sbom"},
     {"preview", "hosts", "publish"},
-    {"cli"},
+    {"cli", "release_commands"},
 )
 """Of the site builder, lowest first: a module imports from its own layer and those below it."""
 
