@@ -64,8 +64,9 @@ class Report:
         pages: how many pages the site has.
         rendered: how many of them had to be rendered.
         changes: how many files were written, left alone and removed.
-        diagnostics: warnings and notes on the content.
+        diagnostics: warnings and notes on the content, and in a preview errors of single pages.
         unpublished: source path, as a diagnostic has it, and root-relative URL of each page that isn't published.
+        refused: the same of each page that errors keep out of a preview.
         waiting: articles whose day is to come: day, source path, title.
         left_out: files below docs/ that are no part of the site.
         trouble: a sentence on what is wrong with the cache, empty where nothing is.
@@ -78,6 +79,7 @@ class Report:
     unpublished: tuple[tuple[str, str], ...] = ()
     waiting: tuple[tuple[str, str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
 
 
@@ -104,7 +106,7 @@ def build(site: Site, out: Path, options: Options = Options()) -> Report:
         options: how.
 
     Raises:
-        ContentFaults: the content has errors.
+        ContentFaults: the content has errors; in a preview, only where they aren't those of single pages.
         BuildError: something else is in the way. In both cases the folder is as it was.
     """
     out = out.absolute()

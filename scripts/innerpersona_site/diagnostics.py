@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final
+
+CURLY: Final = re.compile(r"[“”„«‘’‚].*[“”«»‘’]", re.S)
+"""A text in typographic quotation marks, which are no quotation marks in YAML and in the options of blocks."""
 
 
 class Severity(StrEnum):
@@ -85,9 +90,10 @@ def total(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, or None where none is close."""
-    close = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    """Return the known word most like `word`, whatever the capitals, or None where none is close."""
+    folded = {name.casefold(): name for name in sorted(known, reverse=True)}
+    close = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -61,10 +61,12 @@ def make(
         ContentFaults, BuildError: as `build` says.
     """
     checked = check_site(site, inputs, cache, jobs_of(options))
-    if errors(checked.diagnostics) or checked.settings is None:
+    settings = checked.settings
+    sound = checked.without_faulty_pages() if site.preview else checked
+    if settings is None or sound is None or (errors(checked.diagnostics) and not site.preview):
         raise ContentFaults([d for d in checked.diagnostics if d.severity is not Severity.NOTE])
     try:
-        return _Pipeline(site, inputs, tree, former, cache, options, checked, checked.settings).run()
+        return _Pipeline(site, inputs, tree, former, cache, options, sound, settings).run()
     except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
 
@@ -129,9 +131,10 @@ class _Pipeline:
             rendered,
             Changes(0, 0, 0),
             tuple(warnings),
-            tuple(self._unpublished()),
+            self._addresses(self._checked.unpublished - self._checked.refused),
             tuple(self._waiting()),
             tuple(f"docs/{path}" for path in self._inputs.docs if is_left_out(path)),
+            self._addresses(self._checked.refused),
         )
         return report, search
 
@@ -355,11 +358,11 @@ class _Pipeline:
         kinds = (Kind.QUIZ, Kind.COMPATIBILITY)
         return [(f.url.removeprefix(self._base), f.title) for f in facts if f.kind in kinds]
 
-    def _unpublished(self) -> list[tuple[str, str]]:
-        paths = sorted(self._checked.unpublished)
-        return [
-            (shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base)) for path in paths
-        ]
+    def _addresses(self, src_paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (shown_path(self._site.docs / path, Path.cwd()), page_url(path, self._base))
+            for path in sorted(src_paths)
+        )
 
     def _waiting(self) -> Iterator[tuple[str, str, str]]:
         for document in sorted(

@@ -121,10 +121,10 @@ def test_a_saved_change_is_shown_without_asking(page: Page, preview: Preview) ->
     expect(page.get_by_text("A new footer.")).to_be_visible()
 
 
-def test_a_fault_is_told_on_every_page_and_in_the_terminal_until_it_is_mended(
+def test_a_fault_is_told_on_its_page_and_in_the_terminal_until_it_is_mended(
     page: Page, preview: Preview
 ) -> None:
-    page.goto(f"{preview.address}about/help/")
+    page.goto(f"{preview.address}articles/secure-attachment/")
     heading = page.get_by_role("heading", level=1)
     title = heading.inner_text()
     preview.edit(ARTICLE, "/// takeaways", "/// takeaway")
@@ -133,11 +133,37 @@ def test_a_fault_is_told_on_every_page_and_in_the_terminal_until_it_is_mended(
     expect(page.get_by_role("listitem").filter(has_text='unknown block "takeaway"')).to_contain_text(place)
     shown = preview.wait_for('error[block-unknown]: unknown block "takeaway" (did you mean "takeaways"?)')
     assert "Traceback" not in shown
+    # The others can be read, those that link to it too.
+    for path in ("", "about/help/", "relationships/", "articles/anxious-attachment/"):
+        assert page.request.get(f"{preview.address}{path}").status == 200
     preview.edit(ARTICLE, "/// takeaway\n", "/// takeaways\n")
     expect(heading).to_have_text(title)
     preview.wait_for("The site is built again.")
     page.goto(f"{preview.address}articles/secure-attachment/")
     expect(page.get_by_role("heading", name="Key takeaways")).to_be_visible()
+
+
+def test_a_fault_that_is_no_page_s_is_told_on_every_page(page: Page, preview: Preview) -> None:
+    page.goto(f"{preview.address}about/help/")
+    heading = page.get_by_role("heading", level=1)
+    title = heading.inner_text()
+    preview.edit("docs/references.bib", "@article{hazan1987romantic,", "@artikel{hazan1987romantic,")
+    expect(page.get_by_text('did you mean "article"?')).to_be_visible()
+    preview.edit("docs/references.bib", "@artikel{hazan1987romantic,", "@article{hazan1987romantic,")
+    expect(heading).to_have_text(title)
+
+
+def test_a_page_without_an_entry_in_the_navigation_is_shown(page: Page, preview: Preview) -> None:
+    front = (
+        "title: Imprint\ndescription: Who answers for this site, and where a letter to them would arrive.\n"
+    )
+    (preview.project / "docs/about/imprint.md").write_text(
+        f"---\n{front}---\n\nA letter arrives here.\n", "utf-8"
+    )
+    preview.wait_for("nav-page-missing")
+    page.goto(f"{preview.address}about/imprint/")
+    expect(page.get_by_text("A letter arrives here.")).to_be_visible()
+    assert page.request.get(preview.address).status == 200
 
 
 def test_a_preview_can_begin_with_a_fault(page: Page, root: Path, tmp_path: Path) -> None:
@@ -147,6 +173,8 @@ def test_a_preview_can_begin_with_a_fault(page: Page, root: Path, tmp_path: Path
     article.write_text(text.replace("topic: ", "topik: "), "utf-8")
     with _previewing(project) as preview:
         page.goto(preview.address)
+        expect(page.get_by_role("navigation").first).to_be_visible()
+        page.goto(f"{preview.address}articles/secure-attachment/")
         expect(page.get_by_text('unknown key "topik" (did you mean "topic"?)')).to_be_visible()
         article.write_text(text, "utf-8")
         expect(page.get_by_role("navigation").first).to_be_visible()

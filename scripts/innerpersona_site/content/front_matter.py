@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from innerpersona_site.content.authors import AUTHORS, AiUse
 from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
 from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
-from innerpersona_site.content.front_matter_syntax import syntax_fault
+from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
 from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
@@ -49,7 +49,8 @@ def read_front_matter(
         message = "the front matter must be lines of the form key: value"
         return None, {}, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
     places = {str(key[0]): _in_file(place) for key, place in yaml.values.items() if len(key) == 1}
-    faults = _disagreements(path, yaml)
+    mistyped = mistyped_values(path, yaml)
+    faults = [*_disagreements(path, yaml), *mistyped.values()]
     try:
         valid = schema.model_validate(yaml.data)
     except ValidationError as fault:
@@ -58,7 +59,8 @@ def read_front_matter(
         faults += [
             _schema_fault(path, yaml, schema, error)
             for error in fault.errors()
-            if not (error["type"] == "missing" and error["loc"][0] in meant)
+            if error["loc"][0] not in mistyped
+            and not (error["type"] == "missing" and error["loc"][0] in meant)
         ]
     if faults:
         return None, places, faults

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from innerpersona_site.content.front_matter_examples import EXAMPLES
-from innerpersona_site.content.yaml_source import FaultKind, YamlFault
-from innerpersona_site.diagnostics import Diagnostic, Severity
+from innerpersona_site.content.yaml_source import FaultKind, YamlFault, YamlSource
+from innerpersona_site.diagnostics import CURLY, Diagnostic, Severity
 
 _QUOTE: Final = (
     "Quote a value that holds a colon or begins with a sign, for example:\n"
@@ -34,11 +34,52 @@ def syntax_fault(path: str, text: str, fault: YamlFault) -> Diagnostic:
     """Return the diagnostic of a fault in `text`, the front matter of the file that is shown as `path`."""
     if fault.kind is FaultKind.DUPLICATE_KEY:
         hint = "Keep one of the two lines."
-        return _fault("front-matter-duplicate-key", path, fault, "a key is given twice", hint)
+        return _fault(
+            "front-matter-duplicate-key", path, fault, f'the key "{fault.problem}" is given twice', hint
+        )
     if fault.kind is FaultKind.DAY:
         message = f'"{fault.problem}" is no day of the calendar'
         return _fault("front-matter-value", path, fault, message, f"Write: {EXAMPLES['date']}")
     return _fault("front-matter-syntax", path, fault, *_told(text, fault))
+
+
+def mistyped_values(path: str, yaml: YamlSource) -> dict[str, Diagnostic]:
+    """Return, by key, the fault of values that are YAML and mean something else than what was typed."""
+    found = {}
+    for key, value in yaml.data.items():
+        told = _curly(str(key), value) or (_cut_short(str(key), value) if isinstance(value, dict) else None)
+        if told:
+            line, column = yaml.values.get((key,), (0, 1))
+            message, hint = told
+            found[key] = Diagnostic(
+                "front-matter-value", Severity.ERROR, path, line + 1, column, message, hint
+            )
+    return found
+
+
+def _curly(key: str, value: object) -> tuple[str, str] | None:
+    """Return what to say of a value in typographic quotation marks, which YAML takes for a part of it."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        found = next((part for part in inner if isinstance(part, str) and CURLY.fullmatch(part)), None)
+    else:
+        found = value if isinstance(value, str) and CURLY.fullmatch(value) else None
+    if found is None:
+        return None
+    message = f'the quotation marks around {found} in "{key}" are typographic ones, which stay in the value'
+    return message, f'Type straight ones, or none: "{found[1:-1]}"'
+
+
+def _cut_short(key: str, table: dict[str, object]) -> tuple[str, str] | None:
+    """Return what to say of a text in braces that a comma ends, so that its rest becomes a key without a value."""
+    names = list(table)
+    rest = next((place for place, name in enumerate(names) if place and table[name] is None), None)
+    if rest is None:
+        return None
+    inner = next(name for name in reversed(names[:rest]) if table[name] is not None)
+    whole = ", ".join([str(table[inner]), *(name for name in names[rest:] if table[name] is None)])
+    message = f'a comma ends the value of "{inner}" in "{key}", so it must stand in quotes'
+    return message, f'Write: {inner}: "{whole}"'
 
 
 def _fault(code: str, path: str, fault: YamlFault, message: str, hint: str) -> Diagnostic:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -46,3 +49,22 @@ def relative_url(url: str, page: str) -> str:
 
 def _folders(url: str) -> list[str]:
     return [part for part in url.split("/") if part]
+
+
+def meant_path(target: str, known: Iterable[str]) -> str:
+    """Return which of the known paths was meant by one that isn't among them; empty where none is likely.
+
+    A file of the same name in another folder comes first, then one whose name differs in a letter or two.
+    """
+    by_name: dict[str, str] = {}
+    for path in sorted(known, key=lambda path: (len(posixpath.commonprefix([path, target])), path)):
+        by_name[_bare(path)] = path  # of several with one name, that in the nearest folder
+    if found := by_name.get(_bare(target)):
+        return found
+    close = difflib.get_close_matches(_bare(target), sorted(by_name), n=1, cutoff=0.82)
+    return by_name[close[0]] if close else ""
+
+
+def _bare(path: str) -> str:
+    """Return a file's name without what is easily mistyped: capitals, blanks, hyphens, underscores."""
+    return re.sub(r"[\s_-]|%20", "", posixpath.basename(path).casefold())

@@ -18,7 +18,7 @@ from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
 from innerpersona_site.content.source import decode, split_source, text_faults
-from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.diagnostics import Diagnostic, errors
 from innerpersona_site.lint.files import check_files
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.names import check_names, picture_fault
@@ -47,6 +47,18 @@ class Checked:
     unpublished: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     settings: Settings | None = None
+    refused: frozenset[str] = frozenset()
+    """Source paths of pages that errors keep out of a preview, while the others are shown."""
+
+    def without_faulty_pages(self) -> Checked | None:
+        """Return the content without the pages that have errors; None where an error is not a page's."""
+        by_path = {page.path: page.src_path for page in self.pages}
+        places = {fault.path for fault in errors(self.diagnostics)}
+        if not places <= by_path.keys():
+            return None
+        refused = frozenset(by_path[path] for path in places)
+        documents = tuple(document for document in self.documents if document.src_path not in refused)
+        return replace(self, documents=documents, unpublished=self.unpublished | refused, refused=refused)
 
 
 def check_pages(

@@ -24,6 +24,8 @@ class OpenBlock:
     content: int | None = None
     items: int = 0
     children: list[str] = field(default_factory=list)
+    short: bool = False
+    """Whether a block inside it was reported for a fence that is too short."""
 
 
 class OptionValue(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
-from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
+from innerpersona_site.diagnostics import CURLY, Diagnostic, Severity, did_you_mean
 from innerpersona_site.markdown.found import BlockScan, FoundBlock, OpenBlock, OptionValue
 from innerpersona_site.markdown.parser import Parsed
 from innerpersona_site.markdown.specs import CAPTIONS, HOLDERS, SPECS, BlockSpec, Takes
@@ -72,12 +72,12 @@ class _Scanner:
             elif not token.meta["header"].strip():
                 self._close(place, token)
             else:
-                done = self._open(token)
+                done = self._open(place, token)
         while self._stack:
             self._unclosed(self._stack.pop())
         return self._scan
 
-    def _open(self, token: Token) -> int:
+    def _open(self, index: int, token: Token) -> int:
         """Open a block, and return the line after its options, counted from 0 in the body."""
         assert token.map
         text, place = token.meta["header"].rstrip(), token.map[0]
@@ -94,6 +94,7 @@ class _Scanner:
             self._stack.append(OpenBlock(_UNKNOWN, length, number, column))
             return token.map[1]
         self._check_argument(spec, header, number, column + length)
+        self._close_forgotten(spec, index)
         self._check_nesting(spec, length, number, column)
         if spec.name in CAPTIONS:  # one that follows a table or a picture is no block any more
             message = f'"{spec.name}" must stand right below a table or a picture, and hold one paragraph'
@@ -152,6 +153,33 @@ class _Scanner:
             seen.add(name)
             column += len(part) + 1
 
+    def _close_forgotten(self, spec: BlockSpec, index: int) -> None:
+        """Report open blocks that neither hold this one nor are closed below it: it is meant to stand beside them."""
+        while self._stack:
+            outer = self._stack[-1]
+            holds = outer.spec is _UNKNOWN or outer.spec.name == spec.parent
+            if holds or (spec.parent is None and self._is_closed(outer, index)):
+                return
+            if spec.parent and spec.parent not in [block.spec.name for block in self._stack]:
+                return
+            self._unclosed(self._stack.pop())
+
+    def _is_closed(self, outer: OpenBlock, index: int) -> bool:
+        """Whether a fence below a header closes the block around it; `index` is the header's token."""
+        depth = 0  # how many blocks with fences of this length stand open inside it
+        for place, token in enumerate(self._tokens[index:]):
+            if token.type != "slashes" or token.level or token.meta["length"] != outer.length:
+                continue
+            if not token.meta["header"].strip():
+                depth -= 1
+            elif place and not depth:
+                return False  # a block of its own comes first
+            else:
+                depth += 1
+            if depth < 0:
+                return True
+        return False
+
     def _check_nesting(self, spec: BlockSpec, length: int, number: int, column: int) -> None:
         outer = self._stack[-1] if self._stack else None
         if outer is not None:
@@ -164,7 +192,8 @@ class _Scanner:
             found = f', not inside "{inside}"' if inside and spec.parent else ""
             message = f'"{spec.name}" must stand {where}{found}'
             self._report("block-nesting", number, column, message, _example(spec))
-        elif outer is not None and length <= outer.length:
+        elif outer is not None and length <= outer.length and not outer.short:
+            outer.short = True  # whoever writes one so writes all so
             message = (
                 f'"{spec.name}" is inside "{inside}", so its fence must be longer than {outer.length} slashes'
             )
@@ -208,6 +237,11 @@ class _Scanner:
             message = f'the option "{name}" is given twice'
             self._report("block-option-syntax", number, start, message, "Keep one of the two lines.")
         given.add(name)
+        if CURLY.fullmatch(value):
+            message = f"the quotation marks around {value} are typographic ones, which stay in the value"
+            hint = f"Write:\n    {name}: {value[1:-1]}"
+            self._report("block-option-value", number, match.start(2) + 1, message, hint)
+            return
         if not _PLAIN_VALUE.fullmatch(value):
             message = f'the value of "{name}" must be plain text'
             hint = f"Write:\n    {name}: {spec.options[name].example}"
@@ -248,8 +282,8 @@ class _Scanner:
             self._report("block-stray-fence", number, column, message, hint)
             return
         inner = self._stack[-1]
-        if inner.length > length and inner.spec.parent and self._next_header(place) == inner.spec.name:
-            # Another one follows, so the outer block goes on: this fence was meant for the inner one.
+        if inner.length > length and inner.spec.parent and self._goes_on(inner, length, place):
+            # The outer block goes on: this fence was meant for the inner one.
             message = f'"{inner.spec.name}" ends with {length} slashes, but it began with {inner.length}'
             self._report("block-fence", number, column, message, f"Write: {'/' * inner.length}")
             self._finish(self._stack.pop(), number)
@@ -258,12 +292,14 @@ class _Scanner:
             self._unclosed(self._stack.pop())
         self._finish(self._stack.pop(), number)
 
-    def _next_header(self, place: int) -> str | None:
-        """Return the name of the first block that is opened after a token."""
+    def _goes_on(self, inner: OpenBlock, length: int, place: int) -> bool:
+        """Whether after a token the next fence opens another such block, or closes the one around them."""
         for token in self._tokens[place + 1 :]:
             if token.type == "slashes" and token.meta["header"].strip():
-                return str(token.meta["header"].split()[0].lower())
-        return None
+                return bool(token.meta["header"].split()[0].lower() == inner.spec.name)
+            if token.type == "slashes":
+                return bool(token.meta["length"] == length)
+        return False
 
     def _finish(self, block: OpenBlock, end: int) -> None:
         spec = block.spec

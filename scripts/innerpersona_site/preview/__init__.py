@@ -29,6 +29,9 @@ from innerpersona_site.preview.server import PreviewServer
 HOST: Final = "127.0.0.1"
 TITLE: Final = "This can't be published yet"
 LEAD: Final = "Mend what is listed here and save: this page then shows the site again."
+PAGE_LEAD: Final = (
+    "Mend what is listed here and save: this page is shown again. The others can be read meanwhile."
+)
 SETTLE: Final = 0.05
 """Seconds without a further change after which a build begins: an editor may write a file in several steps."""
 _CHANGES: Final = {"created", "modified", "moved", "deleted"}
@@ -48,7 +51,7 @@ class Builder:
         self._lock = threading.Lock()
 
     def ask(self, what: str) -> dict[str, Any]:
-        """Have it do `build` or `index`; return its answer: `lines` for the terminal, and `problem`, a page or null."""
+        """Have it do `build` or `index`; return its answer: `lines` for the terminal, and what `finish` takes."""
         with self._lock:
             if self._process is None or self._process.poll() is not None:
                 self._process = subprocess.Popen(
@@ -65,7 +68,7 @@ class Builder:
                 found: dict[str, Any] = json.loads(answer)
                 return found
             line = "The process that builds was killed, perhaps for want of memory. Save a file to try again."
-            return {"lines": [line], "problem": as_html((), TITLE, line)}
+            return {"lines": [line], "problem": as_html((), TITLE, line), "pages": {}}
 
     def stop(self) -> None:
         """End the process."""
@@ -95,7 +98,8 @@ class _Watch(FileSystemEventHandler):
 def preview(root: Path, port: int, without: Iterable[str] = ()) -> None:
     """Build the site into a temporary folder and serve it until interrupted; print the address last.
 
-    What is wrong with the content is printed, and stands in place of every page until it is mended.
+    What is wrong with the content is printed, and stands in place of the page that it is in until it is mended; what is
+    wrong with the settings or the bibliography, in place of all.
 
     Args:
         root: the folder with site.toml and docs/ in it.
@@ -121,7 +125,7 @@ def preview(root: Path, port: int, without: Iterable[str] = ()) -> None:
             observer.start()
             answer = _asked(builder, "build")
             server = PreviewServer((HOST, port), site, partial(_asked, builder, "index"))
-            server.finish(answer["problem"])
+            server.finish(answer["problem"], answer["pages"])
             threading.Thread(target=_rebuild, args=(builder, server, watch), daemon=True).start()
             print(f"The site is at {url} (Ctrl+C ends it)", flush=True)
             server.serve_forever()
@@ -141,7 +145,8 @@ def _rebuild(builder: Builder, server: PreviewServer, watch: _Watch) -> None:
         while watch.changed.is_set():
             watch.changed.clear()
             time.sleep(SETTLE)
-        server.finish(_asked(builder, "build")["problem"])
+        answer = _asked(builder, "build")
+        server.finish(answer["problem"], answer["pages"])
 
 
 def _asked(builder: Builder, what: str) -> dict[str, Any]:

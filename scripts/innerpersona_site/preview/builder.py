@@ -10,7 +10,7 @@ from pathlib import Path
 from innerpersona_site.build import BuildError, ContentFaults, Options, build
 from innerpersona_site.diagnostics import Diagnostic, Severity, format_all, ordered
 from innerpersona_site.lint.report import as_html
-from innerpersona_site.preview import LEAD, TITLE
+from innerpersona_site.preview import LEAD, PAGE_LEAD, TITLE
 from innerpersona_site.sources import Site
 from innerpersona_site.workers import collect_seldom
 
@@ -27,9 +27,11 @@ class Preview:
         self._named: set[str] = set()
         self._failed = False
         self._lines: list[str] = []
+        self._pages: dict[str, str] = {}
 
     def build(self, *, index: bool = False) -> str | None:
         """Build what has changed, the search index too if asked; return None, or the page that says why that can't be."""
+        self._pages = {}
         without = self._without | {"cards", "copies"} | (frozenset() if index else {"search"})
         site = Site(self._root, url=f"{self._url}/", preview=True)
         try:
@@ -43,9 +45,12 @@ class Preview:
             self._failed = True
             return as_html((), TITLE, f"{fault} {LEAD}")
         self._print(d for d in report.diagnostics if d.severity is not Severity.NOTE)
-        if self._failed:
+        if self._failed and not report.refused:
             self._lines.append("The site is built again.")
-            self._failed = False
+        self._failed = bool(report.refused)
+        for path, url in report.refused:
+            own = [d for d in report.diagnostics if d.path == path and d.severity is not Severity.NOTE]
+            self._pages[url] = as_html(own, TITLE, PAGE_LEAD)
         for path, url in report.unpublished:
             if path not in self._named:
                 self._lines.append(f"{path} is not published; here it is at {self._url}{url}")
@@ -53,7 +58,7 @@ class Preview:
         return None
 
     def answer(self, what: str) -> dict[str, object]:
-        """Do what is asked and return what to print and what to serve in place of the pages."""
+        """Do what is asked and return what to print, and what to serve in place of all pages, or of some by address."""
         self._lines.clear()
         try:
             problem = self.build(index=what == "index")
@@ -61,7 +66,7 @@ class Preview:
             line = f"The build stopped at a fault of its own ({type(fault).__name__}: {fault}). Please report it."
             self._lines.append(line)
             problem = as_html((), TITLE, line)
-        return {"lines": self._lines, "problem": problem}
+        return {"lines": self._lines, "problem": problem, "pages": self._pages}
 
     def _print(self, found: Iterable[Diagnostic]) -> None:
         """Print what was not found the last time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
@@ -30,7 +30,8 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves a folder that is rebuilt, and answers pages that wait for the next build.
 
     `epoch` counts the builds. A request that comes while one is under way waits for it. `problem` is the page that every
-    address answers with while the site can't be built, None while it can.
+    address answers with while the site can't be built, None while it can; `pages` are those that stand in place of single
+    pages, by their path.
     """
 
     daemon_threads = True
@@ -39,6 +40,7 @@ class PreviewServer(ThreadingHTTPServer):
         super().__init__(address, partial(_Handler, directory=str(folder)))
         self.epoch = 0
         self.problem: str | None = None
+        self.pages: Mapping[str, str] = {}
         self.changed = threading.Condition()
         self._write_index = write_index
         self._building = False
@@ -50,10 +52,11 @@ class PreviewServer(ThreadingHTTPServer):
         with self.changed:
             self._building = True
 
-    def finish(self, problem: str | None) -> None:
-        """Answer with what was built, or with the page that says why it wasn't."""
+    def finish(self, problem: str | None, pages: Mapping[str, str]) -> None:
+        """Answer with what was built, or with the pages that say why it wasn't."""
         with self.changed:
-            self.problem, self._building, self._indexed = problem, False, False
+            self.problem, self.pages = problem, pages
+            self._building = self._indexed = False
             self.epoch += 1
             self.changed.notify_all()
 
@@ -92,8 +95,10 @@ class _Handler(StaticHandler):
             newest = self.server.newer_than(int(known) if known.isdigit() else -1)
             return self._answer("text/plain", str(newest).encode())
         epoch = self.server.settled()
-        if self.server.problem is not None and _is_page(path):
-            page = _reloading(self.server.problem.encode(), epoch)
+        problem = self.server.problem if _is_page(path) else None
+        problem = problem or self.server.pages.get(path.removesuffix("index.html"))
+        if problem is not None:
+            page = _reloading(problem.encode(), epoch)
             return self._answer("text/html; charset=utf-8", page, HTTPStatus.INTERNAL_SERVER_ERROR)
         if path.startswith(SEARCH):
             self.server.index_once()

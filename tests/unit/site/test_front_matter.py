@@ -93,7 +93,7 @@ def test_an_unhashable_or_odd_key_is_a_fault_and_no_crash() -> None:
     [
         ("draft: yes", 8, "value", '"draft" is "yes"; it must be true or false', "Write: draft: true"),
         ("date: 2026-13-40", 7, "value", '"2026-13-40" is no day of the calendar', "Write: date: 2026-11-24"),
-        ("title: A page", 1, "duplicate-key", "a key is given twice", "Keep one of the two lines."),
+        ("title: A page", 1, "duplicate-key", 'the key "title" is given twice', "Keep one of the two lines."),
         (
             "tags: a: b",
             8,

@@ -10,15 +10,16 @@ from urllib.parse import unquote
 
 from innerpersona_site.content.front_matter_examples import EXAMPLES
 from innerpersona_site.content.inline_svg import DrawingFault, parse_svg
-from innerpersona_site.content.links import resolve_link
+from innerpersona_site.content.links import meant_path, resolve_link
 from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
-from innerpersona_site.lint.found import FoundLink
+from innerpersona_site.lint.found import FoundImage, FoundLink
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
 from innerpersona_site.markdown.specs import SPECS
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_PICTURES: Final = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"}
 _PUBLISH_HINT: Final = "It becomes a link once that page is no draft and its date has come."
 
 
@@ -49,10 +50,9 @@ def call_to_action_targets(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         target, _, anchor = option.value.partition("#")
         place = (option.line, option.column)
         if target not in site.pages:
-            message = f'"to" leads to "{option.value}", which is no page{did_you_mean(target, site.pages)}'
-            hint = (
-                "Give the path of a source file relative to docs/, for example:\n    to: quiz/attachment.md"
-            )
+            message = f'"to" leads to "{option.value}", which is no page'
+            meant = meant_path(target, site.pages) or "quiz/attachment.md"
+            hint = f"Give the path of a source file relative to docs/, for example:\n    to: {meant}"
             yield error("link-missing", page, *place, message, hint)
         elif target in site.unpublished:
             message = f'"to" leads to "{option.value}", which is not published'
@@ -83,8 +83,7 @@ def links(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         elif target is None:
             yield from _file_link(page, site, link)
         elif target not in site.pages:
-            message = f'the link leads to "{link.href}", which is no page{did_you_mean(target, site.pages)}'
-            yield error("link-missing", page, *place, message, _LINK_HINT)
+            yield _missing(page, link, "page", meant_path(target, site.pages))
         elif target in site.unpublished:
             message = (
                 f'the link leads to "{link.href}", which is not published; its text is shown without a link'
@@ -109,9 +108,26 @@ def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnost
         message = f'the link leads to "{link.href}", and files of that kind are not published'
         hint = "Link to it in a form that every reader can open, such as PDF; CONTRIBUTING lists what is published."
         yield error("link-missing", page, link.line, link.column, message, hint)
-    elif target not in site.files:
-        message = f'the link leads to "{link.href}", which is no file{did_you_mean(target, site.files)}'
-        yield error("link-missing", page, link.line, link.column, message, _LINK_HINT)
+        return
+    if target in site.files:
+        return
+    if posixpath.splitext(target)[1]:
+        kind = posixpath.splitext(target)[1].lower()
+        known = [file for file in site.files if posixpath.splitext(file)[1].lower() == kind]
+        yield _missing(page, link, "file", meant_path(target, known))
+    else:
+        yield _missing(page, link, "page", meant_path(f"{target.rstrip('/')}.md", site.pages))
+
+
+def _missing(page: ReadPage, link: FoundLink, what: str, meant: str) -> Diagnostic:
+    """Return the fault of a link to a page or a file that isn't there, with the path of the one that is meant."""
+    message = f'the link leads to "{link.href}", which is no {what}'
+    if not meant:
+        return error("link-missing", page, link.line, link.column, message, _LINK_HINT)
+    written = relative(page, meant)
+    anchor = link.href.partition("#")[2]
+    hint = f"Write: ({written}{f'#{anchor}' if anchor else ''})"
+    return error("link-missing", page, link.line, link.column, f'{message} (did you mean "{written}"?)', hint)
 
 
 def _anchor(page: ReadPage, target: ReadPage, anchor: str, place: tuple[int, int]) -> Iterator[Diagnostic]:
@@ -138,9 +154,7 @@ def images(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             continue
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), unquote(image.src)))
         if path not in site.files:
-            message = f'the image "{image.src}" is no file{did_you_mean(path, site.files)}'
-            hint = "Put it in docs/images/ and give its path relative to this file: ../images/loop.svg"
-            yield error("image-missing", page, image.line, image.column, message, hint)
+            yield _missing_image(page, site, image, path)
 
 
 def drawings(site: Site) -> Iterator[Diagnostic]:
@@ -165,6 +179,30 @@ def drawings(site: Site) -> Iterator[Diagnostic]:
             yield Diagnostic("image-drawing", Severity.WARNING, file, 1, 1, message, hint)
 
 
+def _missing_image(page: ReadPage, site: Site, image: FoundImage, path: str) -> Diagnostic:
+    """Return the fault of an image that is no file, with the path of the one that is meant."""
+    lines = site.read_text(page.src_path).splitlines()
+    line = lines[image.line - 1] if image.line <= len(lines) else ""
+    cut = re.search(rf"\(\s*({re.escape(image.src)}[ \t]+[^\s\"'()][^()\"']*)\)", line)
+    if cut:
+        message = f'the image "{cut[1]}" has a blank in its name, at which the address ends'
+        hint = f"Rename the file: {cut[1].replace(' ', '-')}"
+        return error("image-missing", page, image.line, image.column, message, hint)
+    pictures = [file for file in site.files or () if posixpath.splitext(file)[1].lower() in _PICTURES]
+    message = f'the image "{image.src}" is no file'
+    if meant := meant_path(path, pictures):
+        written = relative(page, meant)
+        message, hint = f'{message} (did you mean "{written}"?)', f"Write: ({written})"
+    else:
+        hint = "Put it in docs/images/ and give its path relative to this file: ../images/loop.svg"
+    return error("image-missing", page, image.line, image.column, message, hint)
+
+
+def relative(page: ReadPage, path: str) -> str:
+    """Return a path below the docs folder as a link on the page has it."""
+    return posixpath.relpath(path, posixpath.dirname(page.src_path) or ".")
+
+
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """The companion and the related articles must be articles, and the picture of an article a file."""
     if page.document is None:
@@ -184,6 +222,8 @@ def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             message = f'"{key}" names "{slug}", which is not published; it is left out'
             yield warning("link-unpublished", page, *page.key_position(key), message, _PUBLISH_HINT)
     if front.image and site.files is not None and front.image.file not in site.files:
-        message = f'the image "{front.image.file}" is no file{did_you_mean(front.image.file, site.files)}'
+        meant = meant_path(front.image.file, site.files)
+        close = f' (did you mean "{meant}"?)' if meant else ""
+        message = f'the image "{front.image.file}" is no file{close}'
         hint = f"Give the path of a picture relative to docs/: {EXAMPLES['image']}"
         yield error("image-missing", page, *page.key_position("image"), message, hint)
