@@ -3,6 +3,8 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# uv trusts the certificates that the machine trusts, as pip and npm do.
+export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve site test test-long test-hosts test-servers audit check format bench bench-peers engine-modules lock clean

@@ -2,9 +2,11 @@
 // {release, pages, files, language, texts}, where release changes with any of the files. A new release is a new script, hence a new install.
 /* global RELEASE */
 
-const SITE_CACHE = `innerpersona-site-${RELEASE.release}`;
-const ENGINE_CACHE = 'innerpersona-engine-'; // written by the page, file by file, once each has been checked
 const scope = new URL(self.registration.scope);
+// As in site.mjs: another site of this host has caches of its own.
+const CACHED = scope.pathname === '/' ? 'innerpersona-' : `innerpersona:${scope.pathname}-`;
+const SITE_CACHE = `${CACHED}site-${RELEASE.release}`;
+const ENGINE_CACHE = `${CACHED}engine-`; // written by the page, file by file, once each has been checked
 const address = (path) => new URL(path, scope).href;
 
 const OFFLINE_PAGE = `<!doctype html><html lang="${RELEASE.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -23,7 +25,7 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  const old = (name) => name.startsWith('innerpersona-site-') && name !== SITE_CACHE;
+  const old = (name) => name.startsWith(`${CACHED}site-`) && name !== SITE_CACHE;
   event.waitUntil(
     caches
       .keys()

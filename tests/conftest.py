@@ -86,7 +86,10 @@ def site(root: Path, shared: Path, engine: EngineBundle) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def fixture_site(root: Path, shared: Path, fixture_engine: EngineBundle) -> Path:
-    """A built site whose quiz pages have two questionnaires of third parties, with the theme of the project."""
+    """A built site whose quiz pages have two questionnaires of third parties, with the theme of the project.
+
+    It lies in the folder of a host that its address names.
+    """
     sources, finished = shared / "fixture-site", shared / "fixture-site.finished"
     with _one_at_a_time(shared, "fixture-site"):
         if not finished.exists():
@@ -98,9 +101,10 @@ def fixture_site(root: Path, shared: Path, fixture_engine: EngineBundle) -> Path
                 (sources / name).symlink_to(root / name)
             (sources / "instruments").symlink_to(root / "tests" / "fixtures" / "instruments")
             with added():  # a build leaves its questionnaires known
-                build(Site(sources), sources / "site")
+                (sources / "host/a").mkdir(parents=True)
+                build(Site(sources), sources / "host/a/b")
             finished.touch()
-    return sources / "site"
+    return sources / "host/a/b"
 
 
 def _digest(folder: Path) -> str:

@@ -104,7 +104,9 @@ class _Pipeline:
         self._compiled = {page.src_path: f"compiled:{page.digest}" for page in checked.pages}
         self._context = self._render_context()
         self._process_works([*published, *hidden])
-        self._index = SiteIndex(published, self._context.style.references, self._base, hidden)
+        self._index = SiteIndex(
+            published, self._context.style.references, self._base, hidden, settings.authors
+        )
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])
 

@@ -67,12 +67,13 @@ class StaticHandler(SimpleHTTPRequestHandler):
 
 
 class StaticServer(ThreadingHTTPServer):
-    """A server that remembers what it was asked for, as `paths`."""
+    """A server that remembers what it was asked for, as `paths` below the site, which may be in a folder, `base`."""
 
     daemon_threads = True
 
-    def __init__(self, directory: Path, port: int = 0) -> None:
+    def __init__(self, directory: Path, port: int = 0, base: str = "/") -> None:
         self.paths: list[str] = []
+        self.base = base
         super().__init__(("127.0.0.1", port), partial(_Recording, directory=str(directory)))
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -82,8 +83,8 @@ class StaticServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """The address, with a slash at its end."""
-        return f"http://127.0.0.1:{self.server_port}/"
+        """The site's address, with a slash at its end."""
+        return f"http://127.0.0.1:{self.server_port}{self.base}"
 
 
 class _Recording(StaticHandler):
@@ -91,14 +92,14 @@ class _Recording(StaticHandler):
         """Note the path of whatever is asked, by any method."""
         understood = super().parse_request()
         if understood and isinstance(self.server, StaticServer):
-            self.server.paths.append(self.path)
+            self.server.paths.append(f"/{self.path.removeprefix(self.server.base)}")
         return understood
 
 
 @contextlib.contextmanager
-def serving(directory: Path) -> Iterator[StaticServer]:
-    """Serve a folder on a free port of this machine until the block ends."""
-    server = StaticServer(directory)
+def serving(directory: Path, base: str = "/") -> Iterator[StaticServer]:
+    """Serve a folder on a free port of this machine until the block ends; `base` is the site's path in it."""
+    server = StaticServer(directory, base=base)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

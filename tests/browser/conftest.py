@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer, serving
 from tests.browser.quiz import Quiz
+from tests.fixtures.address import BASE
 from tests.fixtures.questionnaires import IDS, added
 
 
@@ -52,16 +53,21 @@ def browser(playwright: Playwright, chromium_shell: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[StaticServer]:
-    """The built site, served as a static host would."""
-    with serving(site) as instance:
+def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
+    """The built site, served as a static host would, in the folder that its address names."""
+    host = tmp_path_factory.mktemp("host")
+    place = host / BASE.strip("/")
+    if place != host:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(site)
+    with serving(site if place == host else host, BASE) as instance:
         yield instance
 
 
 @pytest.fixture(scope="session")
 def fixture_server(fixture_site: Path) -> Iterator[StaticServer]:
     """The site of third parties' questionnaires, served likewise."""
-    with serving(fixture_site) as instance:
+    with serving(fixture_site.parents[1], "/a/b/") as instance:
         yield instance
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.wire import handle
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import TIMEOUT_MS, answer_all
+from tests.browser.quiz import TIMEOUT_MS, answer_all, stored_names
 
 PAGE = "compatibility/"
 ALL = ("attachment", "conflict", "values")
@@ -65,8 +66,8 @@ class Device:
                 "answers": answers(id, lean),
             }
             self.page.evaluate(
-                "([id, text]) => localStorage.setItem('innerpersona.history.' + id, text)",
-                [id, json.dumps([result])],
+                "([name, text]) => localStorage.setItem(name, text)",
+                [f"{stored_names(urlsplit(self.url).path)}history.{id}", json.dumps([result])],
             )
 
     def stored(self) -> dict[str, str]:

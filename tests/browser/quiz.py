@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from innerpersona_quiz.model import Instrument
 from innerpersona_site.static_server import StaticServer
+from tests.fixtures.address import BASE
 
 TIMEOUT_MS = 60_000
 """For an engine that starts on a busy machine."""
@@ -32,9 +33,23 @@ class Quiz:
         return f"{self.server.url}quiz/{self.id}/"
 
     @property
+    def stored(self) -> str:
+        """What the names begin with under which its site keeps anything."""
+        return stored_names(self.server.base)
+
+    @property
     def questions(self) -> int:
         """How many questions its form has."""
         return len(self.instrument.items)
+
+
+def stored_names(base: str) -> str:
+    """Return what the names begin with under which a site in this folder of its host keeps anything."""
+    return "innerpersona." if base == "/" else f"innerpersona:{base}."
+
+
+STORED = stored_names(BASE)
+"""The same of the project's own site."""
 
 
 def open_quiz(page: Page, address: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from innerpersona_site.static_server import StaticServer
 from tests.browser.axe import findings
 from tests.browser.quiz import (
+    STORED,
     Quiz,
     answer_all,
     answer_some,
@@ -101,7 +102,7 @@ def test_the_page_that_leads_through_the_quizzes_with_a_profile(
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{server.url}quiz/")
     outcome = json.dumps({"format": 1, "regions": ["attachment.fearful", "conflict.avoiding"]})
-    page.evaluate("text => localStorage.setItem('innerpersona.outcome.attachment', text)", outcome)
+    page.evaluate(f"text => localStorage.setItem('{STORED}outcome.attachment', text)", outcome)
     page.reload()
     assert page.locator("[data-part=for-you]").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -20,7 +20,7 @@ from tests.browser.exchange import (
     submit,
     to_report,
 )
-from tests.browser.quiz import TIMEOUT_MS, wait_for_text
+from tests.browser.quiz import STORED, TIMEOUT_MS, wait_for_text
 
 KEPT = dict.fromkeys(ALL, "kept")
 REPORT = "section[data-screen=report] ip-report"
@@ -85,7 +85,7 @@ def test_a_link_leads_to_one_report_and_no_request_carries_any_of_it(
     assert "Ada" in text
     assert "Kim" in text
     assert "not shared" in text.lower()
-    assert set(kim.stored()) == {"innerpersona.history.attachment", "innerpersona.history.values"}
+    assert set(kim.stored()) == {f"{STORED}history.attachment", f"{STORED}history.values"}
     assert "Network off" in theirs.inner_text("ip-compatibility > .ip-exchange__status")
     assert "network was closed: none" in (theirs.text_content("ip-compatibility [data-part=ledger]") or "")
     _nothing_has_left([ada, kim], code, code[4:40], "Ada", "Kim")
@@ -161,7 +161,7 @@ def test_neither_sees_first_where_one_promises_and_opens_the_promise_later(ada: 
     promise = _value(page, "link")
     assert re.search(r"#m=ipc1\.[\w-]{43}$", promise)
     page.check("[data-part=keep-sent]")
-    assert "innerpersona.exchange.sent" in ada.stored()
+    assert f"{STORED}exchange.sent" in ada.stored()
 
     theirs = kim.visit(promise)
     screen(theirs, "commitment")
@@ -276,9 +276,9 @@ def test_the_report_is_downloaded_whole_and_printed_alone(ada: Device) -> None:
 def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: Device) -> None:
     page = ada.visit(f"#c={code_of('Kim', 'attachment')}")
     screen(page, "consent")
-    assert "innerpersona.exchange.partner" not in ada.stored()
+    assert f"{STORED}exchange.partner" not in ada.stored()
     page.check("[data-part=keep-partner]")
-    assert "innerpersona.exchange.partner" in ada.stored()
+    assert f"{STORED}exchange.partner" in ada.stored()
     page = ada.visit()
     page.click("[data-action=open-partner]")
     screen(page, "consent")
@@ -290,11 +290,11 @@ def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: 
     wait_for_text(page, "[data-part=announced]", "Lou")
     assert not page.is_checked("[data-part=keep-partner]")
     page.click("[data-action=decline]")
-    assert "innerpersona.exchange.partner" in ada.stored(), "another one's code is not touched"
+    assert f"{STORED}exchange.partner" in ada.stored(), "another one's code is not touched"
     page.click("[data-action=open-partner]")
     screen(page, "consent")
     page.click("[data-action=decline]")
-    assert "innerpersona.exchange.partner" not in ada.stored()
+    assert f"{STORED}exchange.partner" not in ada.stored()
     page = ada.visit(f"#c={lous}")
     screen(page, "consent")
     page.check("[data-part=keep-partner]")

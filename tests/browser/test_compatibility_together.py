@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.exchange import ALL, Device, answer_here, answers, choose, device, screen, submit
-from tests.browser.quiz import TIMEOUT_MS
+from tests.browser.quiz import STORED, TIMEOUT_MS
 
 REPORT = "section[data-screen=report] ip-report"
 
@@ -85,9 +85,7 @@ def test_the_second_one_s_questionnaire_is_empty_though_the_first_answered_the_s
 ) -> None:
     page = phone.visit()
     begun = {"format": 1, "version": load_instrument("conflict").version, "answers": answers("conflict")}
-    page.evaluate(
-        "value => localStorage.setItem('innerpersona.session.conflict', JSON.stringify(value))", begun
-    )
+    page.evaluate(f"value => localStorage.setItem('{STORED}session.conflict', JSON.stringify(value))", begun)
     page.click("[data-action=begin-together]")
     choose(page, {"conflict": "here"}, "Ada")
     screen(page, "answer")

@@ -128,8 +128,8 @@ def test_a_retake_shows_what_moved_by_more_than_noise_and_what_did_not(page: Pag
 @foreign
 def test_what_suits_the_result_is_named_to_read(page: Page, quiz: Quiz) -> None:
     region, article = {
-        TWO_SCALES: ("rest", "/articles/rested/"),
-        SEVEN_SCALES: ("humor", "/articles/laughing/"),
+        TWO_SCALES: ("rest", "articles/rested/"),
+        SEVEN_SCALES: ("humor", "articles/laughing/"),
     }[quiz.id]
     open_quiz(page, quiz.url)
     scales = {scale.id: 2 for scale in quiz.instrument.scales}
@@ -137,13 +137,13 @@ def test_what_suits_the_result_is_named_to_read(page: Page, quiz: Quiz) -> None:
     links = page.locator("[data-part=reading] a").evaluate_all(
         "all => all.map((one) => one.getAttribute('href'))"
     )
-    assert links == [article]
-    stored = json.loads(page.evaluate(f"localStorage.getItem('innerpersona.outcome.{quiz.id}')"))
+    assert links == [quiz.server.base + article]
+    stored = json.loads(page.evaluate(f"localStorage.getItem('{quiz.stored}outcome.{quiz.id}')"))
     assert stored["regions"] == [f"{quiz.id}.{region}"]
     page.goto(f"{quiz.server.url}quiz/")
     assert page.locator(f"[data-speaks-to='{quiz.id}.{region}']").is_visible()
     assert "Done on this device" in page.inner_text(f"[data-quiz={quiz.id}]")
-    page.goto(f"{quiz.server.url}{article.lstrip('/')}")
+    page.goto(f"{quiz.server.url}{article}")
     notes = page.locator(".ip-profile-note [data-speaks-to]:visible")
     expect(notes).to_have_count(1)
     expect(notes).to_have_attribute("data-speaks-to", f"{quiz.id}.{region}")
@@ -230,7 +230,7 @@ def test_the_page_tells_programs_that_it_is_a_quiz_and_the_search_finds_it(page:
     page.keyboard.press("/")
     expect(page.locator("#ip-search")).to_be_visible()
     page.keyboard.type(quiz.instrument.title)
-    expect(page.locator(f"#ip-search a[href='/quiz/{quiz.id}/']").first).to_be_visible()
+    expect(page.locator(f"#ip-search a[href='{quiz.server.base}quiz/{quiz.id}/']").first).to_be_visible()
 
 
 def test_a_code_of_both_is_made_sent_read_and_compared(ada: Device, kim: Device) -> None:

@@ -7,10 +7,18 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import Quiz, answer_all, answer_some, open_quiz, wait_for_report, wait_for_text
+from tests.browser.quiz import (
+    STORED,
+    Quiz,
+    answer_all,
+    answer_some,
+    open_quiz,
+    wait_for_report,
+    wait_for_text,
+)
 
 QUIZ = "quiz/attachment/"
-SESSION = "innerpersona.session.attachment"
+SESSION = f"{STORED}session.attachment"
 
 
 def _open(context: BrowserContext, server: StaticServer) -> Page:
@@ -71,7 +79,7 @@ def test_on_a_shared_device_what_was_kept_is_removed_and_nothing_more_is_kept(
 
 
 def test_a_result_is_kept_for_later_and_not_twice(page: Page, quiz: Quiz) -> None:
-    history = f"innerpersona.history.{quiz.id}"
+    history = f"{quiz.stored}history.{quiz.id}"
     open_quiz(page, quiz.url)
     answer_all(page, lambda item: 4)
     for _ in range(2):
@@ -102,7 +110,8 @@ def test_what_can_not_be_read_is_put_aside_and_said(page: Page, server: StaticSe
     assert "could not be read" in page.inner_text("ip-quiz [data-part=said]")
     _answer(page, 1)
     assert (
-        json.loads(page.evaluate(f"localStorage.getItem('innerpersona.damaged.{SESSION[13:]}.0')")) == stored
+        json.loads(page.evaluate(f"localStorage.getItem('{STORED}damaged.{SESSION.removeprefix(STORED)}.0')"))
+        == stored
     )
     assert len(_stored(page)["answers"]) == 1
 
@@ -169,7 +178,7 @@ def test_erasing_names_everything_that_was_there(page: Page, server: StaticServe
     open_quiz(page, server.url + QUIZ)
     page.click("[data-ip-scheme]")
     page.evaluate(
-        "localStorage.setItem('innerpersona.session.values', JSON.stringify({format: 1, version: '1', answers: {}}))"
+        f"localStorage.setItem('{STORED}session.values', JSON.stringify({{format: 1, version: '1', answers: {{}}}}))"
     )
     _answer(page, 2)
     page.click("[data-action=erase]")

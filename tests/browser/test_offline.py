@@ -24,7 +24,7 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
 
 
 ENGINE_FILES_KEPT = """async () => {
-  const name = (await caches.keys()).find((one) => one.startsWith('innerpersona-engine-'));
+  const name = (await caches.keys()).find((one) => one.startsWith('innerpersona') && one.includes('-engine-'));
   return name ? (await (await caches.open(name)).keys()).length : 0;
 }"""
 

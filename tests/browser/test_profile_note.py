@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import STORED
 
 ARTICLE = "articles/secure-attachment/"
 NOTE = ".ip-profile-note"
@@ -13,7 +14,7 @@ NOTE = ".ip-profile-note"
 
 def _remember(page: Page, *regions: str) -> None:
     outcome = json.dumps({"format": 1, "regions": regions})
-    page.evaluate("text => localStorage.setItem('innerpersona.outcome.attachment', text)", outcome)
+    page.evaluate(f"text => localStorage.setItem('{STORED}outcome.attachment', text)", outcome)
 
 
 def _shown(page: Page) -> list[str | None]:

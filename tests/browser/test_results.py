@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, open_quiz, wait_for_report, wait_for_text
+from tests.browser.quiz import STORED, answer_all, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 INSTRUMENT = load_instrument("attachment")
-HISTORY = "innerpersona.history.attachment"
+HISTORY = f"{STORED}history.attachment"
 
 
 def keyed(anxiety: int, avoidance: int) -> dict[str, int]:
@@ -81,7 +81,7 @@ def test_the_articles_that_suit_the_result_are_named_with_the_reason(
     assert links[0] == "/articles/fearful-avoidant-attachment/" and len(links) == 3
     for link in links:
         assert page.request.get(server.url + link.lstrip("/")).ok
-    stored = json.loads(page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')"))
+    stored = json.loads(page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')"))
     assert stored == {"format": 1, "regions": ["attachment.fearful"]}
 
 
@@ -124,7 +124,7 @@ def test_deleting_beside_a_report_draws_the_rest_anew(page: Page, server: Static
     wait_for_text(page, "[data-part=history]", "Since Jan 10, 2026")
     for _ in range(2):
         page.locator("[data-action=delete-result]").last.click()
-    assert page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')") is None
+    assert page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')") is None
     assert page.locator("[data-report] [data-scale=anxiety]").is_visible()
 
 
@@ -136,9 +136,7 @@ def test_what_the_first_edition_left_is_explained_and_never_scored_with_the_seco
     answers, version = sheet["answers"], sheet["instrument_version"]
     keep(page, server, result("2026-11-25", answers, version=version))
     session = {"format": 1, "version": version, "answers": answers}
-    page.evaluate(
-        "text => localStorage.setItem('innerpersona.session.attachment', text)", json.dumps(session)
-    )
+    page.evaluate(f"text => localStorage.setItem('{STORED}session.attachment', text)", json.dumps(session))
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
     said = page.inner_text("ip-quiz [data-part=said]")
@@ -180,7 +178,7 @@ def test_results_with_another_version_are_kept_beside_new_ones(page: Page, serve
     assert len(kept(page)) == 2 and kept(page)[0] == "2025-01-01"
     page.check("ip-quiz [data-part=shared]")
     assert kept(page) == ["2025-01-01"]
-    assert page.evaluate("localStorage.getItem('innerpersona.outcome.attachment')") is None
+    assert page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')") is None
 
 
 def test_on_a_shared_device_nothing_is_kept_and_no_history_is_shown(page: Page, server: StaticServer) -> None:

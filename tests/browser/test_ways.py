@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import TIMEOUT_MS, open_quiz, wait_for_report
+from tests.browser.quiz import STORED, TIMEOUT_MS, open_quiz, wait_for_report
 
 QUIZ = "quiz/attachment/"
 WIDTHS = [360, 768, 1280]
@@ -52,7 +52,7 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page.keyboard.press("Enter")
     _tab_to(page, "[data-action=delete-result]")
     page.keyboard.press("Enter")
-    assert page.evaluate("localStorage.getItem('innerpersona.history.attachment')") is None
+    assert page.evaluate(f"localStorage.getItem('{STORED}history.attachment')") is None
     _tab_to(page, "[data-action=retake]")
     page.keyboard.press("Enter")
     assert page.evaluate(

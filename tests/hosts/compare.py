@@ -26,6 +26,7 @@ def environment_of(host: str) -> Path:
         return own
     home = ROOT / ".cache" / "hosts" / f"{host}-{hashlib.sha256(requirement.read_bytes()).hexdigest()[:12]}"
     if not (home / "ready").is_file():
+        os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # as scripts/setup does
         (uv,) = (ROOT / ".cache").glob("uv-*/bin/uv")
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, home], check=True)
         install: list[str | Path] = [

@@ -3,13 +3,12 @@ import { test } from 'node:test';
 
 import { Keeper } from '../../overrides/assets/quiz/keeper.mjs';
 import { START } from '../../overrides/assets/quiz/session.mjs';
+import { STORED } from '../../overrides/assets/quiz/site.mjs';
 import { Store } from '../../overrides/assets/quiz/store.mjs';
 
 /** @param {Record<string, unknown>} entries */
 function device(entries = {}) {
-  const texts = new Map(
-    Object.entries(entries).map(([name, value]) => [`innerpersona.${name}`, JSON.stringify(value)]),
-  );
+  const texts = new Map(Object.entries(entries).map(([name, value]) => [`${STORED}${name}`, JSON.stringify(value)]));
   const store = new Store(() => ({
     get length() {
       return texts.size;

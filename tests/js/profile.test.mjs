@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { progressOf, readOutcome, showForReader } from '../../overrides/assets/quiz/profile.mjs';
+import { STORED } from '../../overrides/assets/quiz/site.mjs';
 import { Store } from '../../overrides/assets/quiz/store.mjs';
 
 /** @param {Record<string, unknown>} entries */
 function storeOf(entries) {
-  const texts = new Map(
-    Object.entries(entries).map(([name, value]) => [`innerpersona.${name}`, JSON.stringify(value)]),
-  );
+  const texts = new Map(Object.entries(entries).map(([name, value]) => [`${STORED}${name}`, JSON.stringify(value)]));
   const keys = [...texts.keys()];
   return new Store(() => ({ length: keys.length, key: (n) => keys[n], getItem: (name) => texts.get(name) ?? null }));
 }

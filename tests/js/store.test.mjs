@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { STORED } from '../../overrides/assets/quiz/site.mjs';
 import { Store } from '../../overrides/assets/quiz/store.mjs';
 
 /** Storage as browsers have it, with room for so many characters. */
@@ -27,7 +28,7 @@ test('what is written is found again, under a name of this site', () => {
   assert.deepEqual(store.read('one'), { status: 'absent' });
   assert.equal(store.write('one', { two: [3] }), 'kept');
   assert.deepEqual(store.read('one'), { status: 'present', value: { two: [3] } });
-  assert.equal(storage.getItem('innerpersona.one'), '{"two":[3]}');
+  assert.equal(storage.getItem(`${STORED}one`), '{"two":[3]}');
   store.remove('one');
   assert.deepEqual(store.read('one'), { status: 'absent' });
 });
@@ -43,7 +44,7 @@ test('only names of this site are listed', () => {
 });
 
 test('a full device is said and leaves what was there', () => {
-  const store = new Store(() => memory(60));
+  const store = new Store(() => memory(47 + STORED.length));
   assert.equal(store.write('one', 'short'), 'kept');
   assert.equal(store.write('one', 'x'.repeat(100)), 'full');
   assert.deepEqual(store.read('one'), { status: 'present', value: 'short' });
@@ -64,7 +65,7 @@ test('what is damaged is put aside each time under a new name', () => {
   const storage = memory();
   const store = new Store(() => storage);
   for (const text of ['{broken', 'worse']) {
-    storage.setItem('innerpersona.one', text);
+    storage.setItem(`${STORED}one`, text);
     assert.deepEqual(store.read('one'), { status: 'damaged' });
     store.setAside('one');
     assert.deepEqual(store.read('one'), { status: 'absent' });
@@ -74,9 +75,9 @@ test('what is damaged is put aside each time under a new name', () => {
 });
 
 test('what is damaged stays in its place where there is no room for a copy', () => {
-  const storage = memory(40);
-  storage.setItem('innerpersona.one', '{broken {broken');
+  const storage = memory(27 + STORED.length);
+  storage.setItem(`${STORED}one`, '{broken {broken');
   const store = new Store(() => storage);
   store.setAside('one');
-  assert.equal(storage.getItem('innerpersona.one'), '{broken {broken');
+  assert.equal(storage.getItem(`${STORED}one`), '{broken {broken');
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { Keeper } from '../../overrides/assets/quiz/keeper.mjs';
 import { START, reduce } from '../../overrides/assets/quiz/session.mjs';
+import { STORED } from '../../overrides/assets/quiz/site.mjs';
 import { Store } from '../../overrides/assets/quiz/store.mjs';
 import { seeded } from './codes.mjs';
 
@@ -18,7 +19,7 @@ function browser() {
     constructor() {
       const tab = this;
       const heard = (key) =>
-        tabs.forEach((other) => other !== tab && !other.frozen && other.look(key.slice('innerpersona.'.length)));
+        tabs.forEach((other) => other !== tab && !other.frozen && other.look(key.slice(STORED.length)));
       class Shared extends Store {
         watch() {}
       }

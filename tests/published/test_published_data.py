@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from innerpersona_site.content.authors import AI_PART, AUTHORS
+from innerpersona_site.content.authors import AI_PART
+from tests.fixtures.address import AUTHORS
 
 TYPES = {"Organization", "WebSite", "BreadcrumbList", "Article", "Quiz", "FAQPage"}
 

@@ -9,7 +9,8 @@ import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 
-SITE = "https://innerpersona.example/"
+from tests.fixtures.address import SITE
+
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SITE = "https://innerpersona.example/"
+from tests.fixtures.address import SITE
 
 
 class _Head(HTMLParser):

@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from tests.fixtures.address import BASE
+
 LOADING = {
     "script": {"src"},
     "img": {"src", "srcset"},
@@ -98,8 +100,8 @@ def test_every_file_that_a_page_loads_is_there(pages: dict[str, _Page], site: Pa
         for address in page.loads:
             if address.startswith("data:"):
                 continue
-            path = urlsplit(urljoin(f"/{name}", address)).path
-            assert (site / path.lstrip("/")).is_file(), (name, address)
+            path = urlsplit(urljoin(BASE + name, address)).path
+            assert (site / path.removeprefix(BASE)).is_file(), (name, address)
 
 
 def _foreign_addresses(text: str) -> Iterator[str]:

@@ -91,3 +91,23 @@ def test_a_browser_that_is_named_but_not_there_is_reported(root: Path) -> None:
 def test_a_second_set_up_does_nothing(root: Path) -> None:
     done = _set_up(root)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(("given", "seen"), [({}, "1"), ({"UV_SYSTEM_CERTS": "0"}, "0")])
+def test_uv_trusts_what_the_machine_trusts_unless_told_otherwise(
+    checkout: Path, root: Path, given: dict[str, str], seen: str
+) -> None:
+    clean = {name: value for name, value in os.environ.items() if name != "UV_SYSTEM_CERTS"}
+    _with_uv(checkout, 'echo "certificates: $UV_SYSTEM_CERTS" >&2; exit 1')
+    done = subprocess.run(
+        [sys.executable, str(checkout / "scripts" / "setup")],
+        env=clean | given,
+        capture_output=True,
+        text=True,
+    )
+    assert f"certificates: {seen}" in done.stderr
+    made = ["make", "--no-print-directory", "--eval", "seen:;@echo $$UV_SYSTEM_CERTS", "seen"]
+    assert (
+        subprocess.run(made, cwd=root, env=clean | given, capture_output=True, text=True).stdout
+        == f"{seen}\n"
+    )

@@ -3,7 +3,7 @@
 
 const root = document.documentElement;
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const KEY = 'innerpersona.scheme';
+const KEY = root.dataset.schemeKey ?? '';
 
 // The browser's own frame takes its color from these; a choice against the system has to overrule their media.
 const frames = [

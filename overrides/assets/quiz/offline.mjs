@@ -1,9 +1,9 @@
 /** Works without a network from the second visit on: the pages by a service worker, the engine by what was fetched anyway. */
 
 import { isSealed } from './seal.mjs';
+import { CACHED, SITE } from './site.mjs';
 
-const SITE = new URL('../../', import.meta.url);
-const ENGINE_CACHE = 'innerpersona-engine-';
+const ENGINE_CACHE = `${CACHED}engine-`;
 const PATIENCE_MS = 4000;
 
 /** @type {Promise<unknown> | undefined} */
@@ -68,7 +68,7 @@ export async function keepEngineFile(hash, address, data) {
 export async function forgetOffline() {
   forgotten = true; // what is still to be kept is not
   try {
-    const names = (await caches.keys()).filter((name) => name.startsWith('innerpersona-'));
+    const names = (await caches.keys()).filter((name) => name.startsWith(CACHED));
     await Promise.all(names.map((name) => caches.delete(name)));
     const registration = await navigator.serviceWorker?.getRegistration(SITE);
     await registration?.unregister();

@@ -8,6 +8,7 @@ import { FormView } from './form-view.mjs';
 import { Presses } from './press.mjs';
 import { Research } from './research.mjs';
 import { START, reduce } from './session.mjs';
+import { SITE } from './site.mjs';
 import { Stopwatch } from './stopwatch.mjs';
 
 /**
@@ -19,7 +20,6 @@ import { Stopwatch } from './stopwatch.mjs';
  * @typedef {{ html: string }} Html
  */
 
-const SITE = new URL('../../', import.meta.url); // which may be a folder of its host
 const MOST_RESULTS = 40; // in one picture
 const ADVANCE_MS = 220; // long enough to see which answer was tapped
 
@@ -47,11 +47,11 @@ export class QuizElement extends HTMLElement {
    * @param {EngineClient} client
    * @param {Ledger} ledger
    * @param {Store} store
-   * @param {readonly { url: string }[]} [articles] what there is to read next, by addresses below the site's root
+   * @param {readonly { url: string }[]} [articles] what there is to read next, by addresses below the host's root
    */
   connect(client, ledger, store, articles = []) {
     this.#client = client;
-    this.#articles = articles.map((one) => ({ ...one, url: SITE.pathname + one.url.slice(1) }));
+    this.#articles = articles;
     this.#ledger = ledger;
     this.#view = new FormView(this, () => this.#resized());
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);

@@ -1,6 +1,6 @@
 /** What is kept on this device, and nowhere else: JSON under names of its own in localStorage. It may be forbidden, full or damaged. */
 
-const PREFIX = 'innerpersona.';
+import { STORED as PREFIX } from './site.mjs';
 
 /**
  * @typedef {'kept' | 'full' | 'forbidden'} Kept

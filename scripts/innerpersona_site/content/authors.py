@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Literal
-
-AuthorId = Literal["innerpersona"]
-
-AUTHORS: Final[dict[AuthorId, str]] = {"innerpersona": "InnerPersona’s editors"}
-"""The name in a byline, by the id in front matter. Each has a part of the authors' page whose anchor is the id."""
 
 AUTHORS_PAGE: Final = "about/authors.md"
 
@@ -19,9 +15,29 @@ AI_PART: Final = "how-an-article-is-made"
 """The part of the authors' page that says what the words in a byline mean."""
 
 
+class AuthorKind(StrEnum):
+    """What an author is, as schema.org tells it."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An author as the settings have them: the name in a byline, and what they are."""
+
+    name: str
+    kind: AuthorKind
+
+
+SIGNATURES: Final = {"innerpersona": Signature("InnerPersona’s editors", AuthorKind.ORGANIZATION)}
+"""Who signs, by the id in front matter, where the settings name nobody. The id is an anchor on the authors' page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """An author as a page names them; `url` is root-relative and leads to their part of the authors' page."""
 
     name: str
     url: str
+    kind: AuthorKind = AuthorKind.ORGANIZATION

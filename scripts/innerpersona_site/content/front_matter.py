@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from innerpersona_site.content.authors import AUTHORS, AiUse
+from innerpersona_site.content.authors import AiUse
 from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
 from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
 from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
@@ -138,7 +138,6 @@ _CHOICES: Final = {
     "hub": tuple(SECTIONS),
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
-    "authors": tuple(AUTHORS),
     "ai": get_args(AiUse),
 }
 

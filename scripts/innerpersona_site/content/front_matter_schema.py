@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from pydantic_core import PydanticCustomError
 
-from innerpersona_site.content.authors import AiUse, AuthorId
+from innerpersona_site.content.authors import AiUse
 from innerpersona_site.content.regions import regions
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
@@ -74,7 +74,7 @@ class ArticleSchema(BaseModel):
     """What the article is about, shown in its meta line."""
     tags: Annotated[list[Tag], Field(min_length=1)]
     """Words that related articles share."""
-    authors: Annotated[list[AuthorId], Field(min_length=1)]
+    authors: Annotated[list[Slug], Field(min_length=1)]
     """Who signs it, in the order of the byline."""
     ai: AiUse | None = None
     """How far a program wrote it, shown in the byline."""

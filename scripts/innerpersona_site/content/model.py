@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from innerpersona_site.content.authors import AiUse, Author, AuthorId
+from innerpersona_site.content.authors import AiUse, Author
 from innerpersona_site.content.terms import TermCounts
 
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
@@ -76,7 +76,7 @@ class FrontMatter:
     section: str | None = None
     topic: str | None = None
     tags: tuple[str, ...] = ()
-    authors: tuple[AuthorId, ...] = ()
+    authors: tuple[str, ...] = ()
     ai: AiUse | None = None
     reviewed_by: tuple[str, ...] = ()
     companion: str | None = None

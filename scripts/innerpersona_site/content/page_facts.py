@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_site.content.authors import AI_PART, AUTHORS, AUTHORS_PAGE, Author, AuthorId
+from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, SIGNATURES, Author, Signature
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     ARTICLES_FOLDER,
@@ -42,7 +42,7 @@ class SiteIndex:
     """The published documents, indexed so that a page's facts cost the same however many there are.
 
     `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
-    for a preview, but no other page's facts name them.
+    for a preview, but no other page's facts name them. `authors` are those that the settings name, by id.
     """
 
     def __init__(
@@ -51,8 +51,10 @@ class SiteIndex:
         references: Callable[[tuple[str, ...]], tuple[Reference, ...]],
         base: str = "/",
         unpublished: Iterable[Document] = (),
+        authors: Mapping[str, Signature] = SIGNATURES,
     ) -> None:
         self._base = base
+        self._authors = authors
         self._references = references
         self._facts: dict[str, PageFacts] = {}
         published = list(documents)
@@ -177,8 +179,9 @@ class SiteIndex:
     def _section(self, slug: str) -> Section:
         return Section(slug, SECTIONS[slug], page_url(f"{slug}.md", self._base))
 
-    def _author(self, id: AuthorId) -> Author:
-        return Author(AUTHORS[id], f"{page_url(AUTHORS_PAGE, self._base)}#{id}")
+    def _author(self, id: str) -> Author:
+        signature = self._authors[id]
+        return Author(signature.name, f"{page_url(AUTHORS_PAGE, self._base)}#{id}", signature.kind)
 
     def _card(self, article: Document) -> Card:
         front = article.front

@@ -6,10 +6,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 FILE: Final = "site.toml"
@@ -18,6 +19,9 @@ PLACEHOLDER: Final = "https://innerpersona.example/"
 """The address that this project comes with, which leads nowhere."""
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+PLACEHOLDER_HOST: Final = "innerpersona.example"
+"""The host of the address that this project comes with; its ending is reserved for examples (RFC 2606)."""
+
 _EXAMPLES: Final = {
     "name": 'name = "CalmTies"',
     "url": 'url = "https://calmties.example/"',
@@ -25,6 +29,7 @@ _EXAMPLES: Final = {
     "tagline": 'tagline = "Room to breathe"',
     "language": 'language = "en"',
     "instruments": 'instruments = ["quizzes"]',
+    "authors": '[authors.ann]\nname = "Ann Roe"\nkind = "person" # or "organization"',
     "navigation": '[[navigation]]\ntitle = "Home"\npage = "index.md"',
 }
 
@@ -43,6 +48,7 @@ class Settings:
     """What site.toml says.
 
     `url` is absolute and ends with a slash. `language` is a BCP 47 tag. `instruments` are folders relative to the file.
+    `authors` are who may sign articles, by the id in front matter.
     """
 
     name: str
@@ -52,6 +58,7 @@ class Settings:
     language: str = "en"
     instruments: tuple[str, ...] = ()
     navigation: tuple[NavEntry, ...] = ()
+    authors: Mapping[str, Signature] = field(default_factory=lambda: SIGNATURES)
 
     @property
     def base(self) -> str:
@@ -87,6 +94,10 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
     }
     values["navigation"] = tuple(_entry(found) for found in table.get("navigation", ()))
+    values["authors"] = {
+        id: Signature(found["name"], AuthorKind(found["kind"]))
+        for id, found in table.get("authors", {}).items()
+    } or SIGNATURES
     return Settings(**values), []
 
 
@@ -110,6 +121,18 @@ def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
     """Return a fault of a setting that shows only outside the file, such as a folder that isn't there."""
     hint = f"Write: {_EXAMPLES[key]}"
     return Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
+
+
+def address_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
+    """Return a warning where the address is still the one that this project comes with, at which nobody can publish."""
+    if urlsplit(settings.url).hostname != PLACEHOLDER_HOST:
+        return []
+    message = (
+        f'"url" is still {settings.url}, so links in feeds, cards and the map for search engines lead nowhere'
+    )
+    hint = f"Write the address where the site is published: {_EXAMPLES['url']}"
+    line = _line_of(text, "url")
+    return [Diagnostic("settings-address", Severity.WARNING, path, line, 1, message, hint)]
 
 
 def _entry(found: Mapping[str, Any]) -> NavEntry:
@@ -137,6 +160,7 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     folders = table.get("instruments", [])
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         yield "instruments", '"instruments" must be a list of folders', f"Write: {_EXAMPLES['instruments']}"
+    yield from _author_faults(table.get("authors", {}))
     entries = table.get("navigation", [])
     if not isinstance(entries, list):
         yield "navigation", '"navigation" must be a list of entries', f"Write:\n{_EXAMPLES['navigation']}"
@@ -173,10 +197,40 @@ def _navigation_faults(
             yield from _navigation_faults(pages, key, inside=True)
 
 
+def _author_faults(authors: object) -> Iterator[tuple[str, str, str]]:
+    hint = f"Write:\n{_EXAMPLES['authors']}"
+    if not isinstance(authors, dict):
+        yield "authors", '"authors" must be tables, one an author', hint
+        return
+    for id, found in authors.items():
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
+            yield (
+                "authors",
+                f'the author "{id}" must be named by lower-case letters, digits and single hyphens',
+                hint,
+            )
+        elif not isinstance(found, dict) or found.keys() != {"name", "kind"}:
+            yield "authors", f'the author "{id}" must have a name and a kind, and nothing else', hint
+        elif not isinstance(found["name"], str) or not found["name"].strip():
+            yield "authors", f'the name of the author "{id}" must be a text', hint
+        elif found["kind"] not in list(AuthorKind):
+            yield (
+                "authors",
+                f'the author "{id}" is "{found["kind"]}"; it must be person or organization',
+                hint,
+            )
+
+
 def _is_site_url(value: str) -> bool:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     return (
-        parts.scheme in ("http", "https") and bool(parts.netloc) and value.endswith("/") and not parts.query
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and not (parts.query or parts.fragment)
+        and re.fullmatch(r"/(?:(?!\.{1,2}/)(?:[\w.~-]|%[0-9A-F]{2})+/)*", parts.path, re.A) is not None
     )
 
 

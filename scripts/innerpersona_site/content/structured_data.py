@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote, urljoin
 
 from innerpersona_site.content.apa import SAFE_IN_DOI
-from innerpersona_site.content.authors import Author
+from innerpersona_site.content.authors import Author, AuthorKind
 from innerpersona_site.content.model import Kind, PageFacts, Reference
 
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -166,7 +166,8 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
 
 def _author(author: Author, publisher: Publisher) -> Node:
     address = _absolute(publisher.url, author.url)
-    return {"@type": "Organization", "@id": address, "name": author.name, "url": address}
+    kind = "Person" if author.kind is AuthorKind.PERSON else "Organization"
+    return {"@type": kind, "@id": address, "name": author.name, "url": address}
 
 
 def _work(reference: Reference) -> Node:
@@ -184,11 +185,11 @@ def _work(reference: Reference) -> Node:
         node["isPartOf"] = {"@type": whole, "name": reference.container}
     if reference.doi:
         node["sameAs"] = f"https://doi.org/{quote(reference.doi, safe=SAFE_IN_DOI)}"
+    elif reference.url:
+        node["url"] = reference.url
     elif reference.isbn:
         book = node["isPartOf"] if reference.kind == "chapter" else node
         book["isbn"] = reference.isbn
-    elif reference.url:
-        node["url"] = reference.url
     return node
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
 from innerpersona_site.cache import Cache, digest, dump, load
+from innerpersona_site.content.authors import SIGNATURES
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.model import Document
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.content.settings import Settings, parse_settings, setting_fault
+from innerpersona_site.content.settings import Settings, address_faults, parse_settings, setting_fault
 from innerpersona_site.content.source import decode, split_source, text_faults
 from innerpersona_site.diagnostics import Diagnostic, errors
 from innerpersona_site.lint.files import check_files
@@ -71,6 +72,7 @@ def check_pages(
     unwritten: Collection[str] = (),
     repeated: dict[str, Repeated] | None = None,
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
+    authors: Collection[str] = tuple(SIGNATURES),
 ) -> Checked:
     """Apply the rules to pages that were read.
 
@@ -87,7 +89,9 @@ def check_pages(
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
-    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs)
+    site = Site(
+        bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors
+    )
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -103,6 +107,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     path = shown_path(source.root / SETTINGS, root)
     settings, faults = parse_settings(inputs.settings, path)
     if settings is not None:
+        faults += address_faults(settings, inputs.settings, path)
         faults += _add_instruments(source.root, settings, inputs.settings, path)
     faults += check_names(inputs.docs, lambda file: shown_path(file, root), partial(_picture_fault, cache))
     pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
@@ -123,6 +128,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         unwritten,
         repeated,
         partial(load_runs, cache, docs),
+        settings.authors if settings else tuple(SIGNATURES),
     )
     cache.set_record(name, dump(repeated))
     by_path = {page.src_path: page for page in pages}

@@ -20,7 +20,7 @@ from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
-from innerpersona_site.content.settings import parse_settings
+from innerpersona_site.content.settings import address_faults, parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
@@ -151,10 +151,15 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return find_faults({"instrument": example})
         case Where.NAVIGATION:
             paths = ("index.md", "about/privacy.md", "about/help.md")
-            text = 'name = "A site"\nurl = "https://site.example/"\n' + example
+            text = (
+                example
+                if "url =" in example
+                else f'name = "A site"\nurl = "https://site.example/"\n{example}'
+            )
             settings, faults = parse_settings(text, "site.toml")
-            named = settings.navigation if settings else ()
-            return [*faults, *navigation_faults(named, paths, text, "site.toml")]
+            assert settings is not None, faults
+            faults += address_faults(settings, text, "site.toml")
+            return [*faults, *navigation_faults(settings.navigation, paths, text, "site.toml")]
         case Where.DRAWING:
             return [file_diagnostic("docs/images/loop.svg", found) for found in read_drawing(example)]
         case Where.EXTERNAL:

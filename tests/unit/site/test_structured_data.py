@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from innerpersona_site.content.authors import Author
+from innerpersona_site.content.authors import Author, AuthorKind
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
 
@@ -63,9 +63,13 @@ def test_reviewers_are_named_on_the_page_of_the_article() -> None:
 
 
 def test_an_article_is_signed_by_those_in_its_byline_and_published_by_the_site() -> None:
-    authors = (Author("Ann One", "/base/about/authors/#one"), Author("Two", "/base/about/authors/#two"))
+    authors = (
+        Author("Ann One", "/base/about/authors/#one", AuthorKind.PERSON),
+        Author("Two", "/base/about/authors/#two"),
+    )
     nodes = graph(article(authors=authors))
     first, second = nodes["Article"]["author"]
+    assert (first["@type"], second["@type"]) == ("Person", "Organization")
     assert (first["name"], first["url"]) == ("Ann One", "https://site.example/base/about/authors/#one")
     assert (second["name"], second["@id"]) == ("Two", "https://site.example/base/about/authors/#two")
     assert nodes["Article"]["publisher"] == {"@id": nodes["Organization"]["@id"]}

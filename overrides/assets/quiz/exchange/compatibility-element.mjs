@@ -4,6 +4,7 @@ import { download } from '../download.mjs';
 import { eraseDevice } from '../erase.mjs';
 import { Presses } from '../press.mjs';
 import { keepPages } from '../offline.mjs';
+import { SITE } from '../site.mjs';
 import { Desk } from './desk.mjs';
 import { ExchangeView } from './exchange-view.mjs';
 import { guessable, sides } from './exchange.mjs';
@@ -20,8 +21,6 @@ import { forgottenText, keptText } from './wording.mjs';
  * @typedef {import('../quiz-element.mjs').QuizElement} QuizElement
  * @typedef {import('../store.mjs').Store} Store
  */
-
-const SITE = new URL('../../../', import.meta.url); // which may be a folder of its host
 
 export class CompatibilityElement extends HTMLElement {
   /** @type {Desk} */

@@ -61,6 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     links.links,
     links.images,
     links.neighbors,
+    links.authors,
 )
 """Rules on one page and what it leads to or rests on."""
 

@@ -203,6 +203,18 @@ def relative(page: ReadPage, path: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page.src_path) or ".")
 
 
+def authors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """Who signs an article must be an author that the settings name."""
+    for author in page.document.front.authors if page.document else ():
+        if author not in site.authors:
+            message = (
+                f'"authors" names "{author}", whom site.toml doesn\'t{did_you_mean(author, site.authors)}'
+            )
+            hint = f'Name one of {", ".join(site.authors)}, or add to site.toml:\n[authors.{author}]\nname = "Ann Roe"\n'
+            hint += 'kind = "person" # or "organization"'
+            yield error("author-unknown", page, *page.key_position("authors"), message, hint)
+
+
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """The companion and the related articles must be articles, and the picture of an article a file."""
     if page.document is None:
