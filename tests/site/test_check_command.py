@@ -56,7 +56,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_warnings_alone_are_no_failure(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
     said = capsys.readouterr().out
-    assert said.endswith("0 errors, 1 warning, 4 notes (--notes shows them)\n")
+    assert said.endswith("0 errors, 1 warning, 5 notes (--notes shows them)\n")
     assert "warning[link-unpublished]" in said
     assert "note[" not in said
 
@@ -65,7 +65,7 @@ def test_notes_are_shown_where_asked_for(project: Path, capsys: pytest.CaptureFi
     assert main(["check", "--notes"]) == 0
     said = capsys.readouterr().out
     assert "docs/references.bib:77:1: note[bibliography-identifier]" in said
-    assert said.endswith("0 errors, 1 warning, 4 notes\n")
+    assert said.endswith("0 errors, 1 warning, 5 notes\n")
 
 
 def test_an_error_is_a_failure_with_file_and_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,6 +80,7 @@ def test_json_is_for_programs(project: Path, capsys: pytest.CaptureFixture[str])
     assert [(fault["code"], fault["severity"]) for fault in faults] == [
         ("link-unpublished", "warning"),
         ("bibliography-identifier", "note"),
+        ("bibliography-uncited", "note"),
         ("bibliography-uncited", "note"),
         ("bibliography-uncited", "note"),
         ("bibliography-uncited", "note"),
@@ -101,7 +102,7 @@ def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]
     calm.write_text(calm.read_text("utf-8").replace(", [next week](later.md)", ""), "utf-8")
     bibliography = project / "docs/references.bib"
     entries = re.split(r"\n(?=@)", bibliography.read_text("utf-8"))
-    uncited = ("doe1990unplaced", "sroufe2005person", "schwartz1992")
+    uncited = ("brennan1998", "doe1990unplaced", "sroufe2005person", "schwartz1992")
     kept = [entry for entry in entries if not any(key in entry for key in uncited)]
     bibliography.write_text("\n".join(kept), "utf-8")
     assert main(["check"]) == 0

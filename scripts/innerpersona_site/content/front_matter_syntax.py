@@ -58,12 +58,12 @@ def mistyped_values(path: str, yaml: YamlSource) -> dict[str, Diagnostic]:
 
 
 def _curly(key: str, value: object) -> tuple[str, str] | None:
-    """Return what to say of a value in typographic quotation marks, which YAML takes for a part of it."""
-    if isinstance(value, dict | list):
-        inner = value.values() if isinstance(value, dict) else value
-        found = next((part for part in inner if isinstance(part, str) and CURLY.fullmatch(part)), None)
-    else:
-        found = value if isinstance(value, str) and CURLY.fullmatch(value) else None
+    """Return what to say of a part of a list or table in typographic quotation marks, which YAML takes for a part of it.
+
+    A value that stands in them alone is told by a rule.
+    """
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    found = next((part for part in inner if isinstance(part, str) and CURLY.fullmatch(part)), None)
     if found is None:
         return None
     message = f'the quotation marks around {found} in "{key}" are typographic ones, which stay in the value'

@@ -89,9 +89,7 @@ def check_pages(
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
-    site = Site(
-        bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors
-    )
+    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors)
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]

@@ -104,19 +104,18 @@ def _file_link(page: ReadPage, site: Site, link: FoundLink) -> Iterator[Diagnost
         return
     path = unquote(re.split(r"[?#]", link.href, maxsplit=1)[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), path))
+    if not posixpath.splitext(target)[1] and (meant := meant_path(f"{target.rstrip('/')}.md", site.pages)):
+        yield _missing(page, link, "page", meant)
+        return
     if is_left_out(target):
         message = f'the link leads to "{link.href}", and files of that kind are not published'
         hint = "Link to it in a form that every reader can open, such as PDF; CONTRIBUTING lists what is published."
         yield error("link-missing", page, link.line, link.column, message, hint)
         return
-    if target in site.files:
-        return
-    if posixpath.splitext(target)[1]:
+    if target not in site.files:
         kind = posixpath.splitext(target)[1].lower()
         known = [file for file in site.files if posixpath.splitext(file)[1].lower() == kind]
         yield _missing(page, link, "file", meant_path(target, known))
-    else:
-        yield _missing(page, link, "page", meant_path(f"{target.rstrip('/')}.md", site.pages))
 
 
 def _missing(page: ReadPage, link: FoundLink, what: str, meant: str) -> Diagnostic:
@@ -181,13 +180,6 @@ def drawings(site: Site) -> Iterator[Diagnostic]:
 
 def _missing_image(page: ReadPage, site: Site, image: FoundImage, path: str) -> Diagnostic:
     """Return the fault of an image that is no file, with the path of the one that is meant."""
-    lines = site.read_text(page.src_path).splitlines()
-    line = lines[image.line - 1] if image.line <= len(lines) else ""
-    cut = re.search(rf"\(\s*({re.escape(image.src)}[ \t]+[^\s\"'()][^()\"']*)\)", line)
-    if cut:
-        message = f'the image "{cut[1]}" has a blank in its name, at which the address ends'
-        hint = f"Rename the file: {cut[1].replace(' ', '-')}"
-        return error("image-missing", page, image.line, image.column, message, hint)
     pictures = [file for file in site.files or () if posixpath.splitext(file)[1].lower() in _PICTURES]
     message = f'the image "{image.src}" is no file'
     if meant := meant_path(path, pictures):
