@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
+from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import answer_all, open_quiz, stored_names, wait_for_report
 from tests.fixtures.questionnaires import TWO_SCALES, added
@@ -84,12 +85,12 @@ def test_a_report_leads_to_articles_and_what_is_kept_is_this_site_s_own(
     visitor.evaluate("async names => { for (const name of names) await caches.open(name); }", names)
     with added():
         open_quiz(visitor, f"{fixture_server.url}quiz/{TWO_SCALES}/")
-        answer_all(visitor, lambda item: 5)
+        quiz = load_instrument(TWO_SCALES)
+        answers = {item.id: quiz.keyed(item, 6 if item.scale == "rest" else 2) for item in quiz.items}
+        answer_all(visitor, lambda item: answers[item])
     visitor.click("[data-action=see-result]")
     wait_for_report(visitor)
-    read = visitor.evaluate(
-        "[...document.querySelectorAll('ip-report a[href*=\"/articles/\"]')].map(one => one.href)"
-    )
+    read = visitor.evaluate("[...document.querySelectorAll('[data-part=reading] a')].map(one => one.href)")
     assert read, "the report leads to no article"
     for link in read:
         path = link.partition("#")[0]
