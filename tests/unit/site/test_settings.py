@@ -1,0 +1,73 @@
+"""What site.toml may say of the site's address and of its authors."""
+
+from __future__ import annotations
+
+import pytest
+
+from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
+from innerpersona_site.content.settings import address_faults, parse_settings
+
+NAME = 'name = "A site"\n'
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("https://site.example/", "/"),
+        ("https://user.example/repo/", "/repo/"),
+        ("http://user.example:8080/a-b/c_1.2/~x/%C3%A4/", "/a-b/c_1.2/~x/%C3%A4/"),
+    ],
+)
+def test_the_address_may_have_any_path(url: str, base: str) -> None:
+    settings, faults = parse_settings(f'{NAME}url = "{url}"\n', "site.toml")
+    assert settings is not None and faults == []
+    assert settings.base == base
+    assert address_faults(settings, "", "site.toml") == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://site.example", "https://site.example/a", "site.example/", "https://s.example/?a/", "https://s.example/a b/",
+     "https://s.example/#a/", "https://s.example/../", "https://s.example//a/", "https://[/"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_site_is_an_error_in_its_line(url: str) -> None:
+    settings, faults = parse_settings(f'{NAME}url = "{url}"\n', "site.toml")
+    assert settings is None
+    assert [(fault.line, fault.code) for fault in faults] == [(2, "settings")]
+
+
+def test_the_address_that_this_project_comes_with_is_a_warning() -> None:
+    text = f'{NAME}url = "https://innerpersona.example/sub/"\n'
+    settings, _ = parse_settings(text, "site.toml")
+    assert settings is not None
+    found = address_faults(settings, text, "site.toml")
+    assert [(fault.line, fault.code, fault.severity) for fault in found] == [
+        (2, "settings-address", "warning")
+    ]
+
+
+def test_authors_are_persons_or_organizations_as_set() -> None:
+    text = f'{NAME}url = "https://s.example/"\n'
+    tables = (
+        '[authors.ann]\nname = "Ann Roe"\nkind = "person"\n[authors.us]\nname = "Us"\nkind = "organization"\n'
+    )
+    settings, faults = parse_settings(text + tables, "site.toml")
+    assert settings is not None and faults == []
+    assert settings.authors == {
+        "ann": Signature("Ann Roe", AuthorKind.PERSON),
+        "us": Signature("Us", AuthorKind.ORGANIZATION),
+    }
+    plain, _ = parse_settings(text, "site.toml")
+    assert plain is not None and plain.authors == SIGNATURES
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['[authors.Ann]\nname = "Ann"\nkind = "person"', '[authors.ann]\nname = "Ann"',
+     '[authors.ann]\nname = ""\nkind = "person"',
+     '[authors.ann]\nname = "Ann"\nkind = "robot"', 'authors = ["ann"]', '[authors]\nann = "Ann"'],
+)  # fmt: skip
+def test_an_author_that_can_not_be_is_an_error(table: str) -> None:
+    settings, faults = parse_settings(f'{NAME}url = "https://s.example/"\n{table}\n', "site.toml")
+    assert settings is None
+    assert [fault.code for fault in faults] == ["settings"]
