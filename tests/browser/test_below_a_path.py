@@ -110,11 +110,16 @@ def test_a_report_leads_to_articles_and_what_is_kept_is_this_site_s_own(
 def test_what_is_removed_from_the_device_is_this_site_s_alone(
     visitor: Page, fixture_server: StaticServer
 ) -> None:
-    visitor.goto(f"{fixture_server.url}compatibility/")
-    visitor.evaluate(
-        "localStorage.setItem('innerpersona.outcome.other', '1'); caches.open('innerpersona-engine-1')"
-    )
-    visitor.evaluate(f"localStorage.setItem('{stored_names(BASE)}history.{TWO_SCALES}', '[]')")
+    visitor.goto(f"{fixture_server.url}about/help/")  # a page that puts nothing aside
+    names = ["innerpersona-engine-1", "innerpersona:/a/-engine-1", f"innerpersona:{BASE}-engine-1"]
+    visitor.evaluate("async names => { for (const name of names) await caches.open(name); }", names)
     visitor.evaluate(f"import('{BASE}assets/quiz/offline.mjs').then(one => one.forgetOffline())")
-    assert visitor.evaluate("caches.keys()") == ["innerpersona-engine-1"]
-    assert visitor.evaluate("localStorage.getItem('innerpersona.outcome.other')") == "1"
+    assert set(visitor.evaluate("caches.keys()")) == set(names[:2])
+    stored = [
+        "innerpersona.outcome.other",
+        "innerpersona:/a/.outcome.other",
+        f"{stored_names(BASE)}outcome.one",
+    ]
+    visitor.evaluate("names => names.forEach(name => localStorage.setItem(name, '1'))", stored)
+    found = visitor.evaluate(f"import('{BASE}assets/quiz/store.mjs').then(one => new one.Store().names())")
+    assert found == ["outcome.one"]

@@ -225,7 +225,7 @@ def test_the_page_tells_programs_that_it_is_a_quiz_and_the_search_finds_it(page:
     [told] = [node for node in data["@graph"] if node["@type"] == "Quiz"]
     assert (told["name"], told["url"]) == (
         quiz.instrument.title,
-        f"https://habits.example/quiz/{quiz.id}/",
+        f"https://habits.example{quiz.server.base}quiz/{quiz.id}/",
     )
     page.keyboard.press("/")
     expect(page.locator("#ip-search")).to_be_visible()
