@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-long test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
+.PHONY: help setup serve site test test-long test-faults test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 	@python3 scripts/setup browser
 	@INNERPERSONA_HOSTILE=20000,200 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py
 
+test-faults: setup ## every file of the engine through every fault, and a tab closed at each question, in a browser
+	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q -s tests/browser/test_faults.py
+
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py
 
@@ -52,6 +55,7 @@ check: ## formatters, linters and types
 	@mypy
 	@node_modules/.bin/prettier --check --log-level warn .
 	@node_modules/.bin/tsc
+	@node_modules/.bin/eslint overrides
 	@innerpersona check
 
 format: ## let the formatters write

@@ -248,14 +248,6 @@ def test_a_worker_that_crashes_is_started_again_from_memory(page: Page, server: 
     assert server.paths == []
 
 
-def test_a_browser_without_webassembly_is_told_in_plain_words(page: Page, server: StaticServer) -> None:
-    page.add_init_script("delete globalThis.WebAssembly;")
-    open_quiz(page, server.url + QUIZ)
-    answer_all(page, lambda item: 2)
-    wait_for_engine(page, "failed")
-    assert "WebAssembly" in page.inner_text("ip-quiz [data-part=failure-text]")
-
-
 @pytest.fixture
 def scriptless(browser: Browser) -> Iterator[BrowserContext]:
     """A browser whose JavaScript is switched off."""

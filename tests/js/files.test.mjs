@@ -75,6 +75,13 @@ test('a file that does not arrive is tried three times, past any cache, and then
   );
 });
 
+test('a file that the server no longer has is gone, and no matter of the connection', async () => {
+  for (const status of [404, 410]) {
+    serve((name) => (name === 'one.zip' ? new Response('', { status }) : undefined));
+    await assert.rejects(fetchAll(), { code: 'gone', file: 'one.zip' });
+  }
+});
+
 test('a file with one bit changed, too short or too long is altered', async () => {
   for (const data of ['onf', 'on', 'one and more']) {
     serve((name) => (name === 'one.zip' ? new Response(data) : undefined));

@@ -76,7 +76,7 @@ test('answers to an earlier edition are put aside with the reason, and none of t
   const { keeper, stored } = device({ 'session.values': { format: 1, ...FIRST } });
   assert.deepEqual(keeper.open(), [{ type: 'noticed', notice: { kind: 'outdated', text: '1' } }]);
   assert.equal(stored('session.values'), undefined);
-  assert.deepEqual(JSON.parse(keeper.oldAnswers()), [{ format: 1, ...FIRST }]);
+  assert.deepEqual(JSON.parse(keeper.oldAnswers()), [{ format: 1, ...FIRST, run: 0 }]);
   assert.deepEqual(keeper.open(), []);
 });
 

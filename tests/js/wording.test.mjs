@@ -25,7 +25,7 @@ test('the ledger says none, one and many', () => {
 });
 
 test('every failure has a sentence that keeps the answers and says what to do', () => {
-  for (const code of ['unsupported', 'insecure', 'unreachable', 'altered', 'crashed']) {
+  for (const code of ['unreachable', 'gone', 'altered', 'blocked', 'crashed']) {
     assert.ok(failureText({ ...START, failure: { code } }).length > 60, code);
     assert.equal(
       failureText({ ...START, status: { state: 'failed', code } }),

@@ -14,7 +14,7 @@ import { seal } from './seal.mjs';
  *   | { state: 'ready' }
  *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running' }
  *   | { state: 'failed', code: FailureCode }} EngineStatus
- * @typedef {'unsupported' | 'insecure' | 'unreachable' | 'altered' | 'crashed'} FailureCode
+ * @typedef {'unreachable' | 'gone' | 'altered' | 'blocked' | 'crashed'} FailureCode
  */
 
 /** The engine could not be had, or stopped. */
@@ -94,8 +94,6 @@ export class EngineClient {
   }
 
   async #start() {
-    if (typeof WebAssembly !== 'object') throw new EngineFailure('unsupported');
-    if (!globalThis.crypto?.subtle) throw new EngineFailure('insecure');
     this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
       this.#emit({ state: 'loading', loaded, total }),
     );
@@ -124,21 +122,24 @@ export class EngineClient {
   #startWorker({ files: { [RUNTIME]: _, ...files }, runtime }) {
     const source = new Blob([/** @type {BlobPart} */ (files['worker.mjs'])], { type: 'text/javascript' });
     // From a blob, so that it inherits the sealed policy: one made from its own URL would follow that response's headers.
-    const worker = new Worker(URL.createObjectURL(source), { type: 'module' });
+    const worker = made(URL.createObjectURL(source));
     this.#worker = worker;
+    let heard = false;
     return /** @type {Promise<void>} */ (
       new Promise((resolve, reject) => {
-        const crash = () => {
-          const failure = new EngineFailure('crashed');
+        const crash = (/** @type {FailureCode} */ code = 'crashed') => {
+          const failure = new EngineFailure(code);
           worker.terminate();
           reject(failure);
           for (const { reject: refuse } of this.#waiting.values()) refuse(failure);
           this.#waiting.clear();
-          if (this.#running) this.#emit({ state: 'failed', code: 'crashed' });
+          if (this.#running) this.#emit({ state: 'failed', code });
           this.#running = undefined;
         };
-        worker.onerror = crash;
+        // One that is not let in, by a setting, an extension or a rule of the device, fails without a message.
+        worker.onerror = ({ message }) => crash(heard || message ? 'crashed' : 'blocked');
         worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data: message }) => {
+          heard = true;
           if (message.type === 'ready') resolve();
           else if (message.type === 'stage') this.#emit({ state: 'sealed', stage: message.stage });
           else if (message.type === 'failed') crash();
@@ -165,5 +166,14 @@ export class EngineClient {
  */
 function codeOf(error) {
   const code = /** @type {{ code?: unknown }} */ (error).code;
-  return code === 'unreachable' || code === 'altered' ? code : 'crashed';
+  return code === 'unreachable' || code === 'gone' || code === 'altered' ? code : 'crashed';
+}
+
+/** @param {string} address of its code */
+function made(address) {
+  try {
+    return new Worker(address, { type: 'module' });
+  } catch {
+    throw new EngineFailure('blocked');
+  }
 }

@@ -8,12 +8,13 @@
  */
 
 const ATTEMPTS = 3;
+const STALLED_MS = 30_000; // without a byte; a phone between two cells comes back sooner
 export const RUNTIME = 'pyodide.asm.wasm';
 
 /** A file did not arrive, or is not the file that this page was built with. */
 export class EngineFileError extends Error {
   /**
-   * @param {'unreachable' | 'altered'} code
+   * @param {'unreachable' | 'gone' | 'altered'} code "gone" where the server says that there is no such file any more
    * @param {string} file
    */
   constructor(code, file) {
@@ -30,10 +31,11 @@ export class EngineFileError extends Error {
  * @param {string} base the folder they are in, with a slash at its end
  * @param {(loaded: number, total: number) => void} onProgress bytes that are here, of all; never goes back by a retry alone
  * @param {(milliseconds: number) => Promise<void>} [pause] between attempts
+ * @param {number} [stalled] milliseconds without a byte after which an attempt is given up
  * @returns {Promise<EngineFiles>}
  * @throws {EngineFileError}
  */
-export async function fetchEngine(manifest, base, onProgress, pause = wait) {
+export async function fetchEngine(manifest, base, onProgress, pause = wait, stalled = STALLED_MS) {
   const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   /** @type {Record<string, number>} */
   const loaded = {};
@@ -53,7 +55,7 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait) {
   const bySize = manifest.files.toSorted((one, other) => other.bytes - one.bytes);
   await Promise.all(
     bySize.map(async (file) => {
-      const { data, module } = await fetchWithRetries(file, base, arrived, pause);
+      const { data, module } = await fetchWithRetries(file, base, arrived, pause, stalled);
       files[file.name] = data;
       if (module) runtime = module;
     }),
@@ -67,17 +69,27 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait) {
  * @param {string} base
  * @param {(name: string, bytes: number) => void} arrived
  * @param {(milliseconds: number) => Promise<void>} pause
+ * @param {number} stalled
  */
-async function fetchWithRetries(file, base, arrived, pause) {
+async function fetchWithRetries(file, base, arrived, pause, stalled) {
   for (let attempt = 1; ; attempt += 1) {
+    const patience = new Patience(stalled);
     try {
       // An altered copy may sit in a cache on the way: ask past it the second time.
-      const response = await fetch(base + file.name, { cache: attempt > 1 ? 'reload' : 'default' });
+      const response = await fetch(base + file.name, {
+        cache: attempt > 1 ? 'reload' : 'default',
+        signal: patience.signal,
+      });
+      // The engine's folder is named by its content: after a deployment the former one is not there.
+      if ([404, 410].includes(response.status)) throw new EngineFileError('gone', file.name);
       if (!response.ok || !response.body) throw new EngineFileError('unreachable', file.name);
       // Compiled while it arrives, from a copy; what is compiled runs only if the whole file's hash is right.
       const compiling = file.name === RUNTIME ? WebAssembly.compileStreaming(response.clone()) : undefined;
       compiling?.catch(() => {});
-      const data = await read(response.body, file, arrived);
+      const data = await read(response.body, file, (size) => {
+        patience.renew();
+        arrived(file.name, size);
+      });
       if ((await sha256(data)) !== file.sha256) throw new EngineFileError('altered', file.name);
       // A host that does not call the file application/wasm makes the browser refuse to compile it from the response.
       return { data, module: await compiling?.catch(() => WebAssembly.compile(data)) };
@@ -85,6 +97,8 @@ async function fetchWithRetries(file, base, arrived, pause) {
       const known = error instanceof EngineFileError ? error : new EngineFileError('unreachable', file.name);
       if (attempt >= ATTEMPTS) throw known;
       await pause(400 * 2 ** attempt);
+    } finally {
+      patience.end();
     }
   }
 }
@@ -92,7 +106,7 @@ async function fetchWithRetries(file, base, arrived, pause) {
 /**
  * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
  * @param {ManifestFile} file
- * @param {(name: string, bytes: number) => void} arrived
+ * @param {(bytes: number) => void} arrived
  */
 async function read(body, file, arrived) {
   const data = new Uint8Array(file.bytes);
@@ -103,7 +117,34 @@ async function read(body, file, arrived) {
     if (size + value.length > file.bytes) throw new EngineFileError('altered', file.name);
     data.set(value, size);
     size += value.length;
-    arrived(file.name, size);
+    arrived(size);
+  }
+}
+
+/** Gives an attempt up where nothing has come for a while. */
+class Patience {
+  #controller = new AbortController();
+  #milliseconds;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {number} milliseconds */
+  constructor(milliseconds) {
+    this.#milliseconds = milliseconds;
+    this.renew();
+  }
+
+  get signal() {
+    return this.#controller.signal;
+  }
+
+  renew() {
+    this.end();
+    this.#timer = setTimeout(() => this.#controller.abort(), this.#milliseconds);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
   }
 }
 

@@ -3,7 +3,7 @@
 import { skipped } from './session.mjs';
 import { SealView } from './seal-view.mjs';
 import { formatDay } from '../javascripts/format.mjs';
-import { failureText, noticeText, progressText, turnText } from './wording.mjs';
+import { failureText, needsReload, noticeText, progressText, turnText } from './wording.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -142,6 +142,7 @@ export class FormView {
     const failure = failureText(session);
     this.#part('failure').hidden = failure === null;
     this.#say('failure-text', failure ?? '');
+    this.#button('reload').hidden = !needsReload(session);
     this.#part('waiting').hidden = session.state !== 'scoring';
     if (session.report !== before?.report) this.#renderReport(session, before);
     if (session.kept !== before?.kept || session.earlier !== before?.earlier) this.#renderKept(session);

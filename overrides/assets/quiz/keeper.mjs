@@ -41,8 +41,9 @@ export class Keeper {
    * @returns {Action[]} what is to be done about it
    */
   open() {
+    const damaged = this.#setDamagedAside();
     const found = this.#store.read(this.#sessionName);
-    if (found.status === 'absent') return [];
+    if (found.status === 'absent') return damaged ? [{ type: 'noticed', notice: { kind: 'damaged' } }] : [];
     if (found.status === 'forbidden') return [{ type: 'noticed', notice: { kind: 'forbidden' } }];
     const record = found.status === 'present' ? readSession(found.value) : null;
     if (!record) {
@@ -58,6 +59,26 @@ export class Keeper {
     const known = this.#known(record);
     const begun = Object.keys(known.answers).length > 0;
     return begun || known.run ? [{ type: 'adopted', ...known, notice: begun ? 'resumed' : null }] : [];
+  }
+
+  /**
+   * Put aside what of earlier results can't be read, before the next result is written over it.
+   *
+   * @returns {boolean} whether there was such a thing
+   */
+  #setDamagedAside() {
+    const history = this.#store.read(this.#historyName);
+    const old = this.#store.read(this.#oldName);
+    const results = history.status === 'present' ? readHistory(history.value) : [];
+    const whole =
+      history.status === 'present' && Array.isArray(history.value) && results.length === history.value.length;
+    const damaged = {
+      [this.#historyName]: history.status === 'damaged' || (history.status === 'present' && !whole),
+      [this.#oldName]: old.status === 'damaged' || (old.status === 'present' && !Array.isArray(old.value)),
+    };
+    for (const [name, is] of Object.entries(damaged)) if (is) this.#store.setAside(name);
+    if (damaged[this.#historyName] && results.length) this.#store.write(this.#historyName, results);
+    return Object.values(damaged).some(Boolean);
   }
 
   /**

@@ -219,6 +219,8 @@ export class QuizElement extends HTMLElement {
         return download(`${this.#instrument}-old-answers.json`, 'application/json', this.#keeper.oldAnswers());
       case 'print':
         return this.#print();
+      case 'reload':
+        return location.reload();
     }
   }
 

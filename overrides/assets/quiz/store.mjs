@@ -27,7 +27,8 @@ export class Store {
    */
   read(name) {
     if (!this.#storage) return { status: 'forbidden' };
-    const text = this.#storage.getItem(PREFIX + name);
+    const text = this.#text(name);
+    if (text === undefined) return { status: 'forbidden' };
     if (text === null) return { status: 'absent' };
     try {
       return { status: 'present', value: JSON.parse(text) };
@@ -53,7 +54,11 @@ export class Store {
 
   /** @param {string} name */
   remove(name) {
-    this.#storage?.removeItem(PREFIX + name);
+    try {
+      this.#storage?.removeItem(PREFIX + name);
+    } catch {
+      // It was forbidden meanwhile, and can't be read either.
+    }
   }
 
   /**
@@ -62,7 +67,7 @@ export class Store {
    * @param {string} name
    */
   setAside(name) {
-    const text = this.#storage?.getItem(PREFIX + name) ?? null;
+    const text = this.#text(name) ?? null;
     if (text === null) return;
     // The copy first: if there is no room for it, the original stays where it is.
     const aside = [...Array(100).keys()]
@@ -76,9 +81,31 @@ export class Store {
    * @returns {string[]} every name in use
    */
   names(start = '') {
+    return this.#keys()
+      .filter((key) => key.startsWith(PREFIX + start))
+      .map((key) => key.slice(PREFIX.length));
+  }
+
+  /** @returns {string[]} */
+  #keys() {
     const storage = this.#storage;
-    const keys = storage ? [...Array(storage.length).keys()].map((n) => storage.key(n) ?? '') : [];
-    return keys.filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
+    try {
+      return storage ? [...Array(storage.length).keys()].map((n) => storage.key(n) ?? '') : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @returns {string | null | undefined} undefined where storage is forbidden, as it may become while the page is open
+   */
+  #text(name) {
+    try {
+      return this.#storage?.getItem(PREFIX + name);
+    } catch {
+      return undefined;
+    }
   }
 
   /**

@@ -3,6 +3,8 @@
  * at once. Until it is here the form is plain HTML, which can be answered.
  */
 
+import { start } from './start.mjs';
+
 const { entry = '', modules = '' } = /** @type {HTMLScriptElement} */ (document.querySelector('script[data-entry]'))
   .dataset;
 
@@ -13,7 +15,7 @@ function load() {
     link.href = address;
     document.head.append(link);
   }
-  void import(new URL(entry, document.baseURI).href);
+  void start(() => import(new URL(entry, document.baseURI).href));
 }
 
 // A second frame is asked for when the first one has been painted; in a tab that nobody sees none is.

@@ -11,13 +11,24 @@ import texts from './texts.mjs';
 /**
  * What stands between the visitor and a result, or null.
  *
- * @param {Pick<Session, 'failure' | 'status'>} session
+ * @param {Pick<Session, 'failure' | 'status'> & { keep?: boolean }} session
  * @returns {string | null}
  */
-export function failureText({ failure, status }) {
+export function failureText({ failure, status, keep = true }) {
   if (failure?.code === 'refused') return fill(texts.failure.refused, { reason: failure.message ?? '' }).trim();
-  if (failure) return texts.failure[failure.code];
-  return status?.state === 'failed' ? texts.failure[status.code] : null;
+  const code = failure?.code ?? (status?.state === 'failed' ? status.code : null);
+  if (code === null) return null;
+  return code === 'gone' && !keep ? texts.failure.gone_shared : texts.failure[code];
+}
+
+/**
+ * Whether another try may mend it where the page is loaded anew, and not before.
+ *
+ * @param {Pick<Session, 'failure' | 'status'>} session
+ */
+export function needsReload({ failure, status }) {
+  const code = failure?.code ?? (status?.state === 'failed' ? status.code : null);
+  return code === 'gone' || code === 'altered';
 }
 
 /**
