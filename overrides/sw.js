@@ -1,5 +1,6 @@
 // The service worker: quiz pages without a network, from the second visit on. The build writes `RELEASE` above this line:
-// {release, pages, files, language, texts}, where release changes with any of the files. A new release is a new script, hence a new install.
+// {release, pages, files, probes, own, sealed, language, texts}, where release changes with any of the files. A new release is a new
+// script, hence a new install.
 /* global RELEASE */
 
 const scope = new URL(self.registration.scope);
@@ -8,6 +9,7 @@ const CACHED = scope.pathname === '/' ? 'innerpersona-' : `innerpersona:${scope.
 const SITE_CACHE = `${CACHED}site-${RELEASE.release}`;
 const ENGINE_CACHE = `${CACHED}engine-`; // written by the page, file by file, once each has been checked
 const address = (path) => new URL(path, scope).href;
+const [LISTED, UNLISTED] = RELEASE.probes.map(address);
 
 const OFFLINE_PAGE = `<!doctype html><html lang="${RELEASE.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${RELEASE.texts.title}</title><h1>${RELEASE.texts.heading}</h1><p>${RELEASE.texts.about}</p>
@@ -38,13 +40,18 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== scope.origin) return;
-  if (url.pathname.startsWith(`${scope.pathname}assets/engine/`)) event.respondWith(engineFile(request));
+  if (url.href === LISTED || url.href === UNLISTED) event.respondWith(new Response(null, { status: 204 }));
+  else if (url.pathname.startsWith(`${scope.pathname}assets/engine/`)) event.respondWith(engineFile(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (RELEASE.files.some((path) => address(path) === url.href)) event.respondWith(siteFile(request));
 });
 
-/** The engine's folder is named by its content: what is kept can't be out of date. */
+/** The engine's folder is named by its content: what is kept can't be out of date. It can be damaged, and then the page asks past it. */
 async function engineFile(request) {
+  if (request.cache === 'reload') {
+    await drop(request, ENGINE_CACHE);
+    return fetch(request);
+  }
   return (await kept(request, ENGINE_CACHE)) ?? fetch(request);
 }
 
@@ -61,7 +68,7 @@ async function siteFile(request) {
 
 async function page(request) {
   try {
-    return await fetch(request);
+    return sealed(request, await fetch(request));
   } catch {
     const url = new URL(request.url);
     // A host would lead on to the folder.
@@ -69,8 +76,34 @@ async function page(request) {
       url.pathname += '/';
       if (await kept(url.href, SITE_CACHE)) return Response.redirect(url.href, 302);
     }
-    const headers = { 'content-type': 'text/html; charset=utf-8' };
-    return (await kept(request, SITE_CACHE)) ?? new Response(OFFLINE_PAGE, { status: 503, headers });
+    const copy = await kept(request, SITE_CACHE);
+    if (copy) return sealed(request, copy);
+    return new Response(OFFLINE_PAGE, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
+  }
+}
+
+/** A page with a form, bound from its first byte to the addresses that the build has listed, each without a query. */
+function sealed(request, response) {
+  const path = new URL(request.url).pathname.slice(scope.pathname.length).replace(/index\.html$/, '');
+  const allowlist = RELEASE.sealed.allowlists[path];
+  if (!allowlist || response.type === 'opaqueredirect') return response;
+  const base = scope.origin + scope.pathname.replace(/[:*?+(){}[\]\\]/g, '\\$&');
+  const own = RELEASE.own.map((pattern) => JSON.stringify(`${base}${pattern}\\?`)).join(' ');
+  const headers = new Headers(response.headers);
+  headers.set(
+    RELEASE.sealed.header,
+    allowlist.replace('OWN', () => own),
+  );
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers });
+}
+
+async function drop(request, prefix) {
+  try {
+    for (const name of (await caches.keys()).filter((one) => one.startsWith(prefix)))
+      await (await caches.open(name)).delete(request, { ignoreSearch: true });
+  } catch {
+    // Nothing that can be read is nothing that can be wrong.
   }
 }
 

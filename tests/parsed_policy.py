@@ -108,6 +108,8 @@ def content_policy(html: str) -> tuple[str, list[str]]:
         "manifest-src": ["'self'"],
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["innerpersona"],
     }
     policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
     return policy, found.faults

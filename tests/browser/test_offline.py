@@ -160,3 +160,25 @@ def test_without_a_network_an_address_without_its_last_slash_leads_to_the_page(
     page.goto(f"{server.url}{QUIZ.removesuffix('/')}")
     page.wait_for_selector("ip-quiz:defined")
     assert page.url == server.url + QUIZ
+
+
+def test_a_damaged_byte_in_the_kept_engine_mends_itself_and_no_answer_is_lost(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    _visit_once(context, server)
+    page = _visit(context, server)
+    page.evaluate(
+        """async () => {
+          const name = (await caches.keys()).find((one) => one.startsWith('innerpersona-engine-'));
+          const cache = await caches.open(name);
+          const request = (await cache.keys()).find(({ url }) => url.endsWith('.asm.js'));
+          const bytes = new Uint8Array(await (await cache.match(request)).arrayBuffer());
+          bytes[1000] ^= 1;
+          await cache.put(request, new Response(bytes));
+        }"""
+    )
+    page.locator("fieldset[data-item] input").first.check()
+    wait_for_engine(page, "sealed")
+    assert page.evaluate("Object.keys(localStorage)") == ["innerpersona.session.attachment"]
+    again = _visit(context, server)
+    assert again.locator("fieldset[data-item] input:checked").count() == 1

@@ -1,36 +1,26 @@
 """The seal, tried from every side in a real browser: each way out is open before it and closed after it.
 
-The bare page has no policy of its own, so that what is closed afterwards was closed by the seal alone.
+The bare page has no policy of its own, so that what is closed afterwards was closed by the seal alone. With "?bound" it
+comes with the header in its place. The table in SECURITY.md is made from the same lists.
 """
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
-from innerpersona_site.static_server import StaticServer, serving
+from innerpersona_site.static_server import StaticServer
 from tests.browser import channels
 from tests.browser.listeners import listening_for_connections, listening_for_datagrams
+from tests.browser.probing import probing
 from tests.browser.quiz import answer_all, wait_for_engine
 
 SETTLE_MS = 1500
 """Long enough for every open channel to reach this machine's own server many times over."""
-
-BARE_PAGE = """<!doctype html><meta charset="utf-8"><title>Bare</title><body><script type="module">
-import { seal } from '/assets/quiz/seal.mjs';
-window.seal = seal;
-const registration = await navigator.serviceWorker.register('/probe-service-worker.js', { scope: '/nowhere/' });
-const worker = registration.active ?? registration.waiting ?? registration.installing;
-window.probeServiceWorker = worker;
-const settled = () => { if (worker.state === 'activated') document.title = 'Ready'; };
-worker.addEventListener('statechange', settled);
-settled();
-</script>"""
-
-SERVICE_WORKER = "self.addEventListener('message', (event) => event.waitUntil(fetch(event.data)));"
+SHORT_MS = 500
 
 BLOB_WORKER = (
     "() => { window.kept = new Worker(URL.createObjectURL("
@@ -40,44 +30,46 @@ BLOB_WORKER = (
 
 @pytest.fixture(scope="module")
 def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
-    """The built site with two files beside it that only this test needs."""
+    """The built site with files beside it that only this test needs."""
     folder = tmp_path_factory.mktemp("probed") / "site"
     shutil.copytree(site, folder)
-    (folder / "bare.html").write_text(BARE_PAGE)
-    (folder / "probe-service-worker.js").write_text(SERVICE_WORKER)
-    with serving(folder) as instance:
+    with probing(folder) as instance:
         yield instance
 
 
-@pytest.fixture
+def _launch(playwright: Playwright, chromium: str, profile: str, *arguments: str) -> BrowserContext:
+    return playwright.chromium.launch_persistent_context(
+        f"{profile}/profile",
+        executable_path=chromium,
+        args=["--no-sandbox", "--headless=new", "--disable-popup-blocking", *arguments],
+        ignore_default_args=["--headless", "--disable-background-networking"],
+    )
+
+
+@pytest.fixture(scope="module")
 def context(playwright: Playwright, chromium: str) -> Iterator[BrowserContext]:
     """A browser with a profile on disk and its speculative connections on: without them a preconnect does nothing."""
     with tempfile.TemporaryDirectory() as profile:
-        instance = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=chromium,
-            args=["--no-sandbox", "--headless=new"],
-            ignore_default_args=["--headless", "--disable-background-networking"],
-        )
+        instance = _launch(playwright, chromium, profile)
         yield instance
         instance.close()
 
 
-@pytest.fixture
-def bare(context: BrowserContext, server: StaticServer) -> Page:
-    """The bare page, with its service worker active."""
+def _bare(context: BrowserContext, server: StaticServer, seal: bool = False, query: str = "") -> Page:
+    """Open the bare page, and close what others have opened: a hidden page does less."""
     page = context.new_page()
-    page.goto(f"{server.url}bare.html")
-    _wait_for_title(page, "Ready")
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    page.goto(f"{server.url}bare.html{query}")
+    for _ in range(200):
+        if page.title() == "Ready":
+            break
+        page.wait_for_timeout(25)
+    assert page.title() == "Ready"
+    if seal:
+        page.evaluate("seal()")
     return page
-
-
-def _wait_for_title(page: Page, title: str) -> None:
-    for _ in range(100):
-        if page.title() == title:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"the page never became {title!r}: {page.title()!r}")
 
 
 def _attempt(scope: Page | Worker, script: str, argument: object) -> None:
@@ -97,7 +89,15 @@ def _channels_out(
     for script in attempts.values():
         _attempt(scope, script, f"{server.url}probe/")
     page.wait_for_timeout(SETTLE_MS)
-    return {name for name in attempts if f"/probe/{name}" in server.paths}
+    asked = {path.partition("?")[0] for path in server.paths}
+    return {name for name in attempts if f"/probe/{name}" in asked}
+
+
+def _each(
+    attempts: dict[str, str], bare: Callable[[], Page], try_one: Callable[[Page, str], bool]
+) -> set[str]:
+    """Try each channel from a page of its own; return the names of those that were open."""
+    return {name for name, script in attempts.items() if try_one(bare(), script)}
 
 
 def _blob_worker(page: Page) -> Worker:
@@ -107,62 +107,158 @@ def _blob_worker(page: Page) -> Worker:
 
 
 def test_every_request_leaves_a_bare_page_before_the_seal_and_none_after(
-    bare: Page, server: StaticServer
+    context: BrowserContext, server: StaticServer
 ) -> None:
+    bare = _bare(context, server)
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set(channels.IN_A_PAGE)
-    bare.evaluate("seal()")
+    bare = _bare(context, server, seal=True)
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set()
     assert not [path for path in server.paths if path.startswith("/probe/")]
 
 
-def test_every_request_leaves_a_worker_made_before_the_seal_and_none_one_made_after(
-    bare: Page, server: StaticServer
+def test_the_header_alone_stops_every_request_but_those_that_are_named(
+    context: BrowserContext, server: StaticServer
 ) -> None:
+    bare = _bare(context, server, query="?bound")
+    out = _channels_out(bare, bare, channels.IN_A_PAGE, server)
+    assert out == channels.OPEN_UNDER_THE_HEADER & set(channels.IN_A_PAGE)
+
+
+def test_every_request_leaves_a_worker_made_before_the_seal_and_none_one_made_after(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    bare = _bare(context, server)
     open_worker = _blob_worker(bare)
     assert _channels_out(open_worker, bare, channels.IN_ANY_SCOPE, server) == set(channels.IN_ANY_SCOPE)
-    bare.evaluate("seal()")
+    bare = _bare(context, server, seal=True)
     sealed_worker = _blob_worker(bare)
     assert _channels_out(sealed_worker, bare, channels.IN_ANY_SCOPE, server) == set()
 
 
-@pytest.mark.parametrize("script", [channels.PRECONNECT, channels.PRECONNECT_MARKUP])
-def test_a_preconnect_opens_a_connection_before_the_seal_and_none_after(bare: Page, script: str) -> None:
-    def connections() -> int:
+def test_no_code_leaves_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
+    def leaves(page: Page, script: str) -> bool:
+        server.paths.clear()
+        _attempt(page, script, f"{server.url}probe/")
+        page.wait_for_timeout(SHORT_MS)
+        return any("probe/" in path or "location-query" in path for path in server.paths)
+
+    assert _each(channels.LEAVING, lambda: _bare(context, server), leaves) == set(channels.LEAVING)
+    assert _each(channels.LEAVING, lambda: _bare(context, server, seal=True), leaves) == set()
+    bound = _each(channels.LEAVING, lambda: _bare(context, server, query="?bound"), leaves)
+    assert bound == channels.OPEN_UNDER_THE_HEADER & set(channels.LEAVING)
+
+
+def test_the_visitor_may_follow_a_link_of_a_sealed_page(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    page = _bare(context, server, seal=True)
+    page.click("a")
+    page.wait_for_url("**/articles/secure-attachment/")
+
+
+def test_no_connection_is_opened_from_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
+    def connects(page: Page, script: str) -> bool:
         with listening_for_connections() as listener:
-            _attempt(bare, script, f"http://127.0.0.1:{listener.port}/")
-            bare.wait_for_timeout(SETTLE_MS)
-            return len(listener.arrivals)
+            _attempt(page, script, f"http://127.0.0.1:{listener.port}/")
+            page.wait_for_timeout(SHORT_MS)
+            return bool(listener.arrivals)
 
-    assert connections() > 0
-    bare.evaluate("seal()")
-    assert connections() == 0
+    assert _each(channels.CONNECTING, lambda: _bare(context, server), connects) == set(channels.CONNECTING)
+    assert _each(channels.CONNECTING, lambda: _bare(context, server, seal=True), connects) == set()
+    assert _each(channels.CONNECTING, lambda: _bare(context, server, query="?bound"), connects) == set()
 
 
-def test_webrtc_sends_datagrams_before_the_seal_and_none_after(bare: Page) -> None:
-    def datagrams(script: str) -> int:
+def test_webrtc_sends_no_datagram_from_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
+    def sends(page: Page, script: str) -> bool:
         with listening_for_datagrams() as listener:
-            _attempt(bare, script, listener.port)
-            bare.wait_for_timeout(SETTLE_MS)
-            return len(listener.arrivals)
+            _attempt(page, script, listener.port)
+            page.wait_for_timeout(SHORT_MS)
+            return bool(listener.arrivals)
 
-    ways: list[str] = [channels.WEBRTC, channels.WEBRTC_OF_A_FRAME]
-    assert all(datagrams(way) > 0 for way in ways)
-    bare.evaluate("seal()")
-    assert [datagrams(way) for way in ways] == [0, 0]
-
-
-def test_a_dns_hint_enters_the_page_before_the_seal_and_is_refused_after(bare: Page) -> None:
-    # What a resolver is asked can't be seen from here; that the element does not get into the page, can.
-    hints = "document.querySelectorAll('link[rel=dns-prefetch]').length"
-    _attempt(bare, channels.DNS_PREFETCH, "//before.invalid")
-    assert bare.evaluate(hints) == 1
-    bare.evaluate("seal()")
-    _attempt(bare, channels.DNS_PREFETCH, "//after.invalid")
-    assert bare.evaluate(hints) == 1
+    assert _each(channels.WEBRTC, lambda: _bare(context, server), sends) == set(channels.WEBRTC)
+    assert _each(channels.WEBRTC, lambda: _bare(context, server, seal=True), sends) == set()
+    assert _each(channels.WEBRTC, lambda: _bare(context, server, query="?bound"), sends) == set()
 
 
-def test_the_seal_can_not_be_taken_back(bare: Page, server: StaticServer) -> None:
-    bare.evaluate("seal()")
+def test_no_name_is_looked_up_from_a_sealed_page(
+    playwright: Playwright, chromium: str, server: StaticServer
+) -> None:
+    # What the browser asks its resolver is in its own network log; a name for each channel says which one it was.
+    states = {"before": (False, ""), "after": (True, ""), "bound": (False, "?bound")}
+    with tempfile.TemporaryDirectory() as profile:
+        log = Path(profile) / "net.json"
+        context = _launch(playwright, chromium, profile, f"--log-net-log={log}")
+        for state, (seal, query) in states.items():
+            for name, script in channels.LOOKING_UP.items():
+                page = _bare(context, server, seal, query)
+                _attempt(page, script, f"http://{name}.{state}.probe.example/")
+                page.wait_for_timeout(SHORT_MS)
+        context.close()
+        written = log.read_text("utf-8", "replace")
+    asked = {
+        state: {name for name in channels.LOOKING_UP if f"{name}.{state}.probe.example" in written}
+        for state in states
+    }
+    assert sorted(set(channels.LOOKING_UP) - asked["before"]) == []
+    assert asked == {"before": set(channels.LOOKING_UP), "after": set(), "bound": set()}
+
+
+def test_no_other_tab_hears_of_a_sealed_page_or_its_worker(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    def hears(seal: bool, worker: bool) -> set[str]:
+        page = _bare(context, server, seal)
+        listening = context.new_page()
+        listening.goto(f"{server.url}hearing.html")
+        for script in channels.TO_OTHER_TABS.values():
+            _attempt(_blob_worker(page) if worker else page, script, None)
+        listening.wait_for_timeout(SHORT_MS)
+        return set(listening.evaluate("heard"))
+
+    assert hears(seal=False, worker=False) == hears(seal=False, worker=True) == set(channels.TO_OTHER_TABS)
+    assert hears(seal=True, worker=False) == set()
+
+
+def test_the_page_that_opened_a_sealed_one_hears_nothing(
+    context: BrowserContext, server: StaticServer
+) -> None:
+    def heard(seal: str) -> list[str]:
+        _bare(context, server)
+        opener = context.new_page()
+        opener.goto(f"{server.url}hearing.html")
+        with context.expect_page() as opened:
+            opener.evaluate(f"void open('{server.url}bare.html')")
+        page = opened.value
+        for _ in range(200):
+            if page.title() == "Ready":
+                break
+            page.wait_for_timeout(25)
+        page.evaluate(f"{seal}; opener?.postMessage('heard', '*')")
+        opener.wait_for_timeout(SHORT_MS)
+        return list(opener.evaluate("heard"))
+
+    assert heard("0") == ["heard"]
+    assert heard("seal()") == []
+
+
+@pytest.mark.parametrize("name", channels.TO_LATER_PAGES)
+def test_nothing_is_handed_to_the_next_page(context: BrowserContext, server: StaticServer, name: str) -> None:
+    script, place = channels.TO_LATER_PAGES[name]
+
+    def handed(seal: bool) -> bool:
+        page = _bare(context, server, seal)
+        _attempt(page, script, None)
+        page.reload()
+        found = "probe" in page.evaluate(place)
+        context.clear_cookies()
+        return found
+
+    assert handed(seal=False)
+    assert not handed(seal=True)
+
+
+def test_the_seal_can_not_be_taken_back(context: BrowserContext, server: StaticServer) -> None:
+    bare = _bare(context, server, seal=True)
     bare.evaluate("document.querySelectorAll('meta').forEach((element) => element.remove())")
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set()
 
@@ -177,9 +273,43 @@ def test_nothing_leaves_the_quiz_or_its_python_once_it_says_network_off(
     wait_for_engine(page, "sealed")
     page.click("[data-action=see-result]")
     page.wait_for_selector("[data-scale=anxiety]")
+    assert (page.evaluate("window.length"), len(page.workers)) == (0, 1)  # nothing made before the seal
     in_page = channels.IN_A_PAGE | {
         "service-worker-message": "() => {}"
     }  # the quiz page has no service worker
-    assert _channels_out(page, page, in_page, server) == set()
+    assert _channels_out(page, page, in_page | channels.LEAVING, server) == set()
     (python,) = page.workers
     assert _channels_out(python, page, channels.IN_ANY_SCOPE, server) == set()
+    kinds = ("BroadcastChannel", "indexedDB", "caches", "RTCPeerConnection")
+    assert [python.evaluate(f"typeof {kind}") for kind in kinds] == ["undefined"] * len(kinds)
+    assert page.url == server.url + path
+
+
+def test_from_the_second_load_on_the_service_worker_binds_a_quiz_page(
+    playwright: Playwright, chromium: str, server: StaticServer
+) -> None:
+    with tempfile.TemporaryDirectory() as profile:
+        context = _launch(playwright, chromium, profile)
+        page = context.new_page()
+        page.goto(f"{server.url}quiz/attachment/")
+        page.wait_for_selector("ip-quiz:defined")
+        assert page.text_content("[data-part=generation]").startswith("The network is still on")  # type: ignore[union-attr]
+        for _ in range(200):
+            if page.evaluate("navigator.serviceWorker.controller !== null"):
+                break
+            page.wait_for_timeout(50)
+        response = page.goto(f"{server.url}quiz/attachment/")
+        assert response is not None
+        allowed = response.headers["connection-allowlist"]
+        assert f'"{server.url}articles/secure-attachment/\\\\?"' in allowed
+        assert '"https://doi.org/' in allowed and "*" not in allowed
+        page.locator("fieldset[data-item] input").first.focus()
+        wait_for_engine(page, "sealed")
+        assert "from its first byte" in (page.text_content("[data-part=generation]") or "")
+        page.goto("about:blank")
+        page.goto(f"{server.url}quiz/attachment/")
+        server.paths.clear()
+        page.evaluate("location = '/probe/answers'")
+        page.wait_for_timeout(SHORT_MS)
+        assert "/probe/answers" not in server.paths
+        context.close()

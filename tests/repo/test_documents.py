@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.channel_table import BEGIN, END, table
+
 DOCUMENTS = ("README", "ARCHITECTURE", "CONTRIBUTING", "PUBLISHING", "SECURITY", "CHANGELOG")
 
 
@@ -73,3 +75,8 @@ def test_every_file_that_is_named_is_there(root: Path, name: str) -> None:
         for path in sorted(patterns)
         if not any((root / folder / path).exists() for folder in ROOTS) and ("/" in path or path not in bare)
     ] == []
+
+
+def test_the_table_of_channels_is_that_of_the_tests(root: Path) -> None:
+    text = (root / "SECURITY.md").read_text("utf-8")
+    assert text[text.index(BEGIN) : text.index(END) + len(END)] == table()

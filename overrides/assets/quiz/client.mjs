@@ -1,8 +1,9 @@
 /** The engine's client: the only module that makes the worker, and the only one that seals the page. */
 
 import { RUNTIME, engineHash, fetchEngine } from './files.mjs';
-import { keepEngineFile, pagesKept } from './offline.mjs';
+import { isBoundToList, keepEngineFile, pagesKept } from './offline.mjs';
 import { seal } from './seal.mjs';
+import { workerOf } from './trusted.mjs';
 
 /**
  * @typedef {import('./files.mjs').Manifest} Manifest
@@ -12,9 +13,9 @@ import { seal } from './seal.mjs';
  *
  * @typedef {{ state: 'loading', loaded: number, total: number }
  *   | { state: 'ready' }
- *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running' }
+ *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running', bound?: boolean }
  *   | { state: 'failed', code: FailureCode }} EngineStatus
- * @typedef {'unreachable' | 'gone' | 'altered' | 'blocked' | 'crashed'} FailureCode
+ * @typedef {'framed' | 'unreachable' | 'gone' | 'altered' | 'blocked' | 'crashed'} FailureCode
  */
 
 /** The engine could not be had, or stopped. */
@@ -36,6 +37,8 @@ export class EngineClient {
   /** @type {Map<number, { resolve(response: string): void, reject(error: EngineFailure): void }>} */
   #waiting = new Map();
   #lastId = 0;
+  /** Whether a header binds the page too, from its first byte. */
+  #bound = false;
   /** @type {string | undefined} SHA-256 of the engine, once its files have been checked */
   sha256;
   /** @type {Set<(status: EngineStatus) => void>} */
@@ -94,12 +97,14 @@ export class EngineClient {
   }
 
   async #start() {
+    if (window.parent !== window) throw new EngineFailure('framed');
     this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
       this.#emit({ state: 'loading', loaded, total }),
     );
     this.sha256 = await engineHash(this.manifest);
     this.#emit({ state: 'ready' });
     await pagesKept();
+    this.#bound = await isBoundToList();
     seal();
     this.#emit({ state: 'sealed', stage: 'interpreter' });
     await this.#startWorker(this.#files);
@@ -120,9 +125,7 @@ export class EngineClient {
 
   /** @param {EngineFiles} engine */
   #startWorker({ files: { [RUNTIME]: _, ...files }, runtime }) {
-    const source = new Blob([/** @type {BlobPart} */ (files['worker.mjs'])], { type: 'text/javascript' });
-    // From a blob, so that it inherits the sealed policy: one made from its own URL would follow that response's headers.
-    const worker = made(URL.createObjectURL(source));
+    const worker = made(/** @type {BlobPart} */ (files['worker.mjs']));
     this.#worker = worker;
     let heard = false;
     return /** @type {Promise<void>} */ (
@@ -155,6 +158,7 @@ export class EngineClient {
 
   /** @param {EngineStatus} status */
   #emit(status) {
+    if (status.state === 'sealed') status = { ...status, bound: this.#bound };
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }
@@ -169,10 +173,10 @@ function codeOf(error) {
   return code === 'unreachable' || code === 'gone' || code === 'altered' ? code : 'crashed';
 }
 
-/** @param {string} address of its code */
-function made(address) {
+/** @param {BlobPart} source */
+function made(source) {
   try {
-    return new Worker(address, { type: 'module' });
+    return workerOf(source);
   } catch {
     throw new EngineFailure('blocked');
   }

@@ -1,93 +1,70 @@
 /**
  * The guard: what a Content-Security-Policy can't close, taken away from this page at the moment it seals itself.
  *
- * No browser obeys a policy on WebRTC, on preconnect and DNS hints, or on messages to a service
- * worker, and an empty frame brings its own copies of everything. The policy binds all code, the guard binds only code
- * that reaches for these by the usual ways; the privacy page says so. Python's worker has no document, hence none of them.
+ * The header Connection-Allowlist closes nearly all of it in the browser itself, where the browser knows it. Elsewhere no
+ * policy reaches WebRTC, hints to look up a name, a form's look-up, navigation, or other tabs of the site; and an empty
+ * frame brings its own copies of everything. The policy binds all code, the guard only code that reaches for these by the
+ * usual ways; the privacy page says so. Text that would become markup is refused by Trusted Types.
  */
 
-const REFUSED = 'link, iframe, frame, object, embed, fencedframe';
-const REFUSED_TAGS = /<\s*(link|iframe|frame|object|embed|fencedframe)\b/i;
+import { fix, forbid, refuse, wrap } from './fixing.mjs';
+import { guardLeaving } from './leaving.mjs';
+
+/** @typedef {import('./fixing.mjs').Names} Names */
+
+const REFUSED = 'link, meta, base, iframe, frame, object, embed, fencedframe';
+const GONE = ['RTCPeerConnection', 'webkitRTCPeerConnection', 'BroadcastChannel', 'SharedWorker', 'WebTransport'];
 
 // Made when the page seals itself, so that modules can be loaded where there is no document: in their tests.
-/** @type {() => [object, string[]][]} */
+/** @type {() => Names[]} */
 const nodeSinks = () => [
   [Node.prototype, ['appendChild', 'insertBefore', 'replaceChild']],
   [
     Element.prototype,
     ['append', 'prepend', 'replaceChildren', 'before', 'after', 'replaceWith', 'insertAdjacentElement', 'moveBefore'],
   ],
-  [Document.prototype, ['append', 'prepend', 'replaceChildren', 'moveBefore']],
+  [Document.prototype, ['append', 'prepend', 'replaceChildren', 'moveBefore', 'body']],
   [DocumentFragment.prototype, ['append', 'prepend', 'replaceChildren', 'moveBefore']],
   [CharacterData.prototype, ['before', 'after', 'replaceWith']],
   [Range.prototype, ['insertNode', 'surroundContents']],
+  [HTMLTableElement.prototype, ['caption', 'tHead', 'tFoot']],
 ];
 
-/** @type {() => [object, string[]][]} */
-const textSinks = () => [
-  [Element.prototype, ['insertAdjacentHTML', 'setHTMLUnsafe', 'innerHTML', 'outerHTML']],
-  [ShadowRoot.prototype, ['setHTMLUnsafe', 'innerHTML']],
-  [Document.prototype, ['write', 'writeln', 'execCommand']],
+/** What would become elements without being inserted, or reaches another page by being called or set. @type {() => Names[]} */
+const reaching = () => [
+  [globalThis, ['open', 'fetchLater']],
+  [Document, ['parseHTMLUnsafe', 'parseHTML']],
+  [Document.prototype, ['cookie']],
+  [Element.prototype, ['setHTMLUnsafe', 'setHTML']],
+  [ShadowRoot.prototype, ['setHTMLUnsafe', 'setHTML']],
+  [prototypeOf('ServiceWorker'), ['postMessage']],
+  [prototypeOf('CookieStore'), ['set', 'delete']],
 ];
 
 /** Close what the policy leaves open, for as long as this page lives. */
 export function guard() {
-  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+  for (const name of GONE) {
     if (name in globalThis) fix(globalThis, name, { value: undefined });
   }
-  if ('ServiceWorker' in globalThis) {
-    fix(ServiceWorker.prototype, 'postMessage', { value: () => refuse('a message to the service worker') });
-  }
-  wrap(nodeSinks(), (value) => {
-    if (value instanceof Element && value.matches(REFUSED)) refuse(value.localName);
-    const inside =
-      value instanceof Node && /** @type {ParentNode} */ (/** @type {unknown} */ (value)).querySelector?.(REFUSED);
-    if (inside) refuse(inside.localName);
-  });
-  wrap(textSinks(), (value) => {
-    const tag = REFUSED_TAGS.exec(String(value));
-    if (tag) refuse(String(tag[1]));
-  });
+  wrap(nodeSinks(), (given) => given.forEach(look));
+  forbid(reaching());
+  window.name = '';
+  fix(globalThis, 'name', { get: () => '', set: () => refuse('the name of the window') });
+  window.opener = null; // the page that opened this one hears nothing more of it
+  guardLeaving();
 }
 
-/**
- * Have every argument looked at before a method runs, or the value before a property is set.
- *
- * @param {[object, string[]][]} sinks
- * @param {(argument: unknown) => void} look throws what must not pass
- */
-function wrap(sinks, look) {
-  for (const [prototype, names] of sinks) {
-    for (const name of names) {
-      const original = Object.getOwnPropertyDescriptor(prototype, name);
-      if (!original) continue; // not in this browser
-      const checked = (/** @type {Function} */ inner) =>
-        /** @this {unknown} @param {unknown[]} given */
-        function (...given) {
-          given.forEach(look);
-          return inner.apply(this, given);
-        };
-      if (original.set) fix(prototype, name, { get: original.get, set: checked(original.set) });
-      else fix(prototype, name, { value: checked(original.value) });
-    }
-  }
+/** @param {unknown} value what is to be inserted */
+function look(value) {
+  if (!(value instanceof Node)) return;
+  const { matches, querySelector } = /** @type {Partial<Element>} */ (value);
+  if (matches?.call(value, REFUSED)) refuse(value.nodeName);
+  const inside = querySelector?.call(value, REFUSED);
+  if (inside) refuse(inside.localName);
 }
 
-/**
- * Define a property so that it can't be defined again.
- *
- * @param {object} target
- * @param {string} name
- * @param {PropertyDescriptor} descriptor
- */
-function fix(target, name, descriptor) {
-  Object.defineProperty(target, name, { ...descriptor, configurable: false, enumerable: true });
-}
-
-/**
- * @param {string} what
- * @returns {never}
- */
-function refuse(what) {
-  throw new DOMException(`This page is sealed: ${what} could reach the network.`, 'SecurityError');
+/** @param {string} name of a class that not every browser has */
+function prototypeOf(name) {
+  return /** @type {Record<string, { prototype: object } | undefined>} */ (/** @type {unknown} */ (globalThis))[name]
+    ?.prototype;
 }

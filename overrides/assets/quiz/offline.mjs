@@ -2,6 +2,7 @@
 
 import { isSealed } from './seal.mjs';
 import { CACHED, SITE } from './site.mjs';
+import { registerServiceWorker } from './trusted.mjs';
 
 const ENGINE_CACHE = `${CACHED}engine-`;
 const PATIENCE_MS = 4000;
@@ -13,8 +14,7 @@ let forgotten = false;
 /** Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this. */
 export function keepPages() {
   if (!('serviceWorker' in navigator) || isSealed()) return;
-  installing ??= navigator.serviceWorker
-    .register(new URL('sw.js', SITE), { scope: SITE.pathname })
+  installing ??= registerServiceWorker(SITE.pathname)
     .then(settled)
     .catch(() => {});
 }
@@ -37,6 +37,22 @@ async function settled({ active, waiting, installing }) {
 /** Wait, but not for long, until the service worker has done its fetching: it should be over when the page seals itself. */
 export async function pagesKept() {
   await Promise.race([installing, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+/**
+ * Try whether the browser binds this page to a list of addresses: the service worker answers both of these itself, and only the
+ * first is on the list that it sends with the page. No server is asked.
+ *
+ * @returns {Promise<boolean>} false too where nobody can tell
+ */
+export async function isBoundToList() {
+  if (!navigator.serviceWorker?.controller || isSealed()) return false;
+  const answers = (/** @type {string} */ name) =>
+    fetch(new URL(`assets/quiz/probe-${name}`, SITE)).then(
+      ({ status }) => status === 204,
+      () => false,
+    );
+  return (await answers('listed')) && !(await answers('unlisted'));
 }
 
 /**

@@ -64,6 +64,8 @@ export class QuizElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#released(event), { capture: true });
     this.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#stopwatch.stop());
+    // A browser may keep the page as it is and show it to whoever goes back: on a shared device there is nothing to show.
+    addEventListener('pagehide', () => this.#session.keep || this.#clear());
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('click', (event) => this.#clicked(event));
     this.#view.form.addEventListener('submit', (event) => event.preventDefault());

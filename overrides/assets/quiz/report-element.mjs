@@ -1,6 +1,7 @@
 /** Shows what Python rendered. The report is trusted to be right, not to be harmless: it may hold only what reports hold. */
 
 import { mayHave, mayHold } from './report-rules.mjs';
+import { parseHtml } from './trusted.mjs';
 
 export class ReportElement extends HTMLElement {
   /**
@@ -8,8 +9,7 @@ export class ReportElement extends HTMLElement {
    * @throws {Error} if it holds an element, attribute or address that no report has; then nothing is shown
    */
   show(html) {
-    // Parsed apart from this page: nothing in it can load or run before it has been looked at.
-    const parsed = new DOMParser().parseFromString(html, 'text/html');
+    const parsed = parseHtml(html);
     for (const element of [...parsed.head.children, ...parsed.body.querySelectorAll('*')]) check(element);
     this.replaceChildren(...parsed.body.childNodes);
     this.hidden = false;

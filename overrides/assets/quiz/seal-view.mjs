@@ -1,6 +1,6 @@
 /** The mark that says whether the network is off: what partials/seal.html shows of the engine's state. */
 
-import { engineText, ledgerText } from './wording.mjs';
+import { engineText, generationText, ledgerText } from './wording.mjs';
 
 /** @typedef {import('./client.mjs').EngineStatus} EngineStatus */
 
@@ -24,6 +24,7 @@ export class SealView {
   render(status, announce) {
     const text = engineText(status, this.#scene);
     this.#say('engine', text);
+    this.#say('generation', generationText(status));
     const loading = /** @type {HTMLProgressElement} */ (this.#part('engine-progress'));
     loading.hidden = status?.state !== 'loading';
     if (status?.state === 'loading') {

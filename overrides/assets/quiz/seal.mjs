@@ -1,6 +1,7 @@
 /**
  * The seal: a second Content-Security-Policy. Policies only add up, so from then on no code on this page can reach the
- * network, and nothing can take the seal back but leaving the page. What no policy covers is the guard's.
+ * network, and nothing can take the seal back but leaving the page. What no policy covers is the guard's, and the header's
+ * where the browser knows it: the service worker puts it on the page, so that it holds from the first byte.
  */
 
 import { guard } from './guard.mjs';
@@ -16,6 +17,7 @@ export const SEALED_POLICY = [
   "frame-src 'none'",
   "form-action 'none'",
   "base-uri 'none'",
+  "require-trusted-types-for 'script'",
 ].join('; ');
 
 /** Seal this page. Safe to call again: a second seal changes nothing. */

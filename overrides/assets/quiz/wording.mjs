@@ -55,6 +55,17 @@ export function engineText(status, scene = 'quiz') {
 }
 
 /**
+ * Which seal holds on this page, and what it covers.
+ *
+ * @param {Session['status']} status
+ * @returns {string}
+ */
+export function generationText(status) {
+  if (status?.state !== 'sealed') return texts.generation.open;
+  return status.bound ? texts.generation.header : texts.generation.policy;
+}
+
+/**
  * @param {number} answered
  * @param {number} skipped
  * @param {number} total

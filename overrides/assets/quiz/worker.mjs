@@ -41,9 +41,22 @@ function answerFromMemory(files) {
   };
 }
 
+/** What reaches other tabs of this site, or a later visit: Python needs none of it. */
+const OTHER_TABS = ['BroadcastChannel', 'indexedDB', 'IDBFactory', 'caches', 'CacheStorage', 'Cache', 'cookieStore'];
+
+function closeOtherTabs() {
+  for (const name of OTHER_TABS) {
+    if (name in self) Object.defineProperty(self, name, { value: undefined, configurable: false });
+  }
+  for (const name of ['locks', 'storage', 'serviceWorker']) {
+    if (name in navigator) Object.defineProperty(navigator, name, { value: undefined, configurable: false });
+  }
+}
+
 /** @param {StartMessage} message */
 async function start({ files, runtime }) {
   tell({ type: 'stage', stage: 'interpreter' });
+  closeOtherTabs();
   answerFromMemory(files);
   // The page compiled the runtime while it was still arriving; compiling it a second time would cost most of the start.
   WebAssembly.instantiateStreaming = async (_source, imports) => ({

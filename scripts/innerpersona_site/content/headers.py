@@ -40,6 +40,7 @@ OWN_ORIGIN: Final = "response-origin"
 
 _SYNTAX: Final = re.compile(r"[:*?+(){}\[\]\\]")
 """What has a meaning of its own in a URL pattern's path."""
+_SAFE: Final = "/%;,@&=$!~'()*+:?{}[]\\"
 
 
 def connection_allowlist(addresses: Iterable[str], *own: str) -> str:
@@ -55,6 +56,11 @@ def connection_allowlist(addresses: Iterable[str], *own: str) -> str:
     """
     patterns = (f'"{_pattern(address)}"' for address in addresses)
     return f"({' '.join([*own, *dict.fromkeys(patterns)])});redirects=allow;webrtc=block"
+
+
+def own_pattern(path: str) -> str:
+    """Return a path below the site's root as a part of a URL pattern, which the service worker puts behind its scope."""
+    return _SYNTAX.sub(r"\\\g<0>", quote(path, safe=_SAFE))
 
 
 def foreign_addresses(html: str) -> list[str]:
@@ -82,9 +88,6 @@ class _Links(HTMLParser):
 def _pattern(address: str) -> str:
     """Return an address as a URL pattern that matches it alone, escaped once more for the header's string."""
     parts = urlsplit(address)
-    path, query = (
-        _SYNTAX.sub(r"\\\g<0>", quote(part, safe="/%;,@&=$!~'()*+:?{}[]\\"))
-        for part in (parts.path, parts.query)
-    )
+    path, query = (_SYNTAX.sub(r"\\\g<0>", quote(part, safe=_SAFE)) for part in (parts.path, parts.query))
     pattern = f"{parts.scheme}://{parts.netloc}{path or '/'}\\?{query}"
     return pattern.replace("\\", "\\\\").replace('"', '\\"')

@@ -66,6 +66,9 @@ def _policy(scripts: tuple[str, ...], quiz: bool) -> str:
         "manifest-src": ["'self'"],
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
+        # Text becomes markup, and an address a script's, only through assets/quiz/trusted.mjs.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["innerpersona"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 

@@ -33,6 +33,8 @@ def test_a_plain_page_allows_its_own_files_and_the_searchs_webassembly_and_nothi
         "manifest-src": ["'self'"],
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["innerpersona"],
     }
 
 

@@ -1,0 +1,76 @@
+"""A site with a bare page beside it, and a server that notes what is asked of it and answers probes with nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from innerpersona_site.content.headers import SEALED_HEADER
+from innerpersona_site.static_server import StaticHandler, StaticServer
+
+BARE_PAGE = """<!doctype html><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
+<body><a href="/articles/secure-attachment/">A link</a><script type="module">
+import { seal } from '/assets/quiz/seal.mjs';
+window.seal = seal;
+const registration = await navigator.serviceWorker.register('/probe-service-worker.js', { scope: '/nowhere/' });
+const worker = registration.active ?? registration.waiting ?? registration.installing;
+window.probeServiceWorker = worker;
+const settled = () => { if (worker.state === 'activated') document.title = 'Ready'; };
+worker.addEventListener('statechange', settled);
+settled();
+</script>"""
+HEARING_PAGE = """<!doctype html><meta charset="utf-8"><title>Hearing</title><script>
+window.heard = []; new BroadcastChannel('probe').onmessage = event => heard.push(event.data);
+addEventListener('message', event => heard.push(event.data));
+</script>"""
+SERVICE_WORKER = "self.addEventListener('message', (event) => event.waitUntil(fetch(event.data)));"
+
+
+class ProbeHandler(StaticHandler):
+    """Notes each path; what is asked below /probe/ has no content, so that a page that goes there stays where it is."""
+
+    def do_GET(self) -> None:
+        """Answer, with the header that binds a page to a list where the address asks for it."""
+        assert isinstance(self.server, StaticServer)
+        self.server.paths.append(self.path)
+        self.rfile.read(
+            int(self.headers.get("Content-Length", 0))
+        )  # else it would be taken for the next request
+        if "probe/" in self.path or "location-query" in self.path:
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            super().do_GET()
+
+    do_POST = do_GET
+
+    def end_headers(self) -> None:
+        """Bind the page that asks for it to nothing but what it loads itself."""
+        if self.path.endswith("?bound"):
+            origin = f"http://{self.headers['Host']}"
+            listed = " ".join(f'"{origin}{path}"' for path in ("/assets/*", "/probe-service-worker.js"))
+            self.send_header(SEALED_HEADER, f"({listed});webrtc=block")
+        super().end_headers()
+
+
+@contextlib.contextmanager
+def probing(folder: Path) -> Iterator[StaticServer]:
+    """Serve a folder, with a bare page and one that hears others put into it."""
+    (folder / "bare.html").write_text(BARE_PAGE)
+    (folder / "hearing.html").write_text(HEARING_PAGE)
+    (folder / "probe-service-worker.js").write_text(SERVICE_WORKER)
+    server = StaticServer(folder)
+    server.RequestHandlerClass = partial(ProbeHandler, directory=str(folder))  # type: ignore[assignment]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
