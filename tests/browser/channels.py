@@ -154,13 +154,13 @@ CONNECTING = {
 }
 """Ways to open a connection, or to have a name looked up, without a request that a server would log."""
 
-LOOKING_UP = CONNECTING | {
+LOOKING_UP = {name: script for name, script in CONNECTING.items() if name != "speculation"} | {
     "dns-prefetch": """address => { const link = document.createElement('link');
         link.rel = 'dns-prefetch'; link.href = address; document.head.append(link); }""",
     "location-looked-up": "address => { location = address; }",
     "window-looked-up": "address => { window.open(address); }",
 }
-"""Ways to have a name looked up: the question itself carries data to whoever answers for the name."""
+"""Ways to have a name looked up: the question itself carries data to whoever answers for it. (No browser speculates on http:.)"""
 
 _CONNECT = """const connection = new Peer({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
     connection.createDataChannel('probe');

@@ -265,9 +265,15 @@ def test_the_seal_can_not_be_taken_back(context: BrowserContext, server: StaticS
 
 @pytest.mark.parametrize("path", ["quiz/attachment/", "articles/secure-attachment/"])
 def test_nothing_leaves_the_quiz_or_its_python_once_it_says_network_off(
-    context: BrowserContext, server: StaticServer, path: str
+    playwright: Playwright, chromium: str, server: StaticServer, path: str
 ) -> None:
-    page = context.new_page()
+    with tempfile.TemporaryDirectory() as profile:
+        context = _launch(playwright, chromium, profile)
+        _try_quiz(context.new_page(), server, path)
+        context.close()
+
+
+def _try_quiz(page: Page, server: StaticServer, path: str) -> None:
     page.goto(server.url + path)
     answer_all(page, lambda item: 4)
     wait_for_engine(page, "sealed")
