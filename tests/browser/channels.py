@@ -160,7 +160,7 @@ LOOKING_UP = {name: script for name, script in CONNECTING.items() if name != "sp
     "location-looked-up": "address => { location = address; }",
     "window-looked-up": "address => { window.open(address); }",
 }
-"""Ways to have a name looked up: the question itself carries data to whoever answers for it. (No browser speculates on http:.)"""
+"""Ways to have a name looked up: the question itself carries data. (Nothing is prefetched from a host on http:.)"""
 
 _CONNECT = """const connection = new Peer({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
     connection.createDataChannel('probe');
