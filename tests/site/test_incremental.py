@@ -15,6 +15,7 @@ import hypothesis.strategies as st
 from conftest import BIBLIOGRAPHY, DOCS, SETTINGS, TEMPLATES, TODAY, article
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from PIL import Image
 
 from innerpersona_site.build import ContentFaults, Options, build
 from innerpersona_site.sources import Site as Sources
@@ -33,6 +34,7 @@ BLOCKS = (
     "/// faq\n//// question | Why?\nBecause.\n////\n///\n",
     "/// quiz\n    instrument: attachment\n///\n",
     "![A ring](../images/ring.svg)\n",
+    "![A wide field](../images/photo.png)\n\n![A breath](../media/breath.mp3)\n",
     "",
 )
 RING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}"><circle r="4"/></svg>'
@@ -69,6 +71,8 @@ EDITS = st.one_of(
         st.fixed_dictionaries({"do": st.just("draft"), "name": names}),
         st.fixed_dictionaries({"do": st.just("change_an_entry"), "word": words}),
         st.fixed_dictionaries({"do": st.just("change_a_drawing"), "size": st.integers(10, 40)}),
+        st.fixed_dictionaries({"do": st.just("change_a_photo"), "size": st.integers(4, 13)}),
+        st.fixed_dictionaries({"do": st.just("put_captions"), "there": st.booleans()}),
         st.fixed_dictionaries(
             {
                 "do": st.just("change_a_template"),
@@ -125,7 +129,8 @@ class Edits(RuleBasedStateMachine):
             shown = f"{SHOWS_OTHERS.get(path, '')}{FRAME if 'partials' not in path else '</body>'}"
             files[f"overrides/{path}"] = text.replace("</body>", shown)
         files |= {"site.toml": SETTINGS, "docs/references.bib": BIBLIOGRAPHY}
-        files["docs/images/ring.svg"] = RING.format(10)
+        files |= {"docs/images/ring.svg": RING.format(10), "docs/media/breath.mp3": "sound"}
+        self.photo(6)
         for path, text in files.items():
             self.write(path, text)
         self.compare()
@@ -225,6 +230,22 @@ class Edits(RuleBasedStateMachine):
         self.write("docs/images/ring.svg", RING.format(size))
         self.compare()
 
+    def photo(self, size: int) -> None:
+        file = self.root / "docs/images/photo.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (size * 100, 30), "teal").save(file)
+
+    def change_a_photo(self, size: int) -> None:
+        self.photo(size)
+        self.compare()
+
+    def put_captions(self, there: bool) -> None:
+        captions = self.root / "docs/media/breath.vtt"
+        captions.unlink(missing_ok=True)
+        if there:
+            self.write("docs/media/breath.vtt", "WEBVTT\n")
+        self.compare()
+
     def change_a_template(self, template: str, word: str) -> None:
         self.edit(
             f"overrides/{template}",
@@ -309,6 +330,9 @@ ONE_OF_EACH: list[dict[str, Any]] = [
     {"do": "change_an_entry", "word": "habit"},
     {"do": "put_a_block_last", "name": "two", "block": BLOCKS[3]},
     {"do": "change_a_drawing", "size": 30},
+    {"do": "put_a_block_last", "name": "one", "block": BLOCKS[4]},
+    {"do": "change_a_photo", "size": 9},
+    {"do": "put_captions", "there": True},
     {"do": "add", "name": "three", "word": "repair", "day": 3},
     {"do": "relate", "name": "one", "other": "three", "key": "companion"},
     {"do": "relate", "name": "one", "other": "two", "key": "formerly"},

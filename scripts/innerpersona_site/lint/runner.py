@@ -20,6 +20,7 @@ from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import Settings, address_faults, parse_settings, setting_fault
 from innerpersona_site.content.source import decode, split_source, text_faults
 from innerpersona_site.diagnostics import Diagnostic, errors
+from innerpersona_site.lint.card_letters import TITLES, check_card_letters, letters_of
 from innerpersona_site.lint.files import check_files
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.names import check_names, picture_fault
@@ -129,6 +130,8 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         settings.authors if settings else tuple(SIGNATURES),
     )
     cache.set_record(name, dump(repeated))
+    if font := inputs.theme.get(TITLES):
+        faults += check_card_letters(pages, lambda: letters_of(font, cache))
     by_path = {page.src_path: page for page in pages}
     faults += check_report_links(source.root, root, by_path, checked.unpublished)
     if settings is not None:

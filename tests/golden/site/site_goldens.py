@@ -23,6 +23,7 @@ from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.settings import address_faults, parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
+from innerpersona_site.lint.card_letters import check_card_letters
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.files import file_diagnostic, read_drawing
@@ -106,6 +107,7 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     beside = ("references.bib", *(path for path in files if not path.endswith(".md")))
     faults += _file_faults(files)
     checked = check_pages(pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__)
+    faults += check_card_letters(pages, lambda: frozenset(map(chr, range(0x20, 0x250))))
     return [*faults, *checked.diagnostics]
 
 
