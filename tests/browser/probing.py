@@ -65,7 +65,7 @@ def probing(folder: Path) -> Iterator[StaticServer]:
     (folder / "hearing.html").write_text(HEARING_PAGE)
     (folder / "probe-service-worker.js").write_text(SERVICE_WORKER)
     server = StaticServer(folder)
-    server.RequestHandlerClass = partial(ProbeHandler, directory=str(folder))  # type: ignore[assignment]
+    server.RequestHandlerClass = partial(ProbeHandler, directory=str(folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
