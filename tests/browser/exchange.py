@@ -121,7 +121,8 @@ def screen(page: Page, name: str) -> None:
 
 
 def submit(page: Page) -> None:
-    """Press the main button of the form on the screen."""
+    """Press the main button of the form on the screen, not so soon that it would be taken for a second tap."""
+    page.wait_for_timeout(450)
     page.click("section[data-screen]:not([hidden]) [type=submit]:visible")
 
 

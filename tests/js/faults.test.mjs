@@ -7,6 +7,7 @@ import { fetchEngine } from '../../overrides/assets/quiz/files.mjs';
 import { Keeper } from '../../overrides/assets/quiz/keeper.mjs';
 import { progressOf, showForReader } from '../../overrides/assets/quiz/profile.mjs';
 import { START, reduce } from '../../overrides/assets/quiz/session.mjs';
+import { STORED } from '../../overrides/assets/quiz/site.mjs';
 import { Store } from '../../overrides/assets/quiz/store.mjs';
 import { seeded } from './codes.mjs';
 
@@ -188,11 +189,9 @@ test('what is kept may be damaged in any way: nothing stops, and what could be r
   let said = 0;
   for (let seed = 1; seed <= 200; seed += 1) {
     const chance = seeded(seed);
-    const texts = new Map(
-      Object.entries(SOUND).map(([name, value]) => [`innerpersona.${name}`, JSON.stringify(value)]),
-    );
+    const texts = new Map(Object.entries(SOUND).map(([name, value]) => [`${STORED}${name}`, JSON.stringify(value)]));
     const name = [...texts.keys()][Math.floor(chance() * texts.size)];
-    const text = damaged(chance, SOUND[name.slice('innerpersona.'.length)]);
+    const text = damaged(chance, SOUND[name.slice(STORED.length)]);
     texts.set(name, text);
     const visited = visit(storageOf(texts));
     assert.equal(visited.session.answers.three, 7, `seed ${seed}`);
@@ -201,7 +200,7 @@ test('what is kept may be damaged in any way: nothing stops, and what could be r
     // What is said to be damaged lies aside, to its last character.
     if (notices)
       assert.ok(
-        [...texts].some(([key, kept]) => key.startsWith('innerpersona.damaged.') && JSON.parse(kept) === text),
+        [...texts].some(([key, kept]) => key.startsWith(`${STORED}damaged.`) && JSON.parse(kept) === text),
         `seed ${seed}`,
       );
   }
@@ -224,7 +223,7 @@ test('storage may be full or denied, from the start or from any moment on', (con
     for (let from = 0; from < 40; from += 1) {
       let calls = 0;
       const storage = storageOf(
-        new Map(Object.entries(SOUND).map(([name, value]) => [`innerpersona.${name}`, JSON.stringify(value)])),
+        new Map(Object.entries(SOUND).map(([name, value]) => [`${STORED}${name}`, JSON.stringify(value)])),
       );
       const late = {};
       for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(storage))) {
