@@ -157,8 +157,9 @@ def test_the_site_builder_imports_downwards_only(root: Path) -> None:
                 assert layer[parts[1]] <= layer[own], f"{module} imports {name}, which is above it"
 
 
-def test_only_the_host_knows_mkdocs(root: Path) -> None:
+def test_only_the_hosts_know_mkdocs_and_python_markdown(root: Path) -> None:
     assert _importers(root, SITE, "mkdocs") == {f"{SITE}.hosts.mkdocs"}
+    assert _importers(root, SITE, "markdown") == {f"{SITE}.hosts.markdown"}
     assert _importers(root, SITE, f"{SITE}.hosts") == set(), "the build must do without its hosts"
     assert (root / "scripts" / SITE / "hosts" / "mkdocs.py").read_text("utf-8").count("\n") <= 200
     for file in [root / "Makefile", *(root / "scripts" / SITE / "publish").glob("*.py")]:
@@ -207,7 +208,7 @@ def test_browser_modules_keep_their_places(root: Path) -> None:
     modules = {
         path.name: path.read_text(encoding="utf-8") for path in (root / "overrides/assets/quiz").glob("*.mjs")
     }
-    assert {name for name, text in modules.items() if "new Worker(" in text} == {"client.mjs"}
+    assert {name for name, text in modules.items() if "new Worker(" in text} == {"trusted.mjs"}
     assert {name for name, text in modules.items() if "loadPyodide" in text} == {"worker.mjs"}
     assert "import " not in "\n".join(
         line for line in modules["worker.mjs"].splitlines() if not line.lstrip().startswith(("*", "//", "/*"))

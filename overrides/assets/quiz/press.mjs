@@ -35,13 +35,13 @@ export class Presses {
    * What a press counts for, now that it ends.
    *
    * @param {unknown} page what is in view now
-   * @returns {'as it is' | 'nothing' | { choice: Choice }} where the page has turned meanwhile, the choice that it began on
+   * @returns {'unchanged' | 'nothing' | { choice: Choice }} where the page has turned meanwhile, the choice that it began on
    */
   end(page) {
     const begun = this.#begun;
     this.#begun = null;
-    if (!begun) return 'as it is'; // by a key, a label or a screen reader
+    if (!begun) return 'unchanged'; // by a key, a label or a screen reader
     if (begun.page !== page) return begun.choice ? { choice: begun.choice } : 'nothing';
-    return begun.at - this.#turnedBy < APART_MS ? 'nothing' : 'as it is';
+    return begun.at - this.#turnedBy < APART_MS ? 'nothing' : 'unchanged';
   }
 }

@@ -151,7 +151,7 @@ export class QuizElement extends HTMLElement {
   /** @param {MouseEvent} event a click, which keys and labels make too */
   #released(event) {
     const counts = this.#presses.end(this.#view.page(this.#session.position));
-    if (counts === 'as it is') return;
+    if (counts === 'unchanged') return;
     event.preventDefault();
     event.stopPropagation();
     if (typeof counts === 'object') counts.choice.click();

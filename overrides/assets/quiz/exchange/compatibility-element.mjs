@@ -226,7 +226,7 @@ export class CompatibilityElement extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #released(event) {
-    if (this.#presses.end(this.#desk.state.screen) === 'as it is') return;
+    if (this.#presses.end(this.#desk.state.screen) === 'unchanged') return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -13,6 +13,15 @@ from innerpersona_quiz.scoring.normal import normal_cdf
 NAMED_FROM = 0.80
 """Something is said only where the chance that it is true is at least this."""
 
+_DIGITS = 10
+"""Decimals of a chance that count: later ones differ between the mathematical libraries of a browser and of a computer,
+which must say the same."""
+
+
+def chance(computed: float) -> float:
+    """Return a chance without the decimals that depend on the machine, so that equals stay equals."""
+    return round(computed, _DIGITS)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -34,11 +43,11 @@ def decide(chances: Mapping[str, float], pairs: Mapping[tuple[str, str], float])
         chances: that each statement is true, in [0, 1].
         pairs: the same for statements about two, both in the order of `chances`.
     """
-    one = max(chances, key=lambda id: chances[id])
-    if chances[one] >= NAMED_FROM:
+    one = max(chances, key=lambda id: chance(chances[id]))
+    if chance(chances[one]) >= NAMED_FROM:
         return Decision(named=one)
-    two = max(pairs, key=lambda pair: pairs[pair], default=None)
-    if two is not None and pairs[two] >= NAMED_FROM:
+    two = max(pairs, key=lambda pair: chance(pairs[pair]), default=None)
+    if two is not None and chance(pairs[two]) >= NAMED_FROM:
         return Decision(together=two)
     return Decision()
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.scoring.deciding import Decision, decide
+from innerpersona_quiz.scoring.deciding import Decision, chance, decide
 from innerpersona_quiz.scoring.normal import normal_cdf
 
 _REACH, _STEPS = 5.0, 60
@@ -31,12 +31,12 @@ def standing(scores: Mapping[str, float], errors: Mapping[str, float]) -> Standi
     P(i is highest) = sum over places t of i's distribution of the product of P(k < t) over all others k. That i and j
     are both above the rest is the same for the lower of the two, with the other above it.
     """
-    chances = {id: _above(id, None, scores, errors) for id in scores}
+    chances = {id: chance(_above(id, None, scores, errors)) for id in scores}
     order = list(scores)
     first, second = sorted(order, key=lambda id: (-chances[id], order.index(id)))[:2]
     if len(order) == 2:
         return Standing(chances, {})
-    both = _above(first, second, scores, errors) + _above(second, first, scores, errors)
+    both = chance(_above(first, second, scores, errors) + _above(second, first, scores, errors))
     one, two = sorted((first, second), key=order.index)
     return Standing(chances, {(one, two): both})
 
