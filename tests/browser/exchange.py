@@ -19,6 +19,9 @@ from tests.browser.quiz import TIMEOUT_MS, answer_all, stored_names
 PAGE = "compatibility/"
 ALL = ("attachment", "conflict", "values")
 
+APART_MS = 450
+"""How long a person takes between two presses, at least: a sooner one is taken for a second tap."""
+
 type Sheet = dict[str, int]
 
 
@@ -118,11 +121,12 @@ def device(browser: Browser, server: StaticServer, **options: Any) -> Iterator[D
 def screen(page: Page, name: str) -> None:
     """Wait until the page shows a screen and the engine has done what it needs."""
     page.wait_for_selector(f'ip-compatibility[data-screen="{name}"]:not([data-busy])', timeout=TIMEOUT_MS)
+    page.wait_for_timeout(APART_MS)
 
 
 def submit(page: Page) -> None:
-    """Press the main button of the form on the screen, not so soon that it would be taken for a second tap."""
-    page.wait_for_timeout(450)
+    """Press the main button of the form on the screen."""
+    page.wait_for_timeout(APART_MS)
     page.click("section[data-screen]:not([hidden]) [type=submit]:visible")
 
 
@@ -165,6 +169,7 @@ def answer_here(page: Page, lean: int = 0) -> None:
 
 def paste(page: Page, text: str) -> None:
     """Paste what was sent, from the first screen."""
+    page.wait_for_timeout(APART_MS)
     page.click("section[data-screen]:not([hidden]) [data-action=begin-open]")
     screen(page, "open")
     page.fill("#ip-exchange-pasted", text)

@@ -15,7 +15,8 @@ from innerpersona_site.static_server import StaticHandler, StaticServer
 BARE_PAGE = """<!doctype html><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
 <body><a href="/articles/secure-attachment/">A link</a><script type="module">
 import { seal } from '/assets/quiz/seal.mjs';
-window.seal = seal;
+import { workerOf } from '/assets/quiz/trusted.mjs';
+Object.assign(window, { seal, workerOf });
 const registration = await navigator.serviceWorker.register('/probe-service-worker.js', { scope: '/nowhere/' });
 const worker = registration.active ?? registration.waiting ?? registration.installing;
 window.probeServiceWorker = worker;

@@ -126,7 +126,7 @@ def test_a_locked_code_opens_with_the_passphrase_alone(ada: Device, kim: Device)
     make_code(page, KEPT, "Ada", how="locked")
     link = _value(page, "link")
     locked = link.partition("#e=")[2]
-    assert locked.startswith("ipe1.")
+    assert locked.startswith("ipe2.")
     theirs = kim.visit(link)
     screen(theirs, "unlock")
     assert theirs.evaluate("location.hash") == ""
