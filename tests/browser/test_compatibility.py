@@ -16,6 +16,7 @@ from tests.browser.exchange import (
     device,
     make_code,
     paste,
+    restart,
     screen,
     submit,
     to_report,
@@ -285,7 +286,7 @@ def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: 
     assert "Kim" in page.inner_text("section[data-screen=consent]")
     assert page.is_checked("[data-part=keep-partner]")
     lous = code_of("Lou", "values")
-    page.click("[data-action=restart]")
+    restart(page)
     paste(page, lous)
     wait_for_text(page, "[data-part=announced]", "Lou")
     assert not page.is_checked("[data-part=keep-partner]")

@@ -18,6 +18,7 @@ from tests.browser.exchange import (
     device,
     make_code,
     paste,
+    restart,
     screen,
     submit,
     to_report,
@@ -133,16 +134,16 @@ def _every_screen(page: Page) -> Iterator[str]:
     page.click("[data-part=pending] [data-action=reveal]")
     wait_for_text(page, "[data-part=send-title]", "as promised")
     reveal = page.input_value("[data-part=text]")
-    page.click("[data-action=restart]")
+    restart(page)
     yield "start, with a promise kept"
     paste(page, promise)
     screen(page, "commitment")
     yield "promise"
-    page.click("[data-action=restart]")
+    restart(page)
     paste(page, f"ipe1.{'A' * 90}")
     screen(page, "unlock")
     yield "unlock"
-    page.click("[data-action=restart]")
+    restart(page)
     page.click("section[data-screen=start] [data-action=begin-open]")
     yield "open"
     page.fill("#ip-exchange-pasted", reveal)
@@ -164,7 +165,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     for detail in page.locator("section[data-screen=report] details").all():
         detail.evaluate("one => { one.open = true; }")
     yield "report"
-    page.click("[data-action=restart]")
+    restart(page)
     page.click("[data-action=begin-together]")
     choose(page, {"attachment": "kept"})
     screen(page, "guess")

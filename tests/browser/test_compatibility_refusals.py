@@ -14,7 +14,7 @@ from innerpersona_quiz.share.code import decode, encode
 from innerpersona_quiz.share.commitment import commit
 from innerpersona_quiz.share.shared import Mark, Shared, SharedPart
 from innerpersona_site.static_server import StaticServer
-from tests.browser.exchange import Device, choose, device, make_code, paste, screen, submit
+from tests.browser.exchange import Device, choose, device, make_code, paste, restart, screen, submit
 from tests.browser.quiz import wait_for_text
 
 PROBLEM = "ip-compatibility [data-part=problem-text]"
@@ -106,7 +106,7 @@ def test_each_is_refused_with_its_reason_and_the_page_goes_on(own: Device) -> No
         page.evaluate("hash => { location.hash = hash; }", fragment)
         _refused(page, words)
         assert "h()" not in page.inner_text("ip-compatibility"), fragment
-        page.click("[data-action=restart]")
+        restart(page)
     assert own.stored() == {}
     page.evaluate("hash => { location.hash = hash; }", f"#c={GOOD}")
     screen(page, "consent")
@@ -135,11 +135,11 @@ def test_a_name_of_any_script_is_shown_as_it_is(own: Device) -> None:
     for name in ("O’Brien-D'Arcy", "若菜", "ᏣᎳᎩ", "नमिता"):
         make_code(page, {"attachment": "kept"}, name)
         text = page.input_value("[data-part=text]")
-        page.click("[data-action=restart]")
+        restart(page)
         paste(page, text)
         screen(page, "consent")
         assert name in page.inner_text("section[data-screen=consent]")
-        page.click("[data-action=restart]")
+        restart(page)
 
 
 def test_a_megabyte_that_is_pasted_is_refused_and_the_page_goes_on(own: Device) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.exchange import ALL, Device, answer_here, answers, choose, device, screen, submit
+from tests.browser.exchange import ALL, Device, answer_here, answers, choose, device, restart, screen, submit
 from tests.browser.quiz import STORED, TIMEOUT_MS
 
 REPORT = "section[data-screen=report] ip-report"
@@ -105,7 +105,7 @@ def test_the_second_one_s_questionnaire_is_empty_though_the_first_answered_the_s
 def test_starting_over_leaves_nothing_of_either(phone: Device) -> None:
     page = phone.visit()
     _first_part(page)
-    page.click("[data-action=restart]")
+    restart(page)
     screen(page, "start")
     page.click("[data-action=begin-together]")
     screen(page, "own")

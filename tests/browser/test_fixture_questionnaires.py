@@ -23,6 +23,7 @@ from tests.browser.exchange import (
     device,
     make_code,
     paste,
+    restart,
     screen,
     submit,
     to_report,
@@ -312,7 +313,7 @@ def test_the_exchange_and_its_report_are_for_everybody(
         choose(page, dict.fromkeys(IDS, "kept"), "Ada")
         screen(page, "preview")
         assert findings(page, axe) == []
-        page.click("[data-action=restart]")
+        restart(page)
         paste(page, code_of("Kim", *IDS))
         screen(page, "consent")
         assert findings(page, axe) == []
