@@ -184,12 +184,12 @@ def _cases(engine_files: list[str]) -> list[tuple[str, str]]:
     return [(name, fault) for name in engine_files for fault in FAULTS]
 
 
-@pytest.mark.skipif(not LONG, reason="make test-faults: every file of the engine, in a browser")
 def test_every_file_of_the_engine_through_every_fault(
     browser: Browser, server: StaticServer, engine: EngineBundle
 ) -> None:
     files = [one["name"] for one in json.loads((engine.directory / "manifest.json").read_text())["files"]]
-    for name, fault in _cases(files):
+    cases = _cases(files)[:: 1 if LONG else 17]  # a few of them; all in `make test-faults`
+    for name, fault in cases:
         context = browser.new_context(service_workers="block")
         page, asked = context.new_page(), list[str]()
         data = (engine.directory / name).read_bytes()
@@ -202,4 +202,4 @@ def test_every_file_of_the_engine_through_every_fault(
             assert BROKEN[fault] in page.inner_text(FAILURE), (name, fault)
         assert page.evaluate(ANSWERED) == 1 and asked, (name, fault)
         context.close()
-    print(f"{len(files)} files, {len(_cases(files))} faults")
+    print(f"{len(files)} files, {len(cases)} faults")

@@ -18,6 +18,7 @@ const MAKERS = {
     return address;
   },
 };
+// eslint-disable-next-line compat/compat -- where there is none, the makers stand in for the policy
 const factory = /** @type {{ trustedTypes?: Factory }} */ (globalThis).trustedTypes;
 const policy = factory?.createPolicy('innerpersona', MAKERS) ?? MAKERS;
 

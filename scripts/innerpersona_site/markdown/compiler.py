@@ -8,34 +8,23 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from innerpersona_site.content.citations import CitationSyntaxError, parse_citation
-from innerpersona_site.content.icons import IconError, material_icons
-from innerpersona_site.content.slugs import slug, unique
+from innerpersona_site.content.slugs import slug
 from innerpersona_site.markdown import html
 from innerpersona_site.markdown.admonitions import Admonition
 from innerpersona_site.markdown.block_html import BLOCKS, Block
 from innerpersona_site.markdown.code import FORMULAS, code_html
-from innerpersona_site.markdown.formulas import FormulaError, mathml
 from innerpersona_site.markdown.holes import (
-    Citation,
     Compiled,
     Contents,
-    Link,
-    LinkEnd,
-    Media,
     Part,
     Phrase,
-    Picture,
     QuestionSpan,
 )
+from innerpersona_site.markdown.inline_compiler import InlineCompiler, attributes_html, formula_html
 from innerpersona_site.markdown.parser import Parsed
 from innerpersona_site.markdown.scanner import read_header
 from innerpersona_site.markdown.texts import plain_text
 
-VIDEOS: Final = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
-SOUNDS: Final = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
-DOWNLOADS: Final = (".pdf", ".epub", ".csv", ".tsv", ".zip", ".ods", ".odt", ".docx", ".xlsx", ".pptx")
-"""Endings of files that a link hands over in place of showing them."""
 CONTENTS: Final = (2, 3)
 """The levels of the headings that the list of contents has."""
 _SIMPLE: Final = {
@@ -48,7 +37,6 @@ _SIMPLE: Final = {
     "tbody": "tbody",
     "tr": "tr",
 }
-_MARKS: Final = {"em": "em", "strong": "strong", "s": "del"}
 
 
 def compile_page(parsed: Parsed) -> Compiled:
@@ -56,21 +44,18 @@ def compile_page(parsed: Parsed) -> Compiled:
     return Compiler(parsed).run()
 
 
-class Compiler:
+class Compiler(InlineCompiler):
     """Writes one page."""
 
     def __init__(self, parsed: Parsed) -> None:
+        super().__init__()
         self._parsed = parsed
-        self.parts: list[Part] = []
-        self.used: set[str] = set()
         self.contents: list[Contents] = []
         self.questions: list[QuestionSpan] = []
         self.profile_note = False
         self._open: list[Block] = []
         self._admonitions: list[Admonition] = []
         self._tight: list[bool] = []
-        self._cited: dict[str, int] = {}
-        self._seen_heading = False
 
     def run(self) -> Compiled:
         """Return what was made of the page."""
@@ -84,16 +69,12 @@ class Compiler:
                 self.inline(token.children or ())
         while self._open:
             self._open.pop().end(self)
-        if self._cited:
+        if self.cited:
             self.contents.append(Contents(2, "references", Phrase("blocks.references")))
         parts = tuple(_joined(self.parts)) if not self.questions else tuple(self.parts)
         return Compiled(
             parts, tuple(self.contents), frozenset(self.used), tuple(self.questions), self.profile_note
         )
-
-    def anchor(self, name: str) -> str:
-        """Take a name for a part of the page that nothing has yet."""
-        return unique(name, self.used)
 
     def _reserve(self, tokens: Iterable[Token]) -> None:
         """Put by the ids that the writer has given, so that no heading takes one of them."""
@@ -118,10 +99,6 @@ class Compiler:
 
     # Blocks
 
-    def write(self, *parts: Part) -> None:
-        """Add to the page."""
-        self.parts += parts
-
     def section(self, css_class: str, heading: str, anchor: str) -> None:
         """Begin a section of the site's own, with its heading."""
         anchor = self.anchor(anchor)
@@ -133,13 +110,13 @@ class Compiler:
         """Begin a heading: with the id that the writer gave it, or one of its words."""
         text = plain_text(self._parsed.tokens[place + 1].children or ())
         anchor = str(token.attrs.pop("id", "")) or self.anchor(slug(text))
-        self._seen_heading = True
+        self.seen_heading = True
         token.meta["anchor"] = anchor
         level = int(token.tag[1])
         if level in CONTENTS:
             self.contents.append(Contents(level, anchor, text))
         self._heading = (token.tag, anchor)
-        self.write(f'<{token.tag} id="{escape(anchor)}"{_attributes(token)}>')
+        self.write(f'<{token.tag} id="{escape(anchor)}"{attributes_html(token)}>')
 
     def heading_close(self, token: Token, place: int) -> None:
         """End a heading with a link to itself."""
@@ -149,7 +126,7 @@ class Compiler:
         """Begin an element that is written as it is; a paragraph of a tight list has no tag."""
         if not token.hidden:
             break_ = "\n" if token.tag in ("blockquote", "dl", "thead", "tbody", "tr") else ""
-            self.write(f"<{token.tag}{_attributes(token)}>{break_}")
+            self.write(f"<{token.tag}{attributes_html(token)}>{break_}")
 
     def simple_close(self, token: Token, place: int) -> None:
         """End it."""
@@ -168,7 +145,7 @@ class Compiler:
     def item_open(self, token: Token, place: int) -> None:
         """Begin an item; that of a task says whether it is done."""
         token.attrs.pop("class", None)
-        self.write(f"<li{_attributes(token)}>")
+        self.write(f"<li{attributes_html(token)}>")
         if "checked" in token.meta:
             state = "done" if token.meta["checked"] else "open"
             checked = " checked" if token.meta["checked"] else ""
@@ -206,7 +183,7 @@ class Compiler:
     def figure_open(self, token: Token, place: int) -> None:
         """Begin a picture with its caption."""
         self._figure = token
-        self.write(f'<figure class="ip-figure"{_attributes(token)}>')
+        self.write(f'<figure class="ip-figure"{attributes_html(token)}>')
 
     def figure_close(self, token: Token, place: int) -> None:
         """End it with the caption."""
@@ -222,13 +199,13 @@ class Compiler:
         """Write a block of code, or the formula that one of that name holds."""
         language = token.info.split()[0] if token.info.strip() else ""
         if language.lower() in FORMULAS:
-            self.write(_formula(token.content, True), "\n")
+            self.write(formula_html(token.content, True), "\n")
         else:
             self.write(code_html(token.content, language), "\n")
 
     def formula(self, token: Token, place: int) -> None:
         """Write a formula that stands alone."""
-        self.write('<div class="ip-formula" tabindex="0">', _formula(token.content, True), "</div>\n")
+        self.write('<div class="ip-formula" tabindex="0">', formula_html(token.content, True), "</div>\n")
 
     def raw(self, token: Token, place: int) -> None:
         """Write raw HTML, without comments."""
@@ -297,126 +274,11 @@ class Compiler:
         self.write(f' <a class="ip-backlink" href="#fnref-{number}{suffix}" aria-label="')
         self.write(Phrase("blocks.back_note", (("number", str(number)),)), '">↩</a>')
 
-    # What stands in a line
-
-    def inline(self, children: Iterable[Token]) -> None:
-        """Write the text of a block."""
-        for child in children:
-            writer = _INLINE.get(child.type)
-            if writer is not None:
-                writer(self, child)
-
-    def text(self, token: Token) -> None:
-        """Write words."""
-        self.parts.append(escape(token.content, quote=False))
-
-    def mark_open(self, token: Token) -> None:
-        """Begin what is emphasized or struck out."""
-        self.parts.append(f"<{_MARKS[token.type[:-5]]}>")
-
-    def mark_close(self, token: Token) -> None:
-        """End it."""
-        self.parts.append(f"</{_MARKS[token.type[:-6]]}>")
-
-    def code_inline(self, token: Token) -> None:
-        """Write code."""
-        self.parts.append(f"<code>{escape(token.content, quote=False)}</code>")
-
-    def link_open(self, token: Token) -> None:
-        """Begin a link; one to a file that isn't shown in a browser hands the file over."""
-        href = str(token.attrs.pop("href", ""))
-        attributes = _attributes(token)
-        if href.partition("#")[0].partition("?")[0].lower().endswith(DOWNLOADS) and ":" not in href:
-            attributes += " download"
-        self.parts.append(Link(href, attributes))
-
-    def link_close(self, token: Token) -> None:
-        """End it."""
-        self.parts.append(LinkEnd())
-
-    def image(self, token: Token) -> None:
-        """Write a picture, or what plays a video or a sound."""
-        source = str(token.attrs["src"])
-        alt = plain_text(token.children or ())
-        ending = source.partition("?")[0].lower()
-        if ending.endswith(VIDEOS):
-            self.parts.append(Media("video", source, alt))
-        elif ending.endswith(SOUNDS):
-            self.parts.append(Media("audio", source, alt))
-        else:
-            others = tuple((k, str(v)) for k, v in token.attrs.items() if k not in ("src", "alt"))
-            self.parts.append(Picture(source, alt, others, not self._seen_heading))
-
-    def html_inline(self, token: Token) -> None:
-        """Write a tag."""
-        self.parts += html.parts(token.content)
-
-    def softbreak(self, token: Token) -> None:
-        """Write a line's end."""
-        self.parts.append("\n")
-
-    def hardbreak(self, token: Token) -> None:
-        """Break the line."""
-        self.parts.append("<br>\n")
-
-    def citation(self, token: Token) -> None:
-        """Leave room for the authors and the year of works."""
-        try:
-            works = parse_citation(token.content)
-        except CitationSyntaxError:
-            self.parts.append(escape(f"[{token.content}]", quote=False))
-            return
-        for work in works:
-            self._cited[work.key] = self._cited.get(work.key, 0) + 1
-            self.used |= {f"ref-{work.key}", f"cite-{work.key}-{self._cited[work.key]}"}
-        self.parts.append(Citation(works, token.content))
-
-    def icon(self, token: Token) -> None:
-        """Draw an icon."""
-        try:
-            self.parts.append(material_icons().svg(token.content))
-        except IconError:
-            self.parts.append(escape(f":{token.content}:", quote=False))
-
-    def abbreviation(self, token: Token) -> None:
-        """Write an abbreviation with its meaning."""
-        title = escape(str(token.attrs["title"]))
-        self.parts.append(f'<abbr title="{title}">{escape(token.content, quote=False)}</abbr>')
-
-    def math_inline(self, token: Token) -> None:
-        """Write a formula in a line."""
-        self.parts.append(_formula(token.content, False))
-
-    def footnote_ref(self, token: Token) -> None:
-        """Write a footnote's number."""
-        number, times = token.meta["id"] + 1, token.meta["subId"] + 1
-        anchor = self.anchor(f"fnref-{number}{f'-{times}' if times > 1 else ''}")
-        self.write(f'<sup class="ip-note-number"><a id="{anchor}" href="#fn-{number}" aria-label="')
-        self.write(Phrase("blocks.note_number", (("number", str(number)),)), f'">{number}</a></sup>')
-
 
 def permalink(anchor: str) -> tuple[Part, ...]:
     """Return the link of a heading to itself."""
     href = escape(f"#{anchor}")
     return (f'<a class="headerlink" href="{href}" title="', Phrase("blocks.permalink"), '">¶</a>')
-
-
-def _formula(tex: str, display: bool) -> str:
-    try:
-        return mathml(tex, display)
-    except FormulaError:
-        return f"<code>{escape(tex, quote=False)}</code>"
-
-
-def _attributes(token: Token) -> str:
-    """Return a token's attributes as HTML, each with a space before it; what a policy refuses is left out."""
-    if not token.attrs:
-        return ""
-    return "".join(
-        f' {escape(name)}="{escape(str(value))}"'
-        for name, value in token.attrs.items()
-        if name != "style" and not name.startswith("on")
-    )
 
 
 def _joined(parts: Iterable[Part]) -> Iterable[Part]:
@@ -471,25 +333,4 @@ _WRITERS: Final[dict[str, _Writer]] = {
     "footnote_open": Compiler.note_open,
     "footnote_close": Compiler.note_close,
     "footnote_anchor": Compiler.note_anchor,
-}
-_INLINE: Final[dict[str, Callable[[Compiler, Token], None]]] = {
-    "text": Compiler.text,
-    "em_open": Compiler.mark_open,
-    "strong_open": Compiler.mark_open,
-    "s_open": Compiler.mark_open,
-    "em_close": Compiler.mark_close,
-    "strong_close": Compiler.mark_close,
-    "s_close": Compiler.mark_close,
-    "code_inline": Compiler.code_inline,
-    "link_open": Compiler.link_open,
-    "link_close": Compiler.link_close,
-    "image": Compiler.image,
-    "html_inline": Compiler.html_inline,
-    "softbreak": Compiler.softbreak,
-    "hardbreak": Compiler.hardbreak,
-    "citation": Compiler.citation,
-    "icon": Compiler.icon,
-    "abbreviation": Compiler.abbreviation,
-    "math_inline": Compiler.math_inline,
-    "footnote_ref": Compiler.footnote_ref,
 }
