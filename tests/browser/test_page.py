@@ -62,7 +62,10 @@ def test_paper_spells_out_where_links_to_elsewhere_lead_and_no_others(
     page.goto(server.url + ARTICLE)
     # Articles may link to no other site today; how one would be printed is shown by a link put there.
     page.locator(".ip-prose > p").first.evaluate(
-        """p => p.insertAdjacentHTML('beforeend', '<a href="https://elsewhere.example/">elsewhere</a>')"""
+        """p => {
+          const link = { href: 'https://elsewhere.example/', textContent: 'elsewhere' };
+          p.append(Object.assign(document.createElement('a'), link));
+        }"""
     )
     after = """links => links.map(link => {
       const { content } = getComputedStyle(link, '::after');
@@ -80,16 +83,18 @@ def test_paper_spells_out_where_links_to_elsewhere_lead_and_no_others(
 
 
 def test_a_claim_says_how_well_it_is_backed(page: Page, server: StaticServer) -> None:
-    page.goto(server.url + ARTICLE)
-    claims = page.get_by_role("note")
-    expect(claims.first).to_contain_text("Evidence: theory")
     # The two circles that go with the words: nearer for a firmer claim.
-    apart = {
-        claim.get_attribute("data-strength"): claim.locator(".ip-evidence__strength").evaluate(
-            "label => parseFloat(getComputedStyle(label, '::after').marginInlineStart)"
-        )
-        for claim in claims.all()
-    }
+    apart: dict[str | None, float] = {}
+    for article in (ARTICLE, "articles/dismissing-avoidant-attachment/"):
+        page.goto(server.url + article)
+        claims = page.get_by_role("note")
+        expect(claims.first).to_contain_text("Evidence: ")
+        apart |= {
+            claim.get_attribute("data-strength"): claim.locator(".ip-evidence__strength").evaluate(
+                "label => parseFloat(getComputedStyle(label, '::after').marginInlineStart)"
+            )
+            for claim in claims.all()
+        }
     assert apart["several-studies"] < apart["theory"] < apart["contested"]
 
 

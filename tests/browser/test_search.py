@@ -97,7 +97,7 @@ def test_takeaways_and_sections_are_found_with_their_anchors(
     page: Page, server: StaticServer, dialog: Locator
 ) -> None:
     page.goto(server.url)
-    search(page, "sorting people into types loses information")
+    search(page, "jealous and lose their nerve")
     expect(results(dialog).and_(page.locator(f"[href='/{ARTICLE}#key-takeaways']"))).to_have_count(1)
     search_again = dialog.locator("[data-search=query]")
     search_again.fill("three paths to earned security")
