@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, answer_some, open_quiz
+from tests.browser.quiz import APART_MS, answer_all, answer_some, open_quiz
 
 VISIBLE = """[...document.querySelectorAll('fieldset[data-item]')].filter((one) => one.checkVisibility())
     .map((one) => one.dataset.item)"""
@@ -27,11 +27,13 @@ def test_pages_of_questions_are_turned_to_the_end_and_back(quiz: Page) -> None:
         assert quiz.evaluate(VISIBLE) == shown
         expect(on).to_have_text("Next")
         on.click()
+        quiz.wait_for_timeout(APART_MS)
     assert quiz.evaluate(VISIBLE) == pages[-1]
     expect(on).to_be_hidden()
     for shown in pages[-2::-1]:
         back.click()
         assert quiz.evaluate(VISIBLE) == shown
+        quiz.wait_for_timeout(APART_MS)
     expect(back).to_be_disabled()
 
 
