@@ -218,9 +218,6 @@ def test_the_set_up_of_a_push_is_confined_as_well(around: Surroundings) -> None:
     assert around.state() == before
 
 
-@pytest.mark.skipif(
-    os.geteuid() != 0, reason="only root may run something as another user without being asked"
-)
 def test_a_user_of_its_own_stands_in_where_bubblewrap_cannot_run(around: Surroundings) -> None:
     fake = around.folder / "bin/bwrap"
     fake.parent.mkdir()
@@ -230,6 +227,9 @@ def test_a_user_of_its_own_stands_in_where_bubblewrap_cannot_run(around: Surroun
     before = around.state()
     pushed = around.push(environment, code=1)
     assert pushed.returncode != 0
+    if os.geteuid() and "can't run anything as its user" in pushed.stdout:
+        assert around.state() == before, "who may not change users runs nothing at all"
+        return
     _assert_all_closed(around, pushed.stdout, frozenset(ONLINE))
     assert around.state() == before
     pushed = around.push(environment, code=0)
