@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -182,3 +183,16 @@ def test_a_damaged_byte_in_the_kept_engine_mends_itself_and_no_answer_is_lost(
     assert page.evaluate("Object.keys(localStorage)") == ["innerpersona.session.attachment"]
     again = _visit(context, server)
     assert again.locator("fieldset[data-item] input:checked").count() == 1
+
+
+@pytest.mark.parametrize("service_workers", ["allow", "block"])
+def test_a_browser_without_a_service_worker_says_what_that_means(
+    browser: Browser, server: StaticServer, service_workers: Literal["allow", "block"]
+) -> None:
+    context = browser.new_context(service_workers=service_workers)
+    page = _visit(context, server)
+    page.focus("fieldset[data-item] input")
+    wait_for_engine(page, "sealed")
+    page.click(".ip-seal summary")
+    assert page.is_visible("[data-part=no-offline]") == (service_workers == "block")
+    context.close()

@@ -11,12 +11,23 @@ const PATIENCE_MS = 4000;
 let installing;
 let forgotten = false;
 
-/** Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this. */
+/**
+ * Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this, and the panel of the
+ * seal says so.
+ */
 export function keepPages() {
-  if (!('serviceWorker' in navigator) || isSealed()) return;
-  installing ??= registerServiceWorker(SITE.pathname)
-    .then(settled)
-    .catch(() => {});
+  if (isSealed()) return;
+  installing ??= registered().then(settled).catch(reportNoOffline);
+}
+
+/** @returns {Promise<ServiceWorkerRegistration>} rejected where the browser has no service workers, as in some private windows */
+async function registered() {
+  if (!('serviceWorker' in navigator)) throw new Error('no service workers');
+  return registerServiceWorker(SITE.pathname);
+}
+
+function reportNoOffline() {
+  for (const line of document.querySelectorAll('[data-part=no-offline]')) line.toggleAttribute('hidden', false);
 }
 
 /**

@@ -60,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
     links.call_to_action_targets,
     links.links,
     links.images,
+    links.captions,
     links.neighbors,
     links.authors,
 )

@@ -16,6 +16,7 @@ from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 from innerpersona_site.lint.found import FoundImage, FoundLink
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error, warning
+from innerpersona_site.markdown.inline_compiler import VIDEOS
 from innerpersona_site.markdown.specs import SPECS
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
@@ -154,6 +155,20 @@ def images(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), unquote(image.src)))
         if path not in site.files:
             yield _missing_image(page, site, image, path)
+
+
+def captions(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """A video says what is heard in it to those who can't hear."""
+    for image in page.images:
+        stem, _, ending = image.src.rpartition(".")
+        if site.files is None or f".{ending.lower()}" not in VIDEOS or _SCHEME.match(image.src):
+            continue
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.src_path), unquote(f"{stem}.vtt")))
+        if path not in site.files:
+            name = posixpath.basename(path)
+            message = f'the video "{image.src}" has no captions, so who can\'t hear it misses what is said'
+            hint = f"Put them beside it as {name}, or, where nothing is said, a {name} that says what is heard."
+            yield warning("media-captions", page, image.line, image.column, message, hint)
 
 
 def drawings(site: Site) -> Iterator[Diagnostic]:
