@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from innerpersona_site.content.bibliography_fields import EntryReader
 from innerpersona_site.content.bibtex import BibtexEntry, BibtexFault, parse_bibtex
+from innerpersona_site.content.control import control_characters
 from innerpersona_site.content.person_names import Name
 from innerpersona_site.diagnostics import Diagnostic, Severity
 
@@ -89,6 +90,12 @@ def read_bibliography(text: str, path: str) -> tuple[Bibliography, list[Diagnost
     """
     entries, unreadable = parse_bibtex(text)
     diagnostics = [_diagnostic(fault, path) for fault in unreadable]
+    for line, column, number in control_characters(text):
+        message = f"a control character ({number}) stands in the entry, which no page can show"
+        hint = "Delete it, or write the line anew if your editor doesn't show it."
+        diagnostics.append(
+            Diagnostic("bibliography-syntax", Severity.ERROR, path, line, column, message, hint)
+        )
     faulty = {fault.key for fault in unreadable if fault.key}
     works: dict[str, Work] = {}
     for entry in entries:

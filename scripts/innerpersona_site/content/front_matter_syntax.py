@@ -97,7 +97,7 @@ def _told(text: str, fault: YamlFault) -> tuple[str, str]:
         return _sign(fault.problem), _QUOTE
     if fault.kind is FaultKind.CONTROL:
         message = f"a control character ({fault.problem}) stands in the front matter"
-        return message, "Delete it, or write the line anew if your editor doesn't show it."
+        return message, "Delete it, or its escape; write the line anew if your editor doesn't show it."
     return _TOLD[fault.kind]
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
+from innerpersona_site.content.control import escaped_control_characters
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 FILE: Final = "site.toml"
@@ -88,6 +89,9 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
         Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
         for key, message, hint in _faults(table)
     ]
+    for line, column, number in escaped_control_characters(text):
+        message = f"an escape stands for a control character ({number}), which no page can show"
+        faults.append(Diagnostic("settings", Severity.ERROR, path, line, column, message, "Delete it."))
     if faults:
         return None, faults
     values: dict[str, Any] = {

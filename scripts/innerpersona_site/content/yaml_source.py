@@ -17,6 +17,8 @@ from typing import Any, Final
 import yaml
 from yaml.constructor import SafeConstructor
 
+from innerpersona_site.content.control import CONTROL, code_point
+
 Path = tuple[str | int, ...]
 """Keys and indices from 0 that lead to a value from the outermost one, whose path is empty."""
 Position = tuple[int, int]
@@ -69,9 +71,8 @@ class YamlSource:
 def read_yaml(text: str) -> YamlSource:
     """Read a text; data is None where it holds none. Raises YamlFault, and nothing else."""
     reading = _Reading(text)
-    if forbidden := _FORBIDDEN.search(text):
-        code_point = f"U+{ord(forbidden[0]):04X}"
-        raise YamlFault(FaultKind.CONTROL, reading.position(forbidden.start()), code_point)
+    if forbidden := CONTROL.search(text):
+        raise _control_fault(forbidden[0], reading.position(forbidden.start()))
     try:
         return reading.document()
     except yaml.MarkedYAMLError as fault:
@@ -82,8 +83,11 @@ def read_yaml(text: str) -> YamlSource:
         raise YamlFault(FaultKind.SYNTAX, position, str(fault.problem or fault.context)) from None
 
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEEPEST: Final = 20
+
+
+def _control_fault(character: str, position: Position) -> YamlFault:
+    return YamlFault(FaultKind.CONTROL, position, code_point(character))
 
 
 class _Reading:
@@ -115,6 +119,8 @@ class _Reading:
     def _value(self, event: yaml.NodeEvent, path: Path) -> Any:
         position = self._values[path] = self._plain_position(event)
         if isinstance(event, yaml.ScalarEvent):
+            if forbidden := CONTROL.search(event.value):  # an escape in quotes stands for it: "\\0", "\\x01"
+                raise _control_fault(forbidden[0], position)
             return _scalar(event.value, position) if event.implicit[0] else event.value
         if len(path) == _DEEPEST:
             raise YamlFault(FaultKind.DEPTH, position)

@@ -167,7 +167,9 @@ def captions(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
         if path not in site.files:
             name = posixpath.basename(path)
             message = f'the video "{image.src}" has no captions, so who can\'t hear it misses what is said'
-            hint = f"Put them beside it as {name}, or, where nothing is said, a {name} that says what is heard."
+            hint = (
+                f"Put them beside it as {name}, or, where nothing is said, a {name} that says what is heard."
+            )
             yield warning("media-captions", page, image.line, image.column, message, hint)
 
 
