@@ -19,6 +19,7 @@ from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.check import check
 from innerpersona_site.content.model import SECTIONS, TOPICS
+from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
 from innerpersona_site.content.scaffold import new_article
 from innerpersona_site.content.settings import FILE as SETTINGS
@@ -299,7 +300,9 @@ def _new_article(options: argparse.Namespace) -> int:
     slug = slug_of(options.title)
     if docs is None or not _named(slug):
         return MISUSED
-    text = new_article(options.title, options.section, options.topic, datetime.date.today())
+    written = "\n".join(file.read_text("utf-8") for file in sorted((docs / "articles").glob("*.md")))
+    drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), slug)[0]
+    text = new_article(options.title, options.section, options.topic, drawing, datetime.date.today())
     file = docs / "articles" / f"{slug}.md"
     if not _write(file, text):
         return MISUSED

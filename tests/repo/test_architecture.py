@@ -251,7 +251,7 @@ ORDINARY = {"profile", "values", "power", "security", "order"}
 OTHERS = {
     (f"{SITE}.content.model", "conflict"),  # a topic of articles
     (f"{SITE}.content.front_matter_schema", "conflict"),  # the same
-    (f"{SITE}.content.pattern", "conflict"),  # the same
+    (f"{SITE}.content.pattern.topics", "conflict"),  # the same
     (f"{SITE}.content.readability", "anxiety"),  # a word of three syllables
     (f"{SITE}.output.card_drawing", "circle"),  # an element of SVG
     (f"{QUIZ}.report.comparison_view", "plane"),  # an id in the markup

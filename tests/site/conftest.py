@@ -53,7 +53,8 @@ TEMPLATES = {
     + "{{ page.engine.manifest }}</script></body></html>",
     "article.html": HEAD
     + "<body>[{{ page.date | day }} · {{ page.reading_minutes }} min · {{ page.topic.title }}]"
-    + "{% call inline_script() %}boot(){% endcall %}{{ page.content }}{{ pattern(page.url, page.topic.slug) }}"
+    + "{% call inline_script() %}boot(){% endcall %}{{ page.content }}"
+    + "{{ pattern(page.url, page.topic.slug, page.drawing) }}"
     + "{% for card in page.related %}[related {{ card.slug }}]{% endfor %}</body></html>",
     "404.html": HEAD
     + "<body>{{ page.title }}{% for s in page.sections %} {{ s.url }}{% endfor %}</body></html>",

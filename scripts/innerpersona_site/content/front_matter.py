@@ -13,6 +13,7 @@ from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXA
 from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
 from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
 from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
+from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
 from innerpersona_site.content.yaml_source import YamlFault, YamlSource, read_yaml
@@ -139,6 +140,7 @@ _CHOICES: Final = {
     "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
     "ai": get_args(AiUse),
+    "drawing": DRAWINGS,
 }
 
 

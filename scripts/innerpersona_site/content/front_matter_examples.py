@@ -20,6 +20,7 @@ EXAMPLES: Final = {
     "speaks_to": "speaks_to: [attachment.preoccupied, attachment.fearful]",
     "formerly": "formerly: [anxious-love]",
     "image": "image: {file: images/anxious-attachment-loop.svg, alt: A loop of five steps from a late reply to a row}",
+    "drawing": "drawing: door half-open",
     "draft": "draft: true",
     "template": "template: hub.html",
     "hub": "hub: relationships",

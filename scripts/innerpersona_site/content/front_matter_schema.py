@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic_core import PydanticCustomError
 
 from innerpersona_site.content.authors import AiUse
+from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
@@ -25,6 +26,13 @@ def known_region(region: str) -> str:
     if region not in regions():
         raise PydanticCustomError("literal_error", "It is no region of a profile.")
     return region
+
+
+def known_drawing(drawing: str) -> str:
+    """Return what a drawing shows; PydanticCustomError, as for a value that is none of a few, if nothing draws it."""
+    if drawing not in DRAWINGS:
+        raise PydanticCustomError("literal_error", "It is no drawing.")
+    return drawing
 
 
 class PageSchema(BaseModel):
@@ -92,5 +100,7 @@ class ArticleSchema(BaseModel):
     """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None
     """The picture that stands for the article elsewhere, with its text alternative."""
+    drawing: Annotated[StrictStr, AfterValidator(known_drawing)] | None = None
+    """What the article's drawing shows; the topic's own composition where nothing is named."""
     draft: StrictBool = False
     """A draft is checked but not published."""

@@ -84,6 +84,7 @@ class FrontMatter:
     formerly: tuple[str, ...] = ()
     speaks_to: tuple[str, ...] = ()
     image: Image | None = None
+    drawing: str | None = None
     draft: bool = False
     template: str | None = None
     hub: str | None = None
@@ -170,6 +171,8 @@ class Card:
     section: Section
     topic: Topic
     speaks_to: tuple[str, ...] = ()
+    drawing: str | None = None
+    """What its drawing shows, one of `pattern.DRAWINGS`; None for the topic's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +302,8 @@ class PageFacts:
     """The day on which the page last changed as far as its content knows: its own, or that of what it lists."""
     section: Section | None = None
     topic: Topic | None = None
+    drawing: str | None = None
+    """What an article's drawing shows; see `Card`."""
     template: str = PLAIN_TEMPLATE
     reading_minutes: int = 1
     authors: tuple[Author, ...] = ()

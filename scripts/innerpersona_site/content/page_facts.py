@@ -133,6 +133,7 @@ class SiteIndex:
             title=front.title,
             description=front.description,
             url=page_url(src_path, self._base),
+            drawing=front.drawing,
             template=document.template,
             date=front.date,
             updated=front.updated,
@@ -196,6 +197,7 @@ class SiteIndex:
             section=self._section(section),
             topic=Topic(topic, TOPICS[topic]),
             speaks_to=front.speaks_to,
+            drawing=front.drawing,
         )
 
     def _quizzes(self) -> tuple[QuizCard, ...]:

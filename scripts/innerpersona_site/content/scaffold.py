@@ -17,6 +17,7 @@ date: {date}
 section: {section}
 topic: {topic}
 tags: [{topic}]
+drawing: {drawing}
 authors: [innerpersona]
 ai: none
 draft: true
@@ -75,9 +76,11 @@ def count_lines(number: int) -> str:
     return "one line is" if number == 1 else f"{number} lines are"
 
 
-def new_article(title: str, section: str, topic: str, day: datetime.date) -> str:
+def new_article(title: str, section: str, topic: str, drawing: str, day: datetime.date) -> str:
     """Return the source of a dated draft with every part of an article in place."""
-    return _ARTICLE.format(title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic)
+    return _ARTICLE.format(
+        title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic, drawing=drawing
+    )
 
 
 def _yaml_text(text: str) -> str:

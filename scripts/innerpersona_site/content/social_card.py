@@ -32,13 +32,14 @@ Measure = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class SocialCard:
-    """What a card shows. `kicker` is the line above the title; slug and topic choose the drawing."""
+    """What a card shows. `kicker` is the line above the title; slug, topic and drawing choose the picture."""
 
     title: str
     kicker: str
     slug: str
     topic: str
     site: str
+    drawing: str | None = None
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""An article's drawing as pixels: what content/pattern.py writes as SVG, with the few elements that it writes.
+"""An article's drawing as pixels: what content/pattern writes as SVG, with the few elements that it writes.
 
 A general renderer of SVG takes about 60 ms for a card's drawing. Here shapes are filled without antialiasing at four
 times the size, one sheet a color, and made smaller: 16 levels a sheet, which share one palette with all overlaps.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree
 
 from PIL import Image, ImageChops, ImageDraw
 
-from innerpersona_site.content.pattern import HEIGHT, WIDTH
+from innerpersona_site.content.pattern.shapes import HEIGHT, WIDTH, Point
 
 SIZE: Final = (520, 347)
 """Of the drawing on a card, in pixels."""
@@ -30,22 +30,23 @@ LEVELS: Final = 16
 LINES, FIRST, SECOND, INK = range(4)
 """The colors that a sheet may have: of what lies between the circles, of each circle, of text."""
 
-_SHEETS: Final = {"l": LINES, "a": FIRST, "b": SECOND, "g": INK, "i": INK}
+_SHEETS: Final = {"s": LINES, "l": LINES, "a": FIRST, "b": SECOND, "g": INK, "i": INK}
 TINTS: Final = {"a": 64, "b": 128}
 """What a circle's tint adds to the index of what is on it."""
 
-_STROKES: Final = {"l": 1.0, "a": 1.4, "b": 1.4, "g": 1.6, "i": 1.0}
-"""Widths in the drawing's units."""
+_STROKES: Final = {"s": 1.0, "l": 1.0, "a": 1.4, "b": 1.4, "g": 1.6, "i": 1.0}
+_BROAD: Final = {"w": 5.0, "k": 26.0}
+"""Widths in the drawing's units: of each color's lines, and of looks that have one of their own."""
 
 _DASH, _PERIOD = 3.0, 7.0
 """In the drawing's units; the rounded ends of a dash add to its length."""
 
-_FAINT: Final = 153
-"""Coverage of the fine lines where circles cross, of 255."""
+_FAINT: Final = {"s": 102, "i": 153}
+"""Coverage of lines that aren't opaque, of 255."""
 
 _PATH: Final = re.compile(r"([MLQAZ])([^MLQAZ]*)")
-Point = tuple[float, float]
 Box = tuple[int, int, int, int]
+Edges = tuple[float, ...]
 
 
 def _values(sheet: int) -> list[int]:
@@ -75,7 +76,7 @@ class PatternPainter:
         """
         for sheet in (*self._sheets, *self._tints.values()):
             sheet.clear()
-        self._group(ElementTree.fromstring(svg), "", (0.0, 0.0))
+        self._group(ElementTree.fromstring(svg), "")
         values = Image.new("L", SIZE)
         for sheet in self._sheets:
             # Where two colors meet, the one that covers more of a pixel has it.
@@ -84,54 +85,63 @@ class PatternPainter:
             sheet.onto(values, ImageChops.add)
         return values
 
-    def _group(self, group: ElementTree.Element, kind: str, origin: Point) -> None:
+    def _group(self, group: ElementTree.Element, kind: str) -> None:
         for element in group:
             classes = element.get("class", "").split()
             of = next((name for name in classes if name in _SHEETS), kind)
             look = set(classes) - {of}
             match element.tag:
                 case "g":
-                    x, y = map(float, re.findall(r"-?[\d.]+", element.get("transform", "translate(0 0)")))
-                    self._group(element, of, (origin[0] + x, origin[1] + y))
+                    self._group(element, of)
                 case "circle":
                     x, y, radius = (float(element.get(name, "0")) for name in ("cx", "cy", "r"))
-                    self._circle(of, look, (origin[0] + x, origin[1] + y), radius)
+                    self._circle(of, look, (x, y), radius)
                 case "path":
                     self._path(of, look, element.get("d", ""))
                 case other:
                     raise ValueError(f"a card can't show <{other}> of an article's drawing")
 
     def _circle(self, kind: str, look: set[str], center: Point, radius: float) -> None:
-        if "f" in look:
-            box = _box(center, radius, 1)
-            self._tints[kind].at(*box).ellipse(box, fill=TINTS[kind])
-        if "e" in look:
-            steps = max(int(radius * 2), 8)
-            turns = [math.tau * step / steps for step in range(steps + 1)]
-            self._dashes(
-                kind, [(center[0] + radius * math.cos(t), center[1] + radius * math.sin(t)) for t in turns]
-            )
+        if look & {"e", "k"}:
+            turns = [math.tau * step / 96 for step in range(97)]
+            points = [(center[0] + radius * math.cos(t), center[1] + radius * math.sin(t)) for t in turns]
+            self._line(kind, look, points)
             return
-        width = _STROKES[kind]
+        width = _width(kind, look)
         box = _box(center, radius + width / 2, _FINE)
-        if "d" in look:
-            self._sheets[_SHEETS[kind]].at(*box).ellipse(box, fill=255)
-        else:
-            self._sheets[_SHEETS[kind]].at(*box).ellipse(box, outline=255, width=_fine_width(width))
+        self._fill(kind, look, box, lambda canvas, edges, fill: canvas.ellipse(edges, fill=fill))
+        if not look & {"d", "t"}:
+            canvas = self._sheets[_SHEETS[kind]].at(*box)
+            canvas.ellipse(box, outline=_FAINT.get(kind, 255), width=_fine_width(width))
 
     def _path(self, kind: str, look: set[str], commands: str) -> None:
-        at: Point = (0.0, 0.0)
-        for command, text in _PATH.findall(commands):
-            numbers = [float(number) for number in text.split()]
-            to: Point = (numbers[-2], numbers[-1]) if numbers else at
-            match command:
-                case "L":
-                    self._line(kind, look, [at, to])
-                case "Q":
-                    self._line(kind, look, _curve(at, (numbers[0], numbers[1]), to))
-                case "A":
-                    self._bow(kind, look, at, to)
-            at = to
+        for points in _polylines(commands):
+            ends = [(x * _SCALE, y * _SCALE + _TOP) for x, y in points]
+            if look & set("fdto"):
+                xs, ys = zip(*ends, strict=True)
+
+                def polygon(
+                    canvas: ImageDraw.ImageDraw, box: Edges, fill: int, ends: list[Point] = ends
+                ) -> None:
+                    fine = 1 if canvas.im.size[0] == SIZE[0] else _FINE
+                    canvas.polygon([(x * fine / _FINE, y * fine / _FINE) for x, y in ends], fill=fill)
+
+                self._fill(kind, look, (min(xs), min(ys), max(xs), max(ys)), polygon)
+            if not look & {"d", "t"}:
+                self._line(kind, look, points)
+
+    def _fill(self, kind: str, look: set[str], box: Edges, shape: Callable[..., None]) -> None:
+        """Fill a shape as its look says; what is filled or covers hides what was drawn before."""
+        coarse = tuple(round(edge / _FINE) for edge in box)
+        if look & {"d", "o"}:
+            for sheet in self._sheets:
+                shape(sheet.at(*box), box, 0)
+            for tint in self._tints.values():
+                shape(tint.at(*coarse), coarse, 0)
+        if "d" in look:
+            shape(self._sheets[_SHEETS[kind]].at(*box), box, 255)
+        if look & {"f", "t"}:
+            shape(self._tints[kind].at(*coarse), coarse, TINTS[kind])
 
     def _line(self, kind: str, look: set[str], points: list[Point]) -> None:
         if "e" in look:
@@ -139,11 +149,11 @@ class PatternPainter:
             return
         ends = [(x * _SCALE, y * _SCALE + _TOP) for x, y in points]
         xs, ys = zip(*ends, strict=True)
-        width = _fine_width(_STROKES[kind])
-        canvas = self._sheets[_SHEETS[kind]].at(
-            min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width
-        )
-        canvas.line(ends, fill=_FAINT if kind == "i" else 255, width=width)
+        width = _fine_width(_width(kind, look))
+        box = (min(xs) - width, min(ys) - width, max(xs) + width, max(ys) + width)
+        for sheet in self._sheets if "k" in look else [self._sheets[_SHEETS[kind]]]:
+            fill = 0 if "k" in look else _FAINT.get(kind, 255)
+            sheet.at(*box).line(ends, fill=fill, width=width, joint="curve" if width > 2 * _FINE else None)
 
     def _dashes(self, kind: str, points: list[Point]) -> None:
         """Draw a broken line, a dash every so many units of its length."""
@@ -161,17 +171,6 @@ class PatternPainter:
                 )
                 next_dash += _PERIOD
             length += piece
-
-    def _bow(self, kind: str, look: set[str], start: Point, end: Point) -> None:
-        """Draw the upper half of a circle, as the arcs of a drawing are."""
-        center, radius = ((start[0] + end[0]) / 2, start[1]), (end[0] - start[0]) / 2
-        if "t" in look:
-            box = _box(center, radius, 1)
-            self._tints[kind].at(*box).chord(box, 180, 360, fill=TINTS[kind])
-            return
-        width = _STROKES[kind]
-        box = _box(center, radius + width / 2, _FINE)
-        self._sheets[_SHEETS[kind]].at(*box).arc(box, 180, 360, fill=255, width=_fine_width(width))
 
 
 class _Sheet:
@@ -225,11 +224,48 @@ def _box(center: Point, radius: float, fine: int) -> tuple[float, float, float, 
     return (round(x - r), round(y - r), round(x + r) - 1, round(y + r) - 1)
 
 
-def _curve(start: Point, control: Point, end: Point) -> list[Point]:
-    """Return points of a quadratic curve, close enough to look round."""
-    points = []
-    for step in range(33):
-        t = step / 32
+def _width(kind: str, look: set[str]) -> float:
+    return next((_BROAD[name] for name in look if name in _BROAD), _STROKES[kind])
+
+
+def _polylines(commands: str) -> Iterator[list[Point]]:
+    """Yield the parts of a path, curves and arcs as points close enough to look round."""
+    points: list[Point] = []
+    for command, text in _PATH.findall(commands):
+        numbers = [float(number) for number in text.split()]
+        match command:
+            case "M":
+                if points:
+                    yield points
+                points = [(numbers[0], numbers[1])]
+            case "L":
+                points.append((numbers[0], numbers[1]))
+            case "Q":
+                points += _curve(points[-1], (numbers[0], numbers[1]), (numbers[2], numbers[3]))
+            case "A":
+                points += _arc(points[-1], numbers[0], (numbers[3], numbers[4]), (numbers[5], numbers[6]))
+            case _:
+                points.append(points[0])
+    yield points
+
+
+def _curve(start: Point, control: Point, end: Point) -> Iterator[Point]:
+    for step in range(1, 17):
+        t = step / 16
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-        points.append(tuple(a * s + b * m + c * e for s, m, e in zip(start, control, end, strict=True)))
-    return points  # type: ignore[return-value]
+        yield a * start[0] + b * control[0] + c * end[0], a * start[1] + b * control[1] + c * end[1]
+
+
+def _arc(start: Point, radius: float, flags: tuple[float, float], end: Point) -> Iterator[Point]:
+    """Yield points of an arc; `flags` are SVG's: the longer way round, and clockwise."""
+    chord = math.dist(start, end)
+    radius = max(radius, chord / 2)
+    side = 1 if flags[0] == flags[1] else -1
+    aside = side * math.sqrt(radius**2 - chord**2 / 4)
+    x = (start[0] + end[0]) / 2 + aside * (end[1] - start[1]) / chord
+    y = (start[1] + end[1]) / 2 - aside * (end[0] - start[0]) / chord
+    first, last = math.atan2(start[1] - y, start[0] - x), math.atan2(end[1] - y, end[0] - x)
+    turn = (last - first) % math.tau if flags[1] else -((first - last) % math.tau)
+    for step in range(1, 65):
+        angle = first + turn * step / 64
+        yield x + radius * math.cos(angle), y + radius * math.sin(angle)

@@ -51,7 +51,7 @@ class CardPainter:
         if card.site not in self._papers:
             self._papers[card.site] = self._paper(card.site)
         values = self._papers[card.site].copy()
-        values.paste(self._patterns.draw(pattern_svg(card.slug, card.topic)), _DRAWING)
+        values.paste(self._patterns.draw(pattern_svg(card.slug, card.topic, card.drawing)), _DRAWING)
         self._write(values, card)
         values.putpalette(_PALETTE)
         file = io.BytesIO()

@@ -117,7 +117,8 @@ class SocialCards:
     def _tools(self) -> str:
         """What else than the card decides how it looks."""
         here = Path(__file__).parent
-        code = [Path(pattern.__file__), Path(social_card.__file__), *(here / name for name in _PAINTING)]
+        patterns = sorted(Path(pattern.__file__).parent.glob("*.py"))
+        code = [*patterns, Path(social_card.__file__), *(here / name for name in _PAINTING)]
         fonts = [self._theme / FONTS / file for file, _ in _FACES.values()]
         return " ".join([importlib.metadata.version("pillow"), *map(_hash, [*code, *fonts])])
 

@@ -72,9 +72,9 @@ def render_page(environment: jinja2.Environment, page: PageFacts, site: SiteFact
 
 
 @lru_cache(maxsize=2048)
-def _pattern(slug: str, topic: str) -> Markup:
+def _pattern(slug: str, topic: str, drawing: str | None) -> Markup:
     """Return the drawing of an article, which stands on its page and on those that lead to it."""
-    return Markup(pattern_svg(slug, topic))
+    return Markup(pattern_svg(slug, topic, drawing))
 
 
 @jinja2.pass_context

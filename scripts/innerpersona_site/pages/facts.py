@@ -120,4 +120,5 @@ def social_card(facts: PageFacts, site: SiteFacts) -> SocialCard:
         slug=slug,
         topic=facts.topic.slug if facts.topic else slug,
         site=site.name,
+        drawing=facts.drawing,
     )

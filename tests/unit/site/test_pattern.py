@@ -7,28 +7,25 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from innerpersona_site.content.pattern import HEIGHT, WIDTH, pattern_svg
+from innerpersona_site.content.pattern import DRAWINGS, free_drawings, pattern_svg
+from innerpersona_site.content.pattern.shapes import HEIGHT, WIDTH, arc
 
 TOPICS = ("awareness", "change", "conflict", "values", "partnership")
 SLUGS = ("secure-attachment", "anxious-attachment", "a", "x" * 200, "größe", "")
 
 
 def circles(svg: str) -> list[tuple[str, float, float, float]]:
-    """Every circle as (classes it stands in, x, y, radius), translations of its groups applied."""
-    found = []
+    """Every circle as (classes it stands in, x, y, radius)."""
+    found: list[tuple[str, float, float, float]] = []
 
-    def walk(node: ElementTree.Element, classes: str, dx: float, dy: float) -> None:
+    def walk(node: ElementTree.Element, classes: str) -> None:
         classes = f"{classes} {node.get('class', '')}"
-        moved = re.fullmatch(r"translate\((\S+) (\S+)\)", node.get("transform", ""))
-        if moved:
-            dx, dy = dx + float(moved[1]), dy + float(moved[2])
         if node.tag == "circle":
-            x, y = float(node.get("cx", 0)) + dx, float(node.get("cy", 0)) + dy
-            found.append((classes, x, y, float(node.attrib["r"])))
+            found.append((classes, *(float(node.attrib[name]) for name in ("cx", "cy", "r"))))
         for child in node:
-            walk(child, classes, dx, dy)
+            walk(child, classes)
 
-    walk(ElementTree.fromstring(svg), "", 0, 0)
+    walk(ElementTree.fromstring(svg), "")
     return found
 
 
@@ -64,12 +61,15 @@ def test_everything_is_inside_the_frame(slug: str, topic: str) -> None:
 
 def test_the_drawing_of_an_article_never_changes() -> None:
     assert pattern_svg("secure-attachment", "awareness") == (
-        '<svg class="ip-pattern" viewBox="0 0 480 320" aria-hidden="true" focusable="false"><path class='
-        '"l e" d="M150.1 177.8L351.9 142.2"/><g class="a" transform="translate(150.1 177.8)"><circle cla'
-        'ss="f" r="109"/><circle r="12.1"/><circle r="24.2"/><circle r="36.3"/><circle r="48.4"/><circle'
-        ' r="60.6"/><circle r="72.7"/><circle r="84.8"/><circle r="96.9"/><circle class="d" r="5"/></g><'
-        'g class="b" transform="translate(351.9 142.2)"><circle class="f" r="87"/><circle r="21.8"/><cir'
-        'cle r="43.5"/><circle r="65.2"/><circle class="d" r="5"/></g></svg>'
+        '<svg class="ip-pattern" viewBox="0 0 480 320" aria-hidden="true" focusable="false"><path class="'
+        'l e" d="M150.1 177.8L351.9 142.2"/><g class="a"><circle class="f" cx="150.1" cy="177.8" r="109"/'
+        '><circle cx="150.1" cy="177.8" r="12.1"/><circle cx="150.1" cy="177.8" r="24.2"/><circle cx="150'
+        '.1" cy="177.8" r="36.3"/><circle cx="150.1" cy="177.8" r="48.4"/><circle cx="150.1" cy="177.8" r'
+        '="60.6"/><circle cx="150.1" cy="177.8" r="72.7"/><circle cx="150.1" cy="177.8" r="84.8"/><circle'
+        ' cx="150.1" cy="177.8" r="96.9"/><circle class="d" cx="150.1" cy="177.8" r="5"/></g><g class="b"'
+        '><circle class="f" cx="351.9" cy="142.2" r="87"/><circle cx="351.9" cy="142.2" r="21.8"/><circle'
+        ' cx="351.9" cy="142.2" r="43.5"/><circle cx="351.9" cy="142.2" r="65.2"/><circle class="d" cx="3'
+        '51.9" cy="142.2" r="5"/></g></svg>'
     )
 
 
@@ -80,6 +80,52 @@ def test_articles_of_one_topic_are_drawn_differently(topic: str) -> None:
 
 def test_each_topic_has_its_own_composition() -> None:
     assert len({pattern_svg("secure-attachment", topic) for topic in TOPICS}) == len(TOPICS)
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_named_drawing_is_small_well_formed_and_needs_no_exception_from_the_policy(
+    drawing: str, topic: str
+) -> None:
+    svg = pattern_svg("any", topic, drawing)
+    assert len(svg.encode()) < 3000
+    root = ElementTree.fromstring(svg)
+    for node in root.iter():
+        assert node.tag in {"svg", "g", "circle", "path"}
+        assert set(node.get("class", "").split()) <= set("ablsgidftoewk") | {"ip-pattern"}
+        assert not {name for name in node.attrib if name in {"style", "id"} or name.startswith("on")}
+    both = {classes for node in root for classes in [node.get("class")] if len(list(node))}
+    assert {"a", "b", "s"} <= both, "the two, and the topic's ground"
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_a_named_drawing_is_of_its_name_alone(drawing: str) -> None:
+    assert pattern_svg("one", "values", drawing) == pattern_svg("two", "values", drawing)
+    assert pattern_svg("one", "values", drawing) != pattern_svg("one", "change", drawing)
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_the_circles_of_a_named_drawing_are_inside_the_frame(drawing: str) -> None:
+    for classes, x, y, radius in circles(pattern_svg("any", "awareness", drawing)):
+        if "s" not in classes.split():
+            assert x - radius >= 0 and x + radius <= WIDTH
+            assert y - radius >= 0 and y + radius <= HEIGHT
+
+
+def test_no_two_names_give_one_drawing() -> None:
+    assert len({pattern_svg("a", "change", drawing) for drawing in DRAWINGS}) == len(DRAWINGS) >= 32
+
+
+def test_what_no_article_has_is_free() -> None:
+    assert "mend" in free_drawings(["loop"], "a") and "loop" not in free_drawings(["loop"], "a")
+    assert free_drawings(DRAWINGS[1:], "any") == [DRAWINGS[0]]
+    assert sorted(free_drawings(DRAWINGS, "any")) == sorted(DRAWINGS), "all again where none is left"
+    assert len({free_drawings([], slug)[0] for slug in SLUGS}) > 2
+
+
+def test_an_arc_says_which_way_it_goes() -> None:
+    assert arc(0, 0, 10, 0, 90) == "M10 0A10 10 0 0 1 0 10"
+    assert arc(0, 0, 10, 90, 0) == "M0 10A10 10 0 1 1 10 0"
 
 
 def test_an_unknown_topic_is_drawn_like_awareness() -> None:

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from innerpersona_site.content.pattern import pattern_svg
+from innerpersona_site.content.pattern import DRAWINGS, pattern_svg
 from innerpersona_site.content.social_card import COLUMN, SocialCard, layout, wrapped
 from innerpersona_site.output.card_drawing import FIRST, INK, LINES, SECOND, SIZE, PatternPainter
 from innerpersona_site.output.card_painter import CardPainter
@@ -221,6 +221,43 @@ def test_every_composition_is_drawn_with_both_circles_and_nothing_lost(topic: st
 @given(st.text(min_size=1, max_size=20), st.sampled_from(TOPICS))
 def test_any_drawing_can_be_on_a_card(slug: str, topic: str) -> None:
     assert PAINTER.draw(pattern_svg(slug, topic)).getbbox()
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_a_named_drawing_is_on_its_card(drawing: str) -> None:
+    values = PatternPainter().draw(pattern_svg("any", "change", drawing))
+    for sheet in (FIRST, SECOND):
+        assert coverage(values, lambda index, sheet=sheet: index % 4 == sheet and index % 64 >= 32) > 500  # type: ignore[misc]
+
+
+def test_what_covers_hides_what_was_drawn_before() -> None:
+    below = '<g class="a"><circle class="f" cx="240" cy="160" r="60"/></g>'
+    above = '<g class="b"><circle class="o" cx="240" cy="160" r="90"/></g>'
+    alone, both = (
+        PatternPainter().draw(f"<svg>{above}</svg>"),
+        PatternPainter().draw(f"<svg>{below}{above}</svg>"),
+    )
+    assert alone.tobytes() == both.tobytes()
+    assert PatternPainter().draw(f"<svg>{below}</svg>").tobytes() != both.tobytes()
+
+
+def test_an_arc_runs_as_svg_says() -> None:
+    """A quarter of a circle, the short way and clockwise, encloses a quarter of its area and the triangle's rest."""
+    long, short = (
+        PatternPainter().draw(
+            f'<svg><g class="a"><path class="d" d="M290 110A50 50 0 {large} 1 240 160Z"/></g></svg>'
+        )
+        for large in (1, 0)
+    )
+    filled = [
+        coverage(values, lambda index: index % 4 == FIRST and index % 64 >= 32) for values in (long, short)
+    ]
+    scale = (SIZE[0] / 480) ** 2
+    sector = 50**2 * (3.14159 / 4 - 0.5) * scale
+    assert filled[1] == pytest.approx(sector, rel=0.05)
+    whole = pytest.approx(50**2 * 3.14159 * scale, rel=0.05)
+    # The long way goes round the other center, so its area is the circle without the segment.
+    assert filled[0] + filled[1] == whole
 
 
 def test_an_element_that_no_drawing_has_is_refused() -> None:

@@ -70,6 +70,7 @@ SITE_RULES: Final[tuple[SiteRule, ...]] = (
     addresses.former_addresses,
     links.drawings,
     library.similar_titles,
+    library.same_drawings,
     library.orphans,
     library.repeats,
     devices.opening_scenes,

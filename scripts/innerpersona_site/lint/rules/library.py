@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from innerpersona_site.content.links import resolve_link
+from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.prose import find_words
 from innerpersona_site.content.terms import stem
 from innerpersona_site.diagnostics import Diagnostic
@@ -40,6 +41,21 @@ def similar_titles(site: Site) -> Iterator[Diagnostic]:
         titles[page.src_path] = words
         for word in words:
             having[word].append(page.src_path)
+
+
+def same_drawings(site: Site) -> Iterator[Diagnostic]:
+    """Two articles with one drawing look the same on every page that lists them."""
+    owners: dict[str, ReadPage] = {}
+    named = [(page, page.document.front.drawing) for page in site.articles() if page.document]
+    for page, drawing in named:
+        if drawing is None:
+            continue
+        owner = owners.setdefault(drawing, page)
+        if owner is not page:
+            message = f'"{drawing}" is the drawing of {owner.path} already'
+            free = free_drawings((name for _, name in named if name), page.src_path)
+            hint = f"Take one that no article has: drawing: {free[0]}"
+            yield warning("drawing-same", page, *page.key_position("drawing"), message, hint)
 
 
 def orphans(site: Site) -> Iterator[Diagnostic]:
