@@ -21,7 +21,8 @@ def circles(svg: str) -> list[tuple[str, float, float, float]]:
     def walk(node: ElementTree.Element, classes: str) -> None:
         classes = f"{classes} {node.get('class', '')}"
         if node.tag == "circle":
-            found.append((classes, *(float(node.attrib[name]) for name in ("cx", "cy", "r"))))
+            x, y, radius = (float(node.attrib[name]) for name in ("cx", "cy", "r"))
+            found.append((classes, x, y, radius))
         for child in node:
             walk(child, classes)
 

@@ -19,9 +19,9 @@ from innerpersona_site.content.pattern.topics import COMPOSITIONS, GROUNDS, Slug
 _SUBJECTS: Final = {**BONDS, **PLACES, **SIGNS}
 
 DRAWINGS: Final = tuple(
-    " ".join(words)
+    f"{name} {manner}".rstrip()
     for name, subject in sorted(_SUBJECTS.items())
-    for words in ([(name, manner) for manner in subject.manners] or [(name,)])
+    for manner in subject.manners or ("",)
 )
 """What an article's front matter may name: a subject, and the manner of those that have several."""
 
