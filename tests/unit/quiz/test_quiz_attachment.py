@@ -5,7 +5,7 @@ import math
 import pytest
 
 from innerpersona_quiz.instruments import load_instrument
-from innerpersona_quiz.kinds.plane.model import below_probability, style_of
+from innerpersona_quiz.kinds.plane.model import style_of
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.deciding import Decision
 from tests.unit.quiz.shipped import REGIONS, profile, region_probabilities
@@ -18,9 +18,9 @@ def at(score: float, se: float = 0.4) -> Estimate:
 
 
 def test_the_normal_distribution_is_the_tabled_one() -> None:
-    assert below_probability(at(4.0), 4.0) == 0.5
-    assert below_probability(at(3.0, se=1.0), 4.0) == pytest.approx(0.841344746, abs=1e-9)
-    assert below_probability(at(5.96, se=1.0), 4.0) == pytest.approx(0.024997895, abs=1e-9)
+    assert at(4.0).below(4.0) == 0.5
+    assert at(3.0, se=1.0).below(4.0) == pytest.approx(0.841344746, abs=1e-9)
+    assert at(5.96, se=1.0).below(4.0) == pytest.approx(0.024997895, abs=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def graded() -> dict[str, grm.GradedItem]:
     return {id: grm.GradedItem(one["a"], tuple(one["b"])) for id, one in items.items()}
 
 
-def test_the_score_is_the_expected_answer_at_the_eap() -> None:
+def test_the_score_is_the_mean_of_the_true_scores_that_the_answers_allow() -> None:
     sheet = attentive(INSTRUMENT, random.Random(4)) | {"anx02": None}
     items = graded()
     keyed = [None if (a := sheet[i.id]) is None else INSTRUMENT.keyed(i, a) - 1 for i in ITEMS]
@@ -38,15 +38,38 @@ def test_the_score_is_the_expected_answer_at_the_eap() -> None:
     assert part.trait is not None and part.estimate is not None
     assert part.trait.theta == pytest.approx(theta.theta, abs=1e-6)
     assert part.trait.se == pytest.approx(theta.se, abs=1e-6)
-    by_hand = sum(
-        value * p
-        for item in items.values()
-        for value, p in enumerate(grm.category_probabilities(item, theta.theta), start=1)
-    )
-    assert part.estimate.score == pytest.approx(by_hand / 12, abs=1e-6)
+    # The same from an integral of its own, over a finer and wider grid of the trait.
+    total = first = second = below = 0.0
+    for step in range(-3200, 3201):
+        place = step / 400
+        logs = [
+            grm.log_probability(items[item.id], x, place)
+            for item, x in zip(ITEMS, keyed, strict=True)
+            if x is not None
+        ]
+        weight = math.exp(sum(logs) - place * place / 2)
+        true = 1 + sum(grm.expected_category(item, place) for item in items.values()) / 12
+        total, first, second = total + weight, first + weight * true, second + weight * true * true
+        below += weight * (true < 4)
+    mean = first / total
+    assert part.estimate.score == pytest.approx(mean, abs=1e-4)
+    assert part.estimate.se == pytest.approx(math.sqrt(second / total - mean * mean), abs=1e-4)
+    assert part.estimate.below(4.0) == pytest.approx(below / total, abs=2e-3)
     low, high = part.estimate.interval90
     assert 1 <= low < part.estimate.score < high <= 7
-    assert part.estimate.se == pytest.approx((high - low) / (2 * 1.6448536), abs=1e-6)
+    assert part.estimate.below(low) == pytest.approx(0.05, abs=1e-5)
+    assert part.estimate.below(high) == pytest.approx(0.95, abs=1e-5)
+
+
+def test_the_chances_of_regions_come_from_the_posterior() -> None:
+    sheet = attentive(INSTRUMENT, random.Random(4))
+    found = score_result(CALIBRATED, sheet)["regions"]
+    p, q = (
+        estimate.below(4.0)
+        for id in ("anxiety", "avoidance")
+        if (estimate := score_scale(CALIBRATED, id, sheet).estimate) is not None
+    )
+    assert list(found.values()) == pytest.approx([p * q, (1 - p) * q, p * (1 - q), (1 - p) * (1 - q)], abs=1e-6)
 
 
 def test_percentiles_count_the_people_below() -> None:

@@ -44,10 +44,11 @@ def valuing(**scores: float) -> Person:
 
 def test_a_difference_has_the_error_of_both_scores() -> None:
     found = difference(at(5.0, 0.3), at(3.0, 0.4))
-    assert found == Difference(difference=2.0, se=0.5, index=4.0, alike=found.alike)
+    assert found == Difference(difference=2.0, se=0.5, index=4.0, alike=found.alike, apart=found.apart)
     assert found.alike == pytest.approx(
         0.5 * math.erfc(2 / math.sqrt(2)), abs=1e-6
     )  # P(Z < -2), all but nothing else
+    assert found.apart == pytest.approx(1 - 0.5 * math.erfc(3 / math.sqrt(2)), abs=1e-6)  # 2 - 0.5 over 0.5
     assert found.verdict == "apart"
 
 
@@ -55,25 +56,40 @@ def test_a_difference_has_the_error_of_both_scores() -> None:
     ("apart", "se", "verdict"),
     [
         (0.0, 0.3, "alike"),
-        (0.4, 0.3, "alike"),
-        (0.69, 0.3, "open"),
-        (0.70, 0.3, "apart"),
+        (0.6, 0.3, "alike"),
+        (0.70, 0.3, "open"),
+        (0.85, 0.3, "open"),
+        (0.86, 0.3, "apart"),
         (0.0, 0.6, "open"),
-        (1.3, 0.6, "open"),
-        (1.4, 0.6, "apart"),
-        (-1.4, 0.6, "apart"),
+        (1.2, 0.6, "open"),
+        (1.22, 0.6, "apart"),
+        (-1.22, 0.6, "apart"),
+        (0.70, 0.05, "alike"),  # both are likely enough; alike is likelier
+        (0.80, 0.05, "apart"),
     ],
 )
 def test_what_may_be_said_of_a_difference(apart: float, se: float, verdict: str) -> None:
     assert difference(at(apart, se), at(0.0, se)).verdict == verdict
 
 
-def test_one_pair_of_equals_in_ten_lands_apart_by_chance() -> None:
+def test_few_pairs_of_equals_land_apart_by_chance() -> None:
     source = random.Random(7)
     found = Counter(
         difference(at(source.gauss(4, 0.4), 0.4), at(source.gauss(4, 0.3), 0.3)).verdict for _ in range(4000)
     )
-    assert 0.08 < found["apart"] / 4000 < 0.12
+    assert 0.05 < found["apart"] / 4000 < 0.09  # |d| >= 0.92, with an error of 0.5
+
+
+def test_who_is_told_to_differ_mostly_does() -> None:
+    """Of pairs from a population with a wide spread, at least 80 in 100 are half a step or more apart, that way."""
+    source = random.Random(8)
+    right = []
+    for _ in range(20_000):
+        true = source.uniform(1, 7), source.gauss(0, 0.8)
+        found = difference(at(source.gauss(sum(true), 0.4), 0.4), at(source.gauss(true[0], 0.4), 0.4))
+        if found.verdict == "apart":
+            right.append(true[1] * (1 if found.difference > 0 else -1) >= 0.5)
+    assert len(right) > 1000 and 0.8 <= sum(right) / len(right) <= 0.97
 
 
 def test_who_is_called_alike_mostly_is() -> None:

@@ -6,12 +6,14 @@ import random
 import pytest
 
 from innerpersona_quiz.scoring.deciding import Decision, above_probability, decide, interval_of
+from innerpersona_quiz.scoring.distribution import Grid, Normal
 from innerpersona_quiz.scoring.leading import lead_of, standing, trail_of
 from innerpersona_quiz.scoring.normal import sidak
 
 
-def even(*ids: str, error: float = 1.0) -> dict[str, float]:
-    return dict.fromkeys(ids, error)
+def even(*scores: float, error: float = 1.0) -> dict[str, Normal]:
+    """Return distributions by letter, all with the same error."""
+    return {id: Normal(score, error) for id, score in zip("abcd", scores, strict=False)}
 
 
 def test_the_chance_of_a_difference_is_the_normal_one() -> None:
@@ -30,18 +32,19 @@ def test_one_is_said_or_two_or_nothing() -> None:
 
 
 def test_of_two_the_chance_of_leading_is_that_of_the_difference() -> None:
-    scores, errors = {"a": 1.0, "b": 0.2}, {"a": 0.5, "b": 0.9}
+    known = {"a": Normal(1.0, 0.5), "b": Normal(0.2, 0.9)}
     expected = above_probability(0.8, math.hypot(0.5, 0.9))
-    assert standing(scores, errors).chances["a"] == pytest.approx(expected, abs=1e-6)
-    assert lead_of(scores, errors) == Decision()  # and two of two never come first together
+    assert standing(known).chances["a"] == pytest.approx(expected, abs=1e-6)
+    assert lead_of(known) == Decision()  # and two of two never come first together
 
 
 def test_the_joint_chances_are_those_of_a_simulation() -> None:
-    scores = {"a": 3.0, "b": 2.8, "c": 2.0, "d": 1.5}
-    errors = {"a": 0.4, "b": 0.5, "c": 0.3, "d": 0.8}
-    found, source = standing(scores, errors), random.Random(5)
-    drawn = [sorted(scores, key=lambda id: -source.gauss(scores[id], errors[id])) for _ in range(20_000)]
-    for id in scores:
+    known = {"a": Normal(3.0, 0.4), "b": Normal(2.8, 0.5), "c": Normal(2.0, 0.3), "d": Normal(1.5, 0.8)}
+    found, source = standing(known), random.Random(5)
+    drawn = [
+        sorted(known, key=lambda id: -source.gauss(known[id].score, known[id].se)) for _ in range(20_000)
+    ]
+    for id in known:
         share = sum(order[0] == id for order in drawn) / len(drawn)
         assert found.chances[id] == pytest.approx(share, abs=0.015)
     share = sum({*order[:2]} == {"a", "b"} for order in drawn) / len(drawn)
@@ -51,32 +54,30 @@ def test_the_joint_chances_are_those_of_a_simulation() -> None:
 
 def test_the_first_has_to_be_ahead_of_all_others_at_once() -> None:
     """Ahead of each of three by 80 in 100 is ahead of all of them by less."""
-    errors = even("a", "b", "c", "d")
-    assert lead_of({"a": 1.3, "b": 0.0, "c": 0.0, "d": 0.0}, errors) == Decision()
-    assert lead_of({"a": 2.5, "b": 0.0, "c": 0.0, "d": 0.0}, errors) == Decision(named="a")
+    assert lead_of(even(1.3, 0.0, 0.0, 0.0)) == Decision()
+    assert lead_of(even(2.5, 0.0, 0.0, 0.0)) == Decision(named="a")
 
 
 def test_two_lead_together_in_their_usual_order() -> None:
-    found = lead_of({"a": 4.9, "b": 0.0, "c": 5.0, "d": 1.0}, even("a", "b", "c", "d"))
+    found = lead_of(even(4.9, 0.0, 5.0, 1.0))
     assert found == Decision(together=("a", "c"))
 
 
 def test_where_three_are_close_nothing_leads() -> None:
-    assert lead_of({"a": 1.0, "b": 0.9, "c": 0.8, "d": -5.0}, even("a", "b", "c", "d")) == Decision()
+    assert lead_of(even(1.0, 0.9, 0.8, -5.0)) == Decision()
 
 
 def test_sharper_scores_lead_sooner() -> None:
-    scores = {"a": 1.0, "b": 0.0, "c": 0.0}
-    assert lead_of(scores, even("a", "b", "c", error=0.4)) == Decision(named="a")
-    assert lead_of(scores, even("a", "b", "c", error=5.0)) == Decision()
+    assert lead_of(even(1.0, 0.0, 0.0, error=0.4)) == Decision(named="a")
+    assert lead_of(even(1.0, 0.0, 0.0, error=5.0)) == Decision()
 
 
 def test_what_comes_last_is_found_from_the_other_end() -> None:
-    assert trail_of({"a": 5.0, "b": 4.9, "c": 1.0}, even("a", "b", "c")) == Decision(named="c")
+    assert trail_of(even(5.0, 4.9, 1.0)) == Decision(named="c")
 
 
 def test_ties_go_by_order() -> None:
-    assert lead_of({"a": 4.0, "b": 4.0, "c": 0.0}, even("a", "b", "c")).ids == ("a", "b")
+    assert lead_of(even(4.0, 4.0, 0.0)).ids == ("a", "b")
 
 
 @pytest.mark.parametrize(
@@ -92,11 +93,63 @@ def test_ties_go_by_order() -> None:
 def test_an_interval_is_said_where_the_true_score_is_likely_in_it(
     score: float, said: tuple[str, ...]
 ) -> None:
-    assert interval_of(score, 0.3, (2.0, 3.0), ("low", "middle", "high")).ids == said
+    assert interval_of(Normal(score, 0.3), (2.0, 3.0), ("low", "middle", "high")).ids == said
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e-13, -1e-13])
+def test_a_score_in_the_very_middle_is_on_neither_side(shift: float) -> None:
+    """Likely enough to be in the middle or below, and just as likely to be in the middle or above."""
+    names, borders = ("low", "middle", "high"), (2.0, 3.0)
+    assert interval_of(Normal(2.5 + shift, 0.45), borders, names) == Decision()
+    assert interval_of(Normal(2.4, 0.45), borders, names) == Decision(together=("low", "middle"))
+    assert interval_of(Normal(2.6, 0.45), borders, names) == Decision(together=("middle", "high"))
+
+
+def test_of_twos_that_are_equally_likely_neither_is_said() -> None:
+    four = {"a": 0.72, "b": 0.13, "c": 0.13, "d": 0.02}
+    assert decide(four, {("a", "b"): 0.85, ("a", "c"): 0.85, ("c", "d"): 0.15}) == Decision()
+
+
+def grid(score: float, se: float) -> Grid:
+    """Return a normal distribution as a posterior on a grid of unequal steps."""
+    values = [score + se * (step / 30 + (step / 60) ** 3) for step in range(-150, 151)]
+    weights = [
+        (after - before) * math.exp(-(((value - score) / se) ** 2) / 2)
+        for before, value, after in zip(values, values[1:], values[2:], strict=False)
+    ]
+    return Grid(values[1:-1], [weight / sum(weights) for weight in weights])
+
+
+def test_a_posterior_is_judged_as_the_normal_distribution_that_it_is() -> None:
+    for score, se in ((2.5, 0.45), (1.9, 0.3), (4.2, 0.8)):
+        found, same = grid(score, se), Normal(score, se)
+        assert (found.score, found.se) == pytest.approx((score, se), abs=2e-3)
+        for value in (-9.0, 1.3, 2.5, 4.0, 20.0):
+            assert found.below(value) == pytest.approx(same.below(value), abs=1e-3)
+            assert found.reversed().below(-value) == pytest.approx(1 - same.below(value), abs=1e-3)
+        for share in (0.05, 0.5, 0.95):
+            assert found.below(found.quantile(share)) == pytest.approx(share, abs=1e-6)
+        assert interval_of(found, (2.0, 3.0), ("low", "middle", "high")).ids in (
+            interval_of(same, (2.0, 3.0), ("low", "middle", "high")).ids,
+            ("middle", "high") if score == 2.5 else None,
+        )
+
+
+def test_a_skewed_posterior_counts_as_it_is_and_not_by_mean_and_error() -> None:
+    """A gamma distribution, 1 - (1 + x) exp(-x) below x: most of it lies below 3.1, and a long tail above."""
+    values = [step / 20 for step in range(400)]
+    densities = [value * math.exp(-value) for value in values]
+    skewed, below = Grid(values, [one / sum(densities) for one in densities]), 1 - 4.1 * math.exp(-3.1)
+    assert skewed.below(3.1) == pytest.approx(below, abs=1e-3)
+    assert interval_of(skewed, (3.1,), ("low", "high")) == Decision(named="low")
+    same = Normal(skewed.score, skewed.se)
+    assert interval_of(same, (3.1,), ("low", "high")) == Decision(together=("low", "high"))
+    found = standing({"a": skewed, "b": Normal(3.1, 1e-6)})
+    assert found.chances["b"] == pytest.approx(below, abs=2e-3)
 
 
 def test_a_vague_score_lies_nowhere() -> None:
-    assert interval_of(2.5, 5.0, (2.0, 3.0), ("low", "middle", "high")) == Decision()
+    assert interval_of(Normal(2.5, 5.0), (2.0, 3.0), ("low", "middle", "high")) == Decision()
 
 
 def test_more_values_need_a_wider_gap_between_the_highest_and_the_lowest() -> None:

@@ -13,6 +13,7 @@ from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.scoring.careless import MINIMUM_RUN, WORDS_A_SECOND
 from innerpersona_quiz.scoring.classical import estimate
 from innerpersona_quiz.scoring.deciding import above_probability
+from innerpersona_quiz.scoring.distribution import Normal
 from innerpersona_quiz.scoring.leading import standing
 from tests.unit.quiz.answering import at_random, attentive, straight
 from tests.unit.quiz.shipped import score_result
@@ -81,7 +82,7 @@ def test_the_conflict_example() -> None:
     assert {part["se"] for part in found["scales"].values()} == {first["se"]}
     assert f"the error of each score is 0.71 / √5 = {first['se']:.2f}" in text
     scores = {id: part["score"] for id, part in found["scales"].items()}
-    highest = standing(scores, dict.fromkeys(scores, first["se"])).chances["integrating"]
+    highest = standing({id: Normal(score, first["se"]) for id, score in scores.items()}).chances["integrating"]
     assert f"by {first['score'] - second['score']:.2f}." in text
     assert f"the highest of the five is {highest:.2f}".replace("0.", ".") in text
     assert found["lead"]["named"] == "integrating"
@@ -151,6 +152,6 @@ def test_the_examples_of_two_people_are_worked_out_right() -> None:
     for a, error_a, b, error_b, told in rows:
         found = difference(estimate(float(a), float(error_a), 1, 7), estimate(float(b), float(error_b), 1, 7))
         words = {"apart": "you differ", "alike": "alike", "open": "too close to tell"}[found.verdict]
-        chance = f"{found.alike:.2f}".lstrip("0")
-        numbers = f"{found.difference:.2f} | {found.se:.2f} | {found.index:.2f} | {chance}"
+        chances = " | ".join(f"{one:.2f}".lstrip("0") for one in (found.alike, found.apart))
+        numbers = f"{found.difference:.2f} | {found.se:.2f} | {found.index:.2f} | {chances}"
         assert told == f"{numbers} | {words}"

@@ -135,13 +135,30 @@ def test_a_flat_sheet_points_nowhere() -> None:
     assert (place.angle, place.length, place.angle_se, place.fit) == (0.0, 0.0, 180.0, None)
 
 
-def test_noise_is_given_a_direction_one_time_in_ten() -> None:
+@pytest.mark.parametrize("length", [0.1, 0.25, 0.6])
+def test_the_chance_of_a_direction_is_that_of_true_resultants_around_the_one_found(length: float) -> None:
+    means = {id: 3 + length * math.cos(math.radians(angle_of(id) - 200)) for id in CIRCLE}
+    errors = {id: 0.15 + 0.09 * index for index, id in enumerate(CIRCLE)}
+    counts = dict.fromkeys(CIRCLE, 3)
+    told = position(Centred(3.0, 0.5, means, counts, errors, reach=5.0))
+    source, within = random.Random(6), 0
+    for _ in range(4000):
+        drawn = {id: mean + source.gauss(0, errors[id]) for id, mean in means.items()}
+        a, b = (
+            sum(drawn[id] * turn(math.radians(angle_of(id))) for id in CIRCLE) for turn in (math.cos, math.sin)
+        )
+        within += abs((math.degrees(math.atan2(b, a)) - 200 + 180) % 360 - 180) < 45
+    assert told.chance == pytest.approx(within / 4000, abs=0.025)
+    assert told.directed is (told.chance >= 0.8)
+
+
+def test_noise_is_seldom_given_a_direction() -> None:
     source, told, people = random.Random(12), 0, 1500
     for _ in range(people):
         place = profile(INSTRUMENT, sheet(INSTRUMENT, dict.fromkeys(CIRCLE, 3.5), source, 1.0)).position
         assert place is not None
         told += place.directed
-    assert told / people == pytest.approx(0.10, abs=0.035)
+    assert told / people == pytest.approx(0.25, abs=0.05)
 
 
 @pytest.mark.parametrize("noise", [0.5, 0.9, 1.2])

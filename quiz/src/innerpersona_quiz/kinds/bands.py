@@ -27,18 +27,18 @@ def borders(instrument: Instrument) -> tuple[float, ...]:
 
 def band_of(found: Estimate, instrument: Instrument) -> Decision:
     """Return the band of BANDS that a true score lies in, or the two neighbors, as far as either may be said."""
-    return interval_of(found.score, found.se, borders(instrument), BANDS)
+    return interval_of(found.distribution, borders(instrument), BANDS)
 
 
 def centred_band(found: Estimate, near: float, far: float) -> Decision:
     """Return the same for a score around 0, whose bands have the borders -far, -near, near and far."""
-    return interval_of(found.score, found.se, (-far, -near, near, far), BANDS)
+    return interval_of(found.distribution, (-far, -near, near, far), BANDS)
 
 
 def level_of(found: Estimate, instrument: Instrument) -> Decision:
     """Return the coarser level of a score that rests on a few items only."""
     middle = borders(instrument)[1:3]
-    return interval_of(found.score, found.se, middle, tuple(dict.fromkeys(LEVELS.values())))
+    return interval_of(found.distribution, middle, tuple(dict.fromkeys(LEVELS.values())))
 
 
 def told_band(said: Decision) -> str | None:

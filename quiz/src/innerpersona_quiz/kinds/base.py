@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.deciding import above_probability, interval_of
+from innerpersona_quiz.scoring.distribution import Known, Normal
 from innerpersona_quiz.scoring.ipsative import Centred
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
@@ -192,14 +193,14 @@ class Kind[P](ABC):
         """
         low, high = instrument.score_range
         third = (high - low) / 3
-        return interval_of(mean, se, (low + third, high - third), MEAN_LEVELS).named or "open"
+        return interval_of(Normal(mean, se), (low + third, high - third), MEAN_LEVELS).named or "open"
 
     def high_chance(self, part: Part, scale: str) -> float:
         """Return the chance that a true score is above the middle of its response scale; 0 where there is no score."""
         found = part.estimate(scale)
         if found is None:
             return 0.0
-        return rounded(above_probability(found.score - part.instrument.midpoint, found.se))
+        return rounded(1 - found.below(part.instrument.midpoint))
 
     def preference_chance(self, part: Part, first: str, second: str) -> float:
         """Return the chance that a person is truly higher on one scale than on another; 0 where one is withheld."""
@@ -257,7 +258,7 @@ def highest(scores: Mapping[str, float]) -> frozenset[str]:
     return frozenset(id for id, score in scores.items() if score == best)
 
 
-def leading_scales(found: Estimates) -> frozenset[str] | None:
+def leading_scales(found: Mapping[str, Known | None]) -> frozenset[str] | None:
     """Return the scales with the highest score; None where one of them is withheld."""
     scores = {id: one.score for id, one in found.items() if one is not None}
     return highest(scores) if len(scores) == len(found) else None

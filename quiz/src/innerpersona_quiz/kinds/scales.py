@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore, keyed_answers, score_part
+from innerpersona_quiz.scoring.distribution import Distribution
 from innerpersona_quiz.scoring.pooled import keyed_by_scale, pooled_spread
 from innerpersona_quiz.scoring.scales import score_scale
 
@@ -30,6 +31,6 @@ def _pooled(instrument: Instrument, id: str, answers: Answers, spread: float) ->
     return ScaleScore(whole, tuple(facets))
 
 
-def errors_of(found: Mapping[str, Estimate]) -> dict[str, float]:
-    """Return the standard error of each score."""
-    return {id: one.se for id, one in found.items()}
+def distributions_of(found: Mapping[str, Estimate]) -> dict[str, Distribution]:
+    """Return the distribution of each true score."""
+    return {id: one.distribution for id, one in found.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, Trait
 from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
+from innerpersona_quiz.scoring.distribution import Distribution
 from innerpersona_quiz.scoring.leading import Standing, standing
 from innerpersona_quiz.scoring.pooled import MINIMUM_DF, degrees_of_freedom, pooled_spread
 from innerpersona_quiz.scoring.rounding import rounded
@@ -133,15 +134,12 @@ class Steps:
         return Block(self.line("spread_title"), self.spread_lines(groups), self.line("spread_note"))
 
     def lead_block(
-        self,
-        titles: Mapping[str, str],
-        scores: Mapping[str, float],
-        errors: Mapping[str, float],
-        lead: Decision,
+        self, titles: Mapping[str, str], known: Mapping[str, Distribution], lead: Decision
     ) -> Block:
-        """Return how it came about that one leads, or two, or none; `errors` are the scores' standard errors."""
-        lines = self._lead_lines(titles, standing(scores, errors), lead)
-        return Block(self.line("lead_title"), lines, self.line("lead_note"))
+        """Return how it came about that one leads, or two, or none."""
+        lines = self._lead_lines(titles, standing(known), lead)
+        calibrated = self.instrument.calibration is not None
+        return Block(self.line("lead_title"), lines, self.line("lead_note_calibrated" if calibrated else "lead_note"))
 
     def _lead_lines(self, titles: Mapping[str, str], found: Standing, lead: Decision) -> tuple[str, ...]:
         border = decimals(NAMED_FROM, 2)
@@ -159,10 +157,13 @@ class Steps:
     def _calibrated_lines(self, part: PartScore, trait: Trait, found: Estimate) -> tuple[str, ...]:
         """Return the steps of a score by a calibration."""
         low, high = found.interval90
-        se = decimals(trait.se, 4)
         return (
             self.line("model_used", counted=self.counted(part)),
-            self.line("trait", theta=decimals(trait.theta, 4), se=se),
+            self.line("trait", theta=decimals(trait.theta, 4), se=decimals(trait.se, 4)),
             self.line("expected", score=decimals(found.score, 4)),
-            self.line("trait_interval", se=se, range=range_text(decimals(low, 2), decimals(high, 2))),
+            self.line(
+                "expected_interval",
+                se=decimals(found.se, 4),
+                range=range_text(decimals(low, 2), decimals(high, 2)),
+            ),
         )

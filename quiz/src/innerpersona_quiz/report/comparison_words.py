@@ -11,7 +11,7 @@ from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.kinds import kind_of
 from innerpersona_quiz.report.comparison_rows import Row
 from innerpersona_quiz.scoring.classical import Estimate
-from innerpersona_quiz.scoring.deciding import above_probability, decide
+from innerpersona_quiz.scoring.deciding import decide
 from innerpersona_quiz.texts import Passage, Writer
 from innerpersona_quiz.texts.numbers import capitalized, decimals, inside, interval_text, signed
 
@@ -94,7 +94,7 @@ def _apart(names: Names, row: Row, writer: Writer) -> Passage:
 
 def _sides(one: Estimate, other: Estimate, middle: float) -> str | None:
     """Return whether two true scores lie "across" the middle or "beside" each other; None where it can't be said."""
-    p, q = (above_probability(found.score - middle, found.se) for found in (one, other))
+    p, q = (found.below(middle) for found in (one, other))
     beside = p * q + (1 - p) * (1 - q)
     return decide({"across": 1 - beside, "beside": beside}, {}).named
 

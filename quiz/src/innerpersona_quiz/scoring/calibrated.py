@@ -1,14 +1,21 @@
-"""Scores of a calibrated instrument: the trait by EAP, put back on the response scale, and its place in the norms."""
+"""Scores of a calibrated instrument: the posterior of the trait, put on the response scale, and its place in the norms."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import mul
 
-from innerpersona_quiz.model import Answers, Calibration, Instrument
+from innerpersona_quiz.model import Answers, Calibration, Instrument, Item
 from innerpersona_quiz.scoring import graded_response as grm
-from innerpersona_quiz.scoring.classical import Z90, Estimate, Trait
+from innerpersona_quiz.scoring.classical import Z90, Estimate, Trait, is_withheld
+from innerpersona_quiz.scoring.distribution import Grid
 from innerpersona_quiz.scoring.rounding import rounded
 
 SMALLEST_SE = 0.01
 """At the very ends of the scale the expected answer hardly moves with the trait: no error is taken as smaller."""
+
+TAIL = 0.05
+"""What the 90 % interval leaves out at either end."""
 
 
 def calibrated_estimate(
@@ -16,35 +23,74 @@ def calibrated_estimate(
 ) -> tuple[Estimate, Trait]:
     """Return the score of one scale and the trait that it rests on, by the graded response model.
 
-    theta and its error are the EAP and the posterior standard deviation over the keyed answers that were given. The
-    score is the mean answer that the model expects of this theta over *all* items of the scale, on the response
-    scale's own metric and comparable whichever items were answered (the test characteristic curve divided by the
-    number of items). Its interval is that of theta, theta ± 1.645 SE, put through the same rising curve; its error
-    is the interval's width over 2 · 1.645, but at least SMALLEST_SE.
+    theta and its error are the EAP and the posterior standard deviation over the keyed answers that were given. Each
+    theta stands for a true score, the mean answer that the model expects of it over *all* items of the scale, on the
+    response scale's own metric and comparable whichever items were answered (the test characteristic curve divided by
+    the number of items). Score, error (at least SMALLEST_SE) and interval are mean, standard deviation and the 5th and
+    95th percentile of the true score's posterior.
 
     KeyError for a scale that is not calibrated.
     """
-    items = _graded_items(calibration, scale_id)
-    responses: list[int | None] = []
-    chosen: list[grm.GradedItem] = []
-    for item in instrument.items_of(scale_id):
-        answer = answers.get(item.id)
-        if answer is not None:
-            chosen.append(items[item.id])
-            responses.append(instrument.keyed(item, answer) - instrument.lowest)
-    found = grm.eap(chosen, responses)
-
-    def shown(theta: float) -> float:
-        expected = sum(grm.expected_category(item, theta) for item in items.values())
-        return instrument.lowest + expected / len(items)
-
-    low, high = shown(found.theta - Z90 * found.se), shown(found.theta + Z90 * found.se)
+    scale = _scale(instrument, calibration, scale_id)
+    weights = _posterior(instrument, scale, scale_id, answers)
+    found = Grid(scale.values, weights)
     estimate = Estimate(
-        score=rounded(shown(found.theta)),
-        se=rounded(max(SMALLEST_SE, (high - low) / (2 * Z90))),
-        interval90=(rounded(low), rounded(high)),
+        score=found.score,
+        se=rounded(max(SMALLEST_SE, found.se)),
+        interval90=(rounded(found.quantile(TAIL)), rounded(found.quantile(1 - TAIL))),
+        posterior=found,
     )
-    return estimate, _placed(calibration.scales[scale_id].norms.percentiles, found)
+    return estimate, _placed(calibration.scales[scale_id].norms.percentiles, grm.moments(weights))
+
+
+class Swaps:
+    """A scale's posterior with one answer changed: in the likelihood, its item's factor is swapped for another."""
+
+    def __init__(
+        self, instrument: Instrument, calibration: Calibration, scale_id: str, answers: Answers
+    ) -> None:
+        items = instrument.items_of(scale_id)
+        answered = sum(answers.get(item.id) is not None for item in items)
+        self._instrument, self._scale = instrument, _scale(instrument, calibration, scale_id)
+        self._withheld = is_withheld(answered, len(items))
+        self._weights = _posterior(instrument, self._scale, scale_id, answers)
+        self._without: dict[str, list[float]] = {}
+
+    def unchanged(self) -> Grid | None:
+        """Return the posterior of the true score; None where it is withheld."""
+        return None if self._withheld else Grid(self._scale.values, self._weights)
+
+    def changed(self, item: Item, old: int, new: int) -> Grid | None:
+        """Return the same with one answer, `old`, replaced."""
+        if self._withheld:
+            return None
+        weights = list(map(mul, self._rest(item, old), self._factor(item, new)))
+        total = sum(weights)
+        return Grid(self._scale.values, [weight / total for weight in weights])
+
+    def _rest(self, item: Item, answer: int) -> list[float]:
+        """Return the posterior without an item, up to a constant."""
+        rest = self._without.get(item.id)
+        if rest is None:
+            pairs = zip(self._weights, self._factor(item, answer), strict=True)
+            rest = [weight / chance if chance else 0.0 for weight, chance in pairs]
+            self._without[item.id] = rest
+        return rest
+
+    def _factor(self, item: Item, answer: int) -> tuple[float, ...]:
+        category = self._instrument.keyed(item, answer) - self._instrument.lowest
+        return self._scale.items[item.id].chances_at_nodes(category)
+
+
+def _posterior(instrument: Instrument, scale: "_Scale", scale_id: str, answers: Answers) -> list[float]:
+    """Return the posterior weights of the nodes."""
+    given = [
+        (scale.items[item.id], instrument.keyed(item, answer) - instrument.lowest)
+        for item in instrument.items_of(scale_id)
+        if (answer := answers.get(item.id)) is not None
+    ]
+    logs = grm.log_likelihood_at_nodes([item for item, _ in given], [category for _, category in given])
+    return grm.posterior(logs)
 
 
 def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
@@ -56,13 +102,24 @@ def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
     return Trait(theta, se, bisect_left(percentiles, theta), ends)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A scale's items by id, and the true score, in response scale units, that each node stands for."""
+
+    items: Mapping[str, grm.GradedItem]
+    values: tuple[float, ...]
+
+
 # One calibration is in use at a time; its items keep what they have computed at the quadrature's nodes.
-_ITEMS: dict[tuple[str, str], dict[str, grm.GradedItem]] = {}
+_SCALES: dict[tuple[str, str], _Scale] = {}
 
 
-def _graded_items(calibration: Calibration, scale_id: str) -> dict[str, grm.GradedItem]:
+def _scale(instrument: Instrument, calibration: Calibration, scale_id: str) -> _Scale:
     key = (calibration.hash, scale_id)
-    if key not in _ITEMS:
+    if key not in _SCALES:
         parameters = calibration.scales[scale_id].parameters
-        _ITEMS[key] = {id: grm.GradedItem(a, b) for id, (a, b) in parameters.items()}
-    return _ITEMS[key]
+        items = {id: grm.GradedItem(a, b) for id, (a, b) in parameters.items()}
+        expected = ([grm.expected_category(item, node) for item in items.values()] for node in grm.NODES)
+        values = tuple(instrument.lowest + sum(one) / len(items) for one in expected)
+        _SCALES[key] = _Scale(items, values)
+    return _SCALES[key]

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from innerpersona_quiz.model import Answers, Instrument, Item
+from innerpersona_quiz.scoring.distribution import Distribution, Grid, Normal
 from innerpersona_quiz.scoring.rounding import rounded
 
 Z90 = 1.6448536269514722
@@ -16,12 +17,23 @@ class Estimate:
     """A score on the response scale's own metric, its standard error and its 90 % interval.
 
     `score` lies in [lowest, highest] of the response scale, `se` is positive and in the same unit,
-    `interval90` is score ± 1.645 se clipped to the scale. All are rounded to six decimals.
+    `interval90` is score ± 1.645 se clipped to the scale. All are rounded to six decimals. `posterior` is there where a
+    calibration gave it; score, error and interval are then those of the posterior.
     """
 
     score: float
     se: float
     interval90: tuple[float, float]
+    posterior: Grid | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def distribution(self) -> Distribution:
+        """The true score's distribution: the posterior where there is one, else normal."""
+        return Normal(self.score, self.se) if self.posterior is None else self.posterior
+
+    def below(self, value: float) -> float:
+        """Return the chance, in [0, 1], that the true score lies below a value."""
+        return self.distribution.below(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from innerpersona_quiz.scoring.distribution import Distribution
 from innerpersona_quiz.scoring.normal import normal_cdf
 
 NAMED_FROM = 0.80
@@ -37,7 +38,10 @@ class Decision:
 
 
 def decide(chances: Mapping[str, float], pairs: Mapping[tuple[str, str], float]) -> Decision:
-    """Return the likeliest of several statements, or the likeliest two; the first of equals.
+    """Return the likeliest of several statements, or the likeliest two.
+
+    Of equally likely single statements it is the first. Of equally likely twos it is neither: a score in the very middle
+    is on neither side.
 
     Args:
         chances: that each statement is true, in [0, 1].
@@ -46,10 +50,9 @@ def decide(chances: Mapping[str, float], pairs: Mapping[tuple[str, str], float])
     one = max(chances, key=lambda id: chance(chances[id]))
     if chance(chances[one]) >= NAMED_FROM:
         return Decision(named=one)
-    two = max(pairs, key=lambda pair: chance(pairs[pair]), default=None)
-    if two is not None and chance(pairs[two]) >= NAMED_FROM:
-        return Decision(together=two)
-    return Decision()
+    likeliest = max(map(chance, pairs.values()), default=0.0)
+    twos = [pair for pair, computed in pairs.items() if chance(computed) == likeliest]
+    return Decision(together=twos[0]) if likeliest >= NAMED_FROM and len(twos) == 1 else Decision()
 
 
 def above_probability(difference: float, noise: float) -> float:
@@ -60,11 +63,11 @@ def above_probability(difference: float, noise: float) -> float:
     return normal_cdf(difference / noise)
 
 
-def interval_of(score: float, se: float, borders: Sequence[float], names: Sequence[str]) -> Decision:
+def interval_of(known: Distribution, borders: Sequence[float], names: Sequence[str]) -> Decision:
     """Return in which of the intervals between rising borders a true score lies, or in which two neighbors.
 
-    The first interval reaches down and the last one up without end; each has a name. The score's error is normal.
+    The first interval reaches down and the last one up without end; each has a name.
     """
-    below = [0.0, *(above_probability(border - score, se) for border in borders), 1.0]
+    below = [0.0, *(known.below(border) for border in borders), 1.0]
     chances = {name: high - low for name, (low, high) in zip(names, pairwise(below), strict=True)}
     return decide(chances, {(one, two): chances[one] + chances[two] for one, two in pairwise(names)})

@@ -39,6 +39,7 @@ class GradedItem:
     b: tuple[float, ...]
     # Node by node logarithms of each category's probability, filled as categories are first met.
     _tables: dict[int, tuple[float, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _chances: dict[int, tuple[float, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.a) and self.a > 0):
@@ -60,6 +61,14 @@ class GradedItem:
             table = _log_probabilities(self, category, NODES)
             self._tables[category] = table
         return table
+
+    def chances_at_nodes(self, category: int) -> tuple[float, ...]:
+        """Return P(X = category) at each of NODES; IndexError for a category that the item does not have."""
+        chances = self._chances.get(category)
+        if chances is None:
+            chances = tuple(map(math.exp, self.at_nodes(category)))
+            self._chances[category] = chances
+        return chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,11 @@ def estimate_from(log_likelihood: Sequence[float]) -> TraitEstimate:
     The nodes lie 0.2 apart. A posterior much narrower than that falls between them and its error comes out too
     small: trust errors from about 0.1 up, which is some 100 items of a = 1, far more than a questionnaire has.
     """
-    weights = posterior(log_likelihood)
+    return moments(posterior(log_likelihood))
+
+
+def moments(weights: Sequence[float]) -> TraitEstimate:
+    """Return mean and standard deviation of a posterior over NODES, whose weights add up to 1."""
     mean = math.fsum(weight * node for weight, node in zip(weights, NODES, strict=True))
     variance = math.fsum(weight * (node - mean) ** 2 for weight, node in zip(weights, NODES, strict=True))
     return TraitEstimate(mean, math.sqrt(variance))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from innerpersona_quiz.model import Answers, Instrument, Item
 from innerpersona_quiz.scoring.classical import (
@@ -12,13 +13,13 @@ from innerpersona_quiz.scoring.classical import (
     spread_from_sums,
     standard_error,
 )
-from innerpersona_quiz.scoring.scales import score_scale
+from innerpersona_quiz.scoring.distribution import Known
 
 type Estimates = Mapping[str, Estimate | None]
 """Scale id to its estimate; None where the scale is withheld."""
 
-type Outcome = Callable[[Estimates], Hashable]
-"""What is said of a person, from the estimates of all scales; None where nothing is said."""
+type Outcome = Callable[[Mapping[str, Known | None]], Hashable]
+"""What is said of a person, from what is known of all scales; None where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,36 @@ def sensitivity(instrument: Instrument, answers: Answers, outcome: Outcome) -> S
     Missing answers are not tried. None where there is no outcome to begin with.
     """
     scorers = {scale.id: _scorer(instrument, scale.id, answers) for scale in instrument.scales}
-    estimates: dict[str, Estimate | None] = {id: scorer.unchanged() for id, scorer in scorers.items()}
-    first = outcome(estimates)
+    known: dict[str, Known | None] = {id: scorer.unchanged() for id, scorer in scorers.items()}
+    first = outcome(known)
     if first is None:
         return None
     given = [(item, answer) for item in instrument.items if (answer := answers.get(item.id)) is not None]
     pivots = []
     for item, answer in given:
-        scorer, own = scorers[item.scale], estimates[item.scale]
+        scorer, own = scorers[item.scale], known[item.scale]
         changing = []
         for value in range(instrument.lowest, instrument.highest + 1):
             if value != answer:
-                estimates[item.scale] = scorer.changed(item, answer, value)
-                if outcome(estimates) != first:
+                known[item.scale] = scorer.changed(item, answer, value)
+                if outcome(known) != first:
                     changing.append(value)
-        estimates[item.scale] = own
+        known[item.scale] = own
         if changing:
             nearest = min(changing, key=lambda value: (abs(value - answer), value))
             pivots.append(Pivot(item.id, answer, nearest, tuple(changing)))
     pivots.sort(key=lambda pivot: abs(pivot.nearest - pivot.given))
     return Sensitivity(len(given), tuple(pivots))
+
+
+class Scorer(Protocol):
+    """Scores one scale again and again, each time with another answer to one of its items."""
+
+    def unchanged(self) -> Known | None:
+        """Return what is known with the answers as they are; None where it is withheld."""
+
+    def changed(self, item: Item, old: int, new: int) -> Known | None:
+        """Return the same with one answer, `old`, replaced."""
 
 
 class _Classical:
@@ -95,19 +106,10 @@ class _Classical:
         return estimate(total / self._n, standard_error(spread, self._n), lowest, highest)
 
 
-class _Whole:
-    """Rescores a calibrated scale from its answers."""
+def _scorer(instrument: Instrument, scale_id: str, answers: Answers) -> Scorer:
+    if instrument.calibration is None:
+        return _Classical(instrument, scale_id, answers)
+    # Imported here: without a calibration, which is how instruments start, no browser has to load it.
+    from innerpersona_quiz.scoring.calibrated import Swaps
 
-    def __init__(self, instrument: Instrument, scale_id: str, answers: Answers) -> None:
-        self._instrument, self._scale_id, self._answers = instrument, scale_id, answers
-
-    def unchanged(self) -> Estimate | None:
-        return score_scale(self._instrument, self._scale_id, self._answers).estimate
-
-    def changed(self, item: Item, _: int, new: int) -> Estimate | None:
-        return score_scale(self._instrument, self._scale_id, {**self._answers, item.id: new}).estimate
-
-
-def _scorer(instrument: Instrument, scale_id: str, answers: Answers) -> _Classical | _Whole:
-    kind = _Classical if instrument.calibration is None else _Whole
-    return kind(instrument, scale_id, answers)
+    return Swaps(instrument, instrument.calibration, scale_id, answers)

@@ -14,6 +14,7 @@ from innerpersona_quiz.kinds.results import lead_result, part_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore
 from innerpersona_quiz.scoring.deciding import above_probability, interval_of
+from innerpersona_quiz.scoring.distribution import Known, Normal
 from innerpersona_quiz.scoring.ipsative import Centred, Weights
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
@@ -56,7 +57,7 @@ class Circle(Kind[CircleProfile]):
             "centre": found.centre,
             "scales": {part.id: {**part_result(part), "facets": {}} for part in found.scales},
             "higher": {part.id: _higher_result(part) for part in found.higher},
-            "position": None if found.position is None else asdict(found.position),
+            "position": None if (place := found.position) is None else asdict(place) | {"directed": place.directed},
             "lead": lead_result(found.lead),
             "trail": lead_result(found.trail),
         }
@@ -87,9 +88,9 @@ class Circle(Kind[CircleProfile]):
         """Return the function to the broad values with the highest score; the person's own mean doesn't change which."""
         broad = higher_of(instrument)
 
-        def leading(estimates: Estimates) -> Hashable:
-            found = {id: one.score for id, one in estimates.items() if one is not None}
-            if len(found) < len(estimates):
+        def leading(known: Mapping[str, Known | None]) -> Hashable:
+            found = {id: one.score for id, one in known.items() if one is not None}
+            if len(found) < len(known):
                 return None
             return highest(
                 {
@@ -140,7 +141,7 @@ class Circle(Kind[CircleProfile]):
 
     @override
     def level(self, instrument: Instrument, mean: float, se: float) -> str:
-        return interval_of(mean, se, (-NEAR, NEAR), MEAN_LEVELS).named or "open"
+        return interval_of(Normal(mean, se), (-NEAR, NEAR), MEAN_LEVELS).named or "open"
 
     @override
     def preference_chance(self, part: Part, first: str, second: str) -> float:

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import PartScore
-from innerpersona_quiz.scoring.deciding import Decision
+from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
+from innerpersona_quiz.scoring.distribution import Distribution, Normal
 from innerpersona_quiz.scoring.ipsative import Centred, Weights, centred, centred_part
 from innerpersona_quiz.scoring.leading import lead_of, trail_of
+from innerpersona_quiz.scoring.normal import normal_cdf
 from innerpersona_quiz.scoring.rounding import rounded
 
 NO_LENGTH = 1e-6
 """A resultant shorter than this is none: what is left are rounding errors, which differ between machines."""
 
-DIRECTED_FROM = -2.0 * math.log(0.1)
-"""The direction is told where the 90 % region of the resultant leaves out the centre: 4.605, chi-square, 2 df."""
+SECTOR = 45
+"""A direction is right if the true one lies no further away than this, in degrees: a quarter of the circle."""
 
 
 type Higher = Mapping[str, Weights]
@@ -46,7 +48,7 @@ class Position:
     The wave is length * cos(direction of the value - angle). `angle` is in degrees, [0, 360), clockwise from the
     top, `length` in response scale units: how far the scales there stand above the person's own mean, by the wave.
     Each has a standard error in its own unit. `fit` in [0, 1] is the share of the differences between the scores
-    that the wave explains, None where there are no differences. `directed` says whether the angle may be told.
+    that the wave explains, None where there are no differences. `chance`, in [0, 1], is that of the true direction to lie within SECTOR of the angle.
     """
 
     angle: float
@@ -54,7 +56,12 @@ class Position:
     length: float
     length_se: float
     fit: float | None
-    directed: bool
+    chance: float
+
+    @property
+    def directed(self) -> bool:
+        """Whether the angle may be told."""
+        return self.chance >= NAMED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def profile(instrument: Instrument, answers: Answers) -> CircleProfile:
     if found is None:
         return CircleProfile(None, scales, higher, position=None, lead=None, trail=None, centred=None)
     place = position(found, tuple(by_id)) if len(found.means) == len(scales) else None
-    lead, trail = _ends(higher, broad, found)
+    lead, trail = _ends(instrument, higher, found)
     return CircleProfile(rounded(found.centre), scales, higher, place, lead, trail, found)
 
 
@@ -99,24 +106,30 @@ def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centr
 
 
 def _ends(
-    higher: tuple[PartScore, ...], broad: Higher, found: Centred
+    instrument: Instrument, higher: tuple[PartScore, ...], found: Centred
 ) -> tuple[Decision | None, Decision | None]:
-    scores = {part.id: part.estimate.score for part in higher if part.estimate is not None}
-    if len(scores) < len(higher):
-        return None, None
-    errors = errors_of(broad, found)
-    return lead_of(scores, errors), trail_of(scores, errors)
+    known = before_centring(instrument, higher, found)
+    return (lead_of(known), trail_of(known)) if len(known) == len(higher) else (None, None)
 
 
-def errors_of(broad: Higher, found: Centred) -> dict[str, float]:
-    """Return the standard error of each broad value before centring, which all of them share.
+def before_centring(
+    instrument: Instrument, higher: Sequence[PartScore], found: Centred
+) -> dict[str, Distribution]:
+    """Return the distributions of the broad values that have a score, with their errors before centring.
+
+    All of them share what centring takes out, so it tells nothing of which is higher.
 
     What two of them have in common, such as hedonism, is a ninth of their variance and is left aside: it makes a
     difference between the two a little surer than it is said to be.
     """
+    broad = higher_of(instrument)
     return {
-        id: math.sqrt(sum((weight * found.errors[scale]) ** 2 for scale, weight in weights.items()))
-        for id, weights in broad.items()
+        part.id: Normal(
+            part.estimate.score,
+            math.hypot(*(weight * found.errors[scale] for scale, weight in broad[part.id].items())),
+        )
+        for part in higher
+        if part.estimate is not None
     }
 
 
@@ -134,8 +147,7 @@ def position(found: Centred, scales: Sequence[str]) -> Position:
     Its errors follow from those of the scores. Along the angle's direction they give the length's standard error, and
     across it, divided by the length, that of the angle (the delta method, at most 180 degrees).
 
-    `directed`: (a, b) lies outside of the 90 % region that its errors draw around no direction at all. `fit` is
-    (n/2) length^2 / sum (y_g - mean y)^2.
+    `fit` is (n/2) length^2 / sum (y_g - mean y)^2.
     """
     turns = {id: math.radians(angle) for id, angle in directions(scales).items()}
     up = {id: 2 / len(turns) * math.cos(turn) for id, turn in turns.items()}
@@ -149,15 +161,30 @@ def position(found: Centred, scales: Sequence[str]) -> Position:
     x, y = (a / length, b / length) if length else (1.0, 0.0)
     along = x * x * v_a + 2 * x * y * v_ab + y * y * v_b
     across = y * y * v_a - 2 * x * y * v_ab + x * x * v_b
-    distance = (a * a * v_b - 2 * a * b * v_ab + b * b * v_a) / (v_a * v_b - v_ab * v_ab)
+    both = x * y * (v_b - v_a) + (x * x - y * y) * v_ab
     return Position(
         angle=rounded(math.degrees(math.atan2(b, a)) % 360) % 360,
         angle_se=rounded(min(180.0, math.degrees(math.sqrt(across) / length))) if length else 180.0,
         length=rounded(length),
         length_se=rounded(math.sqrt(along)),
         fit=_fit(length, list(found.means.values())),
-        directed=distance >= DIRECTED_FROM,
+        chance=rounded(_in_sector(length, along, across, both)),
     )
+
+
+def _in_sector(length: float, along: float, across: float, both: float) -> float:
+    """Return the chance that the true resultant lies within SECTOR of the one found.
+
+    The resultant has the variances `along` and `across` its own direction, and `both` for their covariance. Summed over
+    61 places x along it is the chance of |y| < x tan(SECTOR) across it, y being normal given x.
+    """
+    slope, spread = both / along, math.sqrt(across - both * both / along)
+    total = 0.0
+    for x, weight in Normal(length, math.sqrt(along)).places():
+        if x > 0:
+            reach, middle = x * math.tan(math.radians(SECTOR)), slope * (x - length)
+            total += weight * (normal_cdf((reach - middle) / spread) - normal_cdf((-reach - middle) / spread))
+    return total
 
 
 def _fit(length: float, scores: list[float]) -> float | None:

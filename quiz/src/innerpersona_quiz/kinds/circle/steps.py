@@ -2,7 +2,7 @@
 
 import math
 
-from innerpersona_quiz.kinds.circle.model import CircleProfile, directions, errors_of, higher_of
+from innerpersona_quiz.kinds.circle.model import SECTOR, CircleProfile, before_centring, directions, higher_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import PartScore
@@ -41,10 +41,8 @@ def computation(
             )
         )
     if profile.lead is not None:
-        scores = {part.id: part.estimate.score for part in profile.higher if part.estimate is not None}
         lower = {id: inside(title) for id, title in titles.items()}
-        errors = errors_of(higher_of(instrument), found)
-        blocks.append(steps.lead_block(lower, scores, errors, profile.lead))
+        blocks.append(steps.lead_block(lower, before_centring(instrument, profile.higher, found), profile.lead))
     return steps.computation(answers, blocks)
 
 
@@ -96,7 +94,8 @@ def _direction_lines(steps: Steps, profile: CircleProfile) -> tuple[str, ...]:
         ),
         steps.line("length", length=decimals(place.length, 4), se=decimals(place.length_se, 4)),
     )
+    chance = decimals(place.chance, 4)
     if not place.directed:
-        return (*lines, steps.line("undirected"))
+        return (*lines, steps.line("undirected", sector=SECTOR, chance=chance))
     angle, se = decimals(place.angle, 1), decimals(place.angle_se, 1)
-    return (*lines, steps.line("direction", angle=angle, se=se))
+    return (*lines, steps.line("direction", angle=angle, se=se, sector=SECTOR, chance=chance))

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.scales import errors_of, keyed_profile
+from innerpersona_quiz.kinds.scales import distributions_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, estimate
 from innerpersona_quiz.scoring.deciding import Decision
@@ -62,9 +62,8 @@ def profile(instrument: Instrument, answers: Answers) -> DualConcernProfile:
     both = concerns(found, instrument)
     if len(found) < len(scales):
         return DualConcernProfile(scales, both, lead=None, trail=None)
-    scores = {id: one.score for id, one in found.items()}
-    errors = errors_of(found)
-    return DualConcernProfile(scales, both, lead_of(scores, errors), trail_of(scores, errors))
+    known = distributions_of(found)
+    return DualConcernProfile(scales, both, lead_of(known), trail_of(known))
 
 
 def concerns(found: Mapping[str, Estimate], instrument: Instrument) -> Concerns | None:

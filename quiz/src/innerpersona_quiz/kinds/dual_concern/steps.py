@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from innerpersona_quiz.kinds.dual_concern.model import CONCERNS, Concerns, DualConcernProfile
-from innerpersona_quiz.kinds.scales import errors_of
+from innerpersona_quiz.kinds.scales import distributions_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
@@ -34,8 +34,7 @@ def computation(
         blocks.append(Block(steps.line("concerns_title"), lines, steps.line("concerns_note")))
     if profile.lead is not None:
         titles = {id: inside(instrument.scale(id).title) for id in found}
-        scores = {id: one.score for id, one in found.items()}
-        blocks.append(steps.lead_block(titles, scores, errors_of(found), profile.lead))
+        blocks.append(steps.lead_block(titles, distributions_of(found), profile.lead))
     return steps.computation(answers, blocks)
 
 

@@ -85,7 +85,7 @@ def _levels(instrument: Instrument, found: DualConcernProfile) -> tuple[tuple[st
 def level(found: Estimate, midpoint: float) -> str:
     """Return on which side of the middle a concern truly is, and whether far from it; "middle" where none may be said."""
     borders = (midpoint - FAR_FROM, midpoint, midpoint + FAR_FROM)
-    ids = interval_of(found.score, found.se, borders, ("far_below", "below", "above", "far_above")).ids
+    ids = interval_of(found.distribution, borders, ("far_below", "below", "above", "far_above")).ids
     sides = {id.removeprefix("far_") for id in ids}
     return ids[0] if len(ids) == 1 else sides.pop() if len(sides) == 1 else "middle"
 

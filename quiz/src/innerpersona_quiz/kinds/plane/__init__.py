@@ -18,7 +18,8 @@ from innerpersona_quiz.kinds.results import scale_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.deciding import Decision
-from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
+from innerpersona_quiz.scoring.distribution import Known
+from innerpersona_quiz.scoring.sensitivity import Outcome
 from innerpersona_quiz.scoring.widening import own_widening
 from innerpersona_quiz.texts import Writer
 
@@ -77,8 +78,8 @@ class Plane(Kind[PlaneProfile]):
         """Return the function to the region named, or the two that one is between."""
         shape, midpoint = shape_of(instrument), instrument.midpoint
 
-        def named(estimates: Estimates) -> Hashable:
-            right, up = estimates[shape.right], estimates[shape.up]
+        def named(known: Mapping[str, Known | None]) -> Hashable:
+            right, up = known[shape.right], known[shape.up]
             if right is None or up is None:
                 return None
             style = style_of(region_probabilities(right, up, midpoint, shape.regions))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from innerpersona_quiz.model import Answers, Instrument
-from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
+from innerpersona_quiz.scoring.classical import ScaleScore
 from innerpersona_quiz.scoring.deciding import Decision, decide
-from innerpersona_quiz.scoring.normal import normal_cdf
+from innerpersona_quiz.scoring.distribution import Known
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.scales import score_scale
 
@@ -61,27 +61,19 @@ def profile(instrument: Instrument, answers: Answers) -> PlaneProfile:
     return PlaneProfile(right, up, regions, style_of(regions))
 
 
-def below_probability(estimate: Estimate, border: float) -> float:
-    """Return the probability, in [0, 1], that the true score lies below `border`.
-
-    Phi((border - score) / se): the score's error is taken to be normal with its standard error.
-    """
-    return normal_cdf((border - estimate.score) / estimate.se)
-
-
 def region_probabilities(
-    right: Estimate, up: Estimate, midpoint: float, regions: Sequence[str]
+    right: Known, up: Known, midpoint: float, regions: Sequence[str]
 ) -> dict[str, float]:
     """Return the probability of each region, in [0, 1] to six decimals; they add up to 1 within 2e-6.
 
-    With p = P(right below the midpoint) and q = P(up below the midpoint), errors normal and independent of each other:
+    With p = P(right below the midpoint) and q = P(up below the midpoint), the two independent of each other:
     low on both p q, high to the right (1 - p) q, high upwards p (1 - q), high on both (1 - p)(1 - q).
 
     The borders are at the midpoint of the response scale, between agreeing and disagreeing. They are not norms: nothing
     here says how common a position is. That the two errors are independent is an assumption too (the scales share no
     item); the scales themselves may correlate in samples (cameron2012orthogonal for attachment).
     """
-    p, q = below_probability(right, midpoint), below_probability(up, midpoint)
+    p, q = right.below(midpoint), up.below(midpoint)
     products = (p * q, (1.0 - p) * q, p * (1.0 - q), (1.0 - p) * (1.0 - q))
     return {id: rounded(product) for id, product in zip(regions, products, strict=True)}
 

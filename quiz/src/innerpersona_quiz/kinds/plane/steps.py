@@ -1,6 +1,6 @@
 """How a place on the plane came about, step by step."""
 
-from innerpersona_quiz.kinds.plane.model import PlaneProfile, below_probability
+from innerpersona_quiz.kinds.plane.model import PlaneProfile
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import keyed_answers
@@ -19,7 +19,8 @@ def computation(instrument: Instrument, answers: Answers, found: PlaneProfile, w
         blocks.append(Block(scale.title, steps.scale_lines(part.scale, keyed, own_spread=True)))
     lines = _region_lines(instrument, found, steps, writer)
     if lines:
-        blocks.append(Block(steps.line("regions_title"), lines, steps.line("regions_note")))
+        note = steps.line("regions_note_calibrated" if instrument.calibration else "regions_note")
+        blocks.append(Block(steps.line("regions_title"), lines, note))
     return steps.computation(answers, blocks, steps.line("parts"))
 
 
@@ -30,7 +31,7 @@ def _region_lines(
     if found.regions is None or right is None or up is None:
         return ()
     border = shortest(instrument.midpoint)
-    p, q = (decimals(rounded(below_probability(one, instrument.midpoint)), 4) for one in (right, up))
+    p, q = (decimals(rounded(one.below(instrument.midpoint)), 4) for one in (right, up))
     titles = [inside(instrument.scale(part.scale.id).title) for part in found.scales]
     first, *others = (writer.plain("regions", id, "title") for id in found.regions)
     names = [first, *map(inside, others)]  # the line begins with the first
@@ -40,7 +41,7 @@ def _region_lines(
         f"{corner}name": name for corner, name in zip(corners, names, strict=True)
     }
     return (
-        steps.line("below_first", scale=titles[0], border=border, chance=p),
+        steps.line("below_first_calibrated" if instrument.calibration else "below_first", scale=titles[0], border=border, chance=p),
         steps.line("below_second", scale=titles[1], border=border, chance=q),
         steps.line("products", **values),
     )

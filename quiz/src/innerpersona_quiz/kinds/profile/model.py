@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.scales import errors_of, keyed_profile
+from innerpersona_quiz.kinds.scales import distributions_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
-from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision, above_probability
+from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
 from innerpersona_quiz.scoring.leading import lead_of, trail_of
 
 
@@ -52,16 +52,13 @@ def profile(instrument: Instrument, answers: Answers) -> ScalesProfile:
     pairs = tuple(rule.id for rule in pair_rules(instrument) if _holds(rule, found, instrument.midpoint))
     if len(found) < len(scales) or len(scales) < 2:
         return ScalesProfile(scales, lead=None, trail=None, pairs=pairs)
-    scores = {id: one.score for id, one in found.items()}
-    errors = errors_of(found)
-    return ScalesProfile(scales, lead_of(scores, errors), trail_of(scores, errors), pairs)
+    known = distributions_of(found)
+    return ScalesProfile(scales, lead_of(known), trail_of(known), pairs)
 
 
 def _holds(rule: PairRule, found: Mapping[str, Estimate], midpoint: float) -> bool:
     """Return whether all scales of a rule are truly where they have to be, with a chance of NAMED_FROM or more."""
     if not found.keys() >= {*rule.high, *rule.low}:
         return False
-    above = {
-        id: above_probability(found[id].score - midpoint, found[id].se) for id in (*rule.high, *rule.low)
-    }
-    return math.prod([above[id] for id in rule.high] + [1 - above[id] for id in rule.low]) >= NAMED_FROM
+    below = {id: found[id].below(midpoint) for id in (*rule.high, *rule.low)}
+    return math.prod([1 - below[id] for id in rule.high] + [below[id] for id in rule.low]) >= NAMED_FROM

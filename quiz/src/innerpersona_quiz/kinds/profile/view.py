@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from innerpersona_quiz.kinds.bands import band_of, told_band
 from innerpersona_quiz.kinds.profile.drawing import strips
 from innerpersona_quiz.kinds.profile.model import ScalesProfile
-from innerpersona_quiz.kinds.scales import errors_of
+from innerpersona_quiz.kinds.scales import distributions_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.kinds.views import (
     ReportView,
@@ -129,7 +129,6 @@ def _computation(
     if found.lead is not None:
         known = {part.scale.id: part.estimate for part in found.scales if part.estimate is not None}
         titles = {id: inside(instrument.scale(id).title) for id in known}
-        scores = {id: one.score for id, one in known.items()}
-        blocks.append(steps.lead_block(titles, scores, errors_of(known), found.lead))
+        blocks.append(steps.lead_block(titles, distributions_of(known), found.lead))
     parts = any(scale.facets for scale in instrument.scales)
     return steps.computation(answers, blocks, steps.line("facets") if parts else "")
