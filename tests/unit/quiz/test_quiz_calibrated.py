@@ -69,7 +69,9 @@ def test_the_chances_of_regions_come_from_the_posterior() -> None:
         for id in ("anxiety", "avoidance")
         if (estimate := score_scale(CALIBRATED, id, sheet).estimate) is not None
     )
-    assert list(found.values()) == pytest.approx([p * q, (1 - p) * q, p * (1 - q), (1 - p) * (1 - q)], abs=1e-6)
+    assert list(found.values()) == pytest.approx(
+        [p * q, (1 - p) * q, p * (1 - q), (1 - p) * (1 - q)], abs=1e-6
+    )
 
 
 def test_percentiles_count_the_people_below() -> None:

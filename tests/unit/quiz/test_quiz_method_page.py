@@ -82,7 +82,9 @@ def test_the_conflict_example() -> None:
     assert {part["se"] for part in found["scales"].values()} == {first["se"]}
     assert f"the error of each score is 0.71 / √5 = {first['se']:.2f}" in text
     scores = {id: part["score"] for id, part in found["scales"].items()}
-    highest = standing({id: Normal(score, first["se"]) for id, score in scores.items()}).chances["integrating"]
+    highest = standing({id: Normal(score, first["se"]) for id, score in scores.items()}).chances[
+        "integrating"
+    ]
     assert f"by {first['score'] - second['score']:.2f}." in text
     assert f"the highest of the five is {highest:.2f}".replace("0.", ".") in text
     assert found["lead"]["named"] == "integrating"

@@ -145,7 +145,8 @@ def test_the_chance_of_a_direction_is_that_of_true_resultants_around_the_one_fou
     for _ in range(4000):
         drawn = {id: mean + source.gauss(0, errors[id]) for id, mean in means.items()}
         a, b = (
-            sum(drawn[id] * turn(math.radians(angle_of(id))) for id in CIRCLE) for turn in (math.cos, math.sin)
+            sum(drawn[id] * turn(math.radians(angle_of(id))) for id in CIRCLE)
+            for turn in (math.cos, math.sin)
         )
         within += abs((math.degrees(math.atan2(b, a)) - 200 + 180) % 360 - 180) < 45
     assert told.chance == pytest.approx(within / 4000, abs=0.025)

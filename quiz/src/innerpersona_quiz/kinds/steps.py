@@ -139,7 +139,9 @@ class Steps:
         """Return how it came about that one leads, or two, or none."""
         lines = self._lead_lines(titles, standing(known), lead)
         calibrated = self.instrument.calibration is not None
-        return Block(self.line("lead_title"), lines, self.line("lead_note_calibrated" if calibrated else "lead_note"))
+        return Block(
+            self.line("lead_title"), lines, self.line("lead_note_calibrated" if calibrated else "lead_note")
+        )
 
     def _lead_lines(self, titles: Mapping[str, str], found: Standing, lead: Decision) -> tuple[str, ...]:
         border = decimals(NAMED_FROM, 2)

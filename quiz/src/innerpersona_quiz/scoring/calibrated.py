@@ -1,4 +1,4 @@
-"""Scores of a calibrated instrument: the posterior of the trait, put on the response scale, and its place in the norms."""
+"""Scores of a calibrated instrument: the trait's posterior, put on the response scale, and its place in the norms."""
 
 from bisect import bisect_left
 from collections.abc import Mapping

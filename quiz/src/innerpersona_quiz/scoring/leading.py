@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from innerpersona_quiz.scoring.deciding import Decision, chance, decide
 from innerpersona_quiz.scoring.distribution import Distribution
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How likely each is to be the highest (`chances`), and the likeliest two to be above all others (`pairs`).

@@ -57,7 +57,9 @@ class Circle(Kind[CircleProfile]):
             "centre": found.centre,
             "scales": {part.id: {**part_result(part), "facets": {}} for part in found.scales},
             "higher": {part.id: _higher_result(part) for part in found.higher},
-            "position": None if (place := found.position) is None else asdict(place) | {"directed": place.directed},
+            "position": None
+            if (place := found.position) is None
+            else asdict(place) | {"directed": place.directed},
             "lead": lead_result(found.lead),
             "trail": lead_result(found.trail),
         }

@@ -48,7 +48,8 @@ class Position:
     The wave is length * cos(direction of the value - angle). `angle` is in degrees, [0, 360), clockwise from the
     top, `length` in response scale units: how far the scales there stand above the person's own mean, by the wave.
     Each has a standard error in its own unit. `fit` in [0, 1] is the share of the differences between the scores
-    that the wave explains, None where there are no differences. `chance`, in [0, 1], is that of the true direction to lie within SECTOR of the angle.
+    that the wave explains, None where there are no differences. `chance`, in [0, 1], is that of the true
+    direction to lie within SECTOR of the angle.
     """
 
     angle: float

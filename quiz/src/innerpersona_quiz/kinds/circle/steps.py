@@ -42,7 +42,9 @@ def computation(
         )
     if profile.lead is not None:
         lower = {id: inside(title) for id, title in titles.items()}
-        blocks.append(steps.lead_block(lower, before_centring(instrument, profile.higher, found), profile.lead))
+        blocks.append(
+            steps.lead_block(lower, before_centring(instrument, profile.higher, found), profile.lead)
+        )
     return steps.computation(answers, blocks)
 
 

@@ -41,7 +41,12 @@ def _region_lines(
         f"{corner}name": name for corner, name in zip(corners, names, strict=True)
     }
     return (
-        steps.line("below_first_calibrated" if instrument.calibration else "below_first", scale=titles[0], border=border, chance=p),
+        steps.line(
+            "below_first_calibrated" if instrument.calibration else "below_first",
+            scale=titles[0],
+            border=border,
+            chance=p,
+        ),
         steps.line("below_second", scale=titles[1], border=border, chance=q),
         steps.line("products", **values),
     )
