@@ -1,6 +1,9 @@
 """Change between two results: the arithmetic, the words, and what must not be compared."""
 
 import json
+import math
+import os
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +11,21 @@ import pytest
 
 from innerpersona_quiz import wire
 from innerpersona_quiz.instruments import load_instrument
-from innerpersona_quiz.scoring.change import IncomparableError, Result, change, reliable_change
+from innerpersona_quiz.instruments.parsing import short_form
+from innerpersona_quiz.kinds import score
+from innerpersona_quiz.model import Sheet
+from innerpersona_quiz.scoring.change import (
+    IncomparableError,
+    Result,
+    ScaleChange,
+    change,
+    reliable_change,
+    result_of,
+)
+from innerpersona_quiz.scoring.normal import t_border
 from innerpersona_quiz.texts.errors import sentence
-from tests.unit.quiz.answering import Sheet
+from innerpersona_quiz.validation.simulation import answers_of, someone
+from tests.unit.quiz.answering import Sheet as Answers
 
 INSTRUMENT = load_instrument("attachment")
 MORE = "more than answering noise would explain"
@@ -19,7 +34,7 @@ BEFORE = Result("attachment", "1.0.0", "h", "full", None, {"anxiety": (4.0, 0.3)
 AFTER = replace(BEFORE, scales={"anxiety": (3.0, 0.4), "avoidance": (3.5, 0.3)})
 
 
-def agreeing(anxiety: int, avoidance: int) -> Sheet:
+def agreeing(anxiety: int, avoidance: int) -> Answers:
     means = {"anxiety": anxiety, "avoidance": avoidance}
     return {item.id: INSTRUMENT.keyed(item, means[item.scale]) for item in INSTRUMENT.items}
 
@@ -31,7 +46,7 @@ def asked(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return response
 
 
-def stored(sheet: Sheet, **more: object) -> dict[str, Any]:
+def stored(sheet: Answers, **more: object) -> dict[str, Any]:
     request = {"api": 1, "op": "score", "instrument": "attachment", "answers": sheet, **more}
     result: dict[str, Any] = json.loads(wire.handle(json.dumps(request)))["result"]
     return result
@@ -91,16 +106,88 @@ def test_what_does_not_match_is_explained_and_not_compared(
         assert told in words and "ompare" in words
 
 
-def test_two_sheets_two_results_and_one_of_each_give_the_same() -> None:
+def test_two_sheets_are_compared_by_their_answers_and_results_by_their_errors() -> None:
     first, second = agreeing(5, 3), agreeing(3, 3)
     sheets = [{"instrument": "attachment", "answers": sheet} for sheet in (first, second)]
     results = [stored(first), stored(second)]
-    responses = [asked(*pair) for pair in (sheets, results, (sheets[0], results[1]), (results[0], sheets[1]))]
-    assert all(one == responses[0] for one in responses)
-    result = responses[0]["result"]
-    assert result["scales"]["anxiety"]["words"] == MORE and result["scales"]["anxiety"]["difference"] == -2
-    assert result["scales"]["avoidance"]["words"] == NO_MORE
-    assert len(result["assumes"]) == 5 and result["reliable_from"] == 1.96
+    by_answers = asked(sheets[0], sheets[1])["result"]
+    by_scores = [
+        asked(*pair)["result"] for pair in (results, (sheets[0], results[1]), (results[0], sheets[1]))
+    ]
+    assert all(one == by_scores[0] for one in by_scores)
+    assert (by_answers["from"], by_scores[0]["from"]) == ("answers", "scores")
+    for result, border in ((by_answers, 2.0739), (by_scores[0], 1.96)):
+        anxiety, avoidance = (result["scales"][id] for id in ("anxiety", "avoidance"))
+        assert anxiety["words"] == MORE and anxiety["difference"] == -2 and anxiety["reliable"] is True
+        assert avoidance["words"] == NO_MORE and avoidance["reliable"] is False
+        assert len(result["assumes"]) == 5 and anxiety["border"] == pytest.approx(border, abs=1e-4)
+    assert by_answers["assumes"] != by_scores[0]["assumes"]
+
+
+def compared(*groups: tuple[list[int], list[int]], centred: bool = False) -> list[ScaleChange | None]:
+    """Return the changes of scales, each with its answers before and after."""
+
+    def result(place: int) -> Result:
+        answers = {str(n): {str(i): x for i, x in enumerate(group[place])} for n, group in enumerate(groups)}
+        scores = {id: (sum(group.values()) / len(group), 0.3) for id, group in answers.items()}
+        return Result("any", "1", "h", "full", None, scores, answers, centred)
+
+    return list(change(result(0), result(1)).values())
+
+
+def test_the_noise_is_the_scatter_of_single_changes_around_their_scales_mean() -> None:
+    one, other = compared(([4, 4, 4, 4], [6, 5, 5, 4]), ([2, 3, 2, 3], [2, 3, 4, 1]))
+    assert one is not None and other is not None
+    # Changes 2 1 1 0 and 0 0 2 -2: squares around their means 1 and 0 are 2 and 8, with 6 degrees of freedom.
+    se = math.sqrt(10 / 6 / 4)
+    assert one.se == pytest.approx(se, abs=1e-6) and one.index == pytest.approx(1 / se, abs=1e-5)
+    assert one.border == pytest.approx(2.4469, abs=5e-4) and not one.reliable and other.index == 0
+
+
+def test_questions_that_move_alike_are_told_apart_from_questions_that_scatter() -> None:
+    alike, scattered = compared(([3] * 6, [4] * 6)), compared(([3] * 6, [1, 7, 6, 2, 7, 1]))
+    assert alike[0] is not None and scattered[0] is not None
+    assert alike[0].difference == scattered[0].difference == 1
+    assert alike[0].reliable and not scattered[0].reliable
+    assert alike[0].se == pytest.approx(math.sqrt(1 / 6 / 6), abs=1e-6)  # what whole steps hide
+
+
+def test_of_centred_scores_the_mean_of_all_changes_is_taken_out() -> None:
+    one, other = compared(([3, 3, 3], [5, 5, 4]), ([3, 3, 3], [5, 4, 5]), centred=True)
+    assert one is not None and other is not None and one.index == other.index == 0
+    up, down = compared(([3, 3, 3], [5, 5, 5]), ([3, 3, 3], [3, 3, 3]), centred=True)
+    assert up is not None and down is not None and up.index == -down.index
+    assert up.index == pytest.approx(1 / math.sqrt(1 / 6 * (1 / 3 - 1 / 6)), abs=1e-5)
+
+
+def test_too_few_questions_answered_both_times_give_no_change() -> None:
+    assert compared(([3, 4, 4], [5, 5, 5])) == [None]
+
+
+@pytest.mark.parametrize("form", ["full", "short"])
+@pytest.mark.parametrize("id", ["attachment", "conflict", "values"])
+def test_noise_alone_is_called_a_change_one_time_in_twenty(id: str, form: str) -> None:
+    full = load_instrument(id)
+    instrument = full if form == "full" else short_form(full)
+    source, alarms, compared_scales = random.Random(9), 0, 0
+    for _ in range(4000 if os.environ.get("INNERPERSONA_LONG") else 250):
+        person = someone(instrument, source)
+        taken = []
+        for _ in range(2):
+            answers = answers_of(instrument, person, source)
+            taken.append(result_of(Sheet(instrument, dict(answers)), score(instrument, answers).estimates))
+        found = change(*taken).values()
+        alarms += sum(one is not None and one.reliable for one in found)
+        compared_scales += len(found)
+    room = 3 * math.sqrt(0.05 * 0.95 / compared_scales)
+    assert alarms / compared_scales == pytest.approx(0.05, abs=0.01 + room)
+
+
+@pytest.mark.parametrize(
+    ("df", "border"), [(3, 3.1824), (5, 2.5706), (10, 2.2281), (22, 2.0739), (200, 1.9719)]
+)
+def test_the_borders_are_those_of_students_t(df: int, border: float) -> None:
+    assert t_border(df) == pytest.approx(border, abs=0.004 if df == 3 else 0.001)
 
 
 def test_a_result_of_another_edition_is_refused_at_the_door() -> None:
@@ -118,7 +205,7 @@ def test_two_results_of_one_older_edition_are_compared() -> None:
 
 
 def test_short_and_full_are_not_compared() -> None:
-    short: Sheet = {item.id: 4 for item in INSTRUMENT.items if item.short_form}
+    short: Answers = {item.id: 4 for item in INSTRUMENT.items if item.short_form}
     error = asked(stored(agreeing(4, 4)), stored(short, form="short"))["error"]
     assert error["code"] == "not_comparable" and "short form" in error["message"]
 

@@ -51,7 +51,7 @@ def test_a_difference_beyond_noise_is_told_and_one_within_it_is_not() -> None:
     html = html_of(OLD, NEW)
     assert changes(html) == {"anxiety": ("-2.00", "true"), "avoidance": ("0.00", "false")}
     assert "Since Jan 3, 2026, anxiety went down by 2.0. That is more than" in html
-    assert "−2.0: more than answering noise would explain (index 4.90)" in html
+    assert "−2.0: more than answering noise would explain (index 16.97)" in html
     assert "0.0: no more than answering noise would explain (index 0.00)" in html
     assert "moved by more" in html_of(OLD, OLD | {"taken": "2026-02-01"})
 
@@ -113,7 +113,8 @@ def test_the_more_scores_the_likelier_a_false_alarm_and_it_is_said(
         instrument_id=instrument_id,
     )
     assert (
-        f"with {count} of them, noise carries at least one across that mark in about {chance} of 100" in html
+        f"with {count} of them, noise carries at least one across that mark in up to about {chance} of 100"
+        in html
     )
     assert len(changes(html)) == count
 

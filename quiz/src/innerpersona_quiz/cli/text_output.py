@@ -96,8 +96,13 @@ def change_text(result: dict[str, Any]) -> str:
             continue
         numbers = f"{found['before']:.2f} to {found['after']:.2f}, {found['difference']:+.2f}"
         lines.append(f"{name}  {numbers}  (index {found['index']:+.2f}): {found['words']}")
-    limit = result["reliable_from"]
-    lines += ["", f"An index of {limit} or more, up or down, is more than noise. What that takes to be true:"]
+    limits = {f"{found['border']:.2f}" for found in result["scales"].values() if found}
+    if limits:
+        limit = limits.pop()
+        lines += [
+            "",
+            f"An index of {limit} or more, up or down, is more than noise. What that takes to be true:",
+        ]
     return "\n".join([*lines, *(f"- {sentence}" for sentence in result["assumes"])]) + "\n"
 
 

@@ -18,6 +18,18 @@ def keyed_by_scale(instrument: Instrument, answers: Answers) -> dict[str, list[i
     }
 
 
+def keyed_items(instrument: Instrument, answers: Answers) -> dict[str, dict[str, int]]:
+    """Return the same by item id."""
+    return {
+        scale.id: {
+            item.id: instrument.keyed(item, answer)
+            for item in instrument.items_of(scale.id)
+            if (answer := answers.get(item.id)) is not None
+        }
+        for scale in instrument.scales
+    }
+
+
 def degrees_of_freedom(groups: Mapping[str, Sequence[int]]) -> int:
     """Return the number of answers, less one for each scale that has any."""
     return sum(max(0, len(group) - 1) for group in groups.values())

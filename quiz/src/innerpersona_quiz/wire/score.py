@@ -5,10 +5,9 @@ from dataclasses import asdict
 from innerpersona_quiz.kinds import Scored, score
 from innerpersona_quiz.kinds.remarks import Remarks, remarks, remarks_result
 from innerpersona_quiz.model import Calibration, Sheet
-from innerpersona_quiz.scoring.change import RELIABLE_FROM, IncomparableError, Result, ScaleChange, change
+from innerpersona_quiz.scoring.change import IncomparableError, Result, ScaleChange, change, result_of
 from innerpersona_quiz.texts import package_texts
 from innerpersona_quiz.texts.errors import request_error
-from innerpersona_quiz.wire.sheets import parse_result
 
 
 def sheet_remarks(sheet: Sheet) -> Remarks:
@@ -35,17 +34,21 @@ def change_result(before: Sheet | Result, after: Sheet | Result) -> dict[str, ob
         raise request_error(
             "not_comparable", "after", "not_comparable", error.reason, **error.values
         ) from None
+    words = package_texts("results")["change"]
+    paired = first.answers is not None and second.answers is not None
     return {
         "instrument": first.instrument,
         "instrument_version": first.version,
         "instrument_hash": first.hash,
         "form": first.form,
         "scales": {
-            id: None if found is None else {**asdict(found), "words": _change_words(found)}
+            id: None
+            if found is None
+            else {**asdict(found), "reliable": found.reliable, "words": _change_words(found)}
             for id, found in changes.items()
         },
-        "reliable_from": RELIABLE_FROM,
-        "assumes": package_texts("results")["change"]["assumes"],
+        "from": "answers" if paired else "scores",
+        "assumes": words["assumes" if paired else "assumes_of_scores"],
     }
 
 
@@ -54,7 +57,9 @@ def _change_words(found: ScaleChange) -> str:
 
 
 def _comparable(one: Sheet | Result) -> Result:
-    return one if isinstance(one, Result) else parse_result(sheet_result(one))
+    if isinstance(one, Result):
+        return one
+    return result_of(one, score(one.instrument, one.answers).estimates)
 
 
 def _calibration(found: Calibration | None) -> dict[str, object] | None:
