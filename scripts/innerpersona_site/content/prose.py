@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from innerpersona_site.content.citations import CITATION
@@ -16,7 +15,6 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS: Final = "".join(letter for letter in map(chr, range(0x250)) if WORD.fullmatch(letter))
 _COMMON_WORD: Final = re.compile(f"[{_LETTERS}]++(?:['’][{_LETTERS}]++)*+")
 """The same in a text without letters of other alphabets than Latin, found four times as fast."""
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _OTHER_ALPHABETS: Final = re.compile("[\u0250-\u1fff\u2070-\udfff\ue001-\U0010ffff]")
 
 _IMAGE: Final = re.compile(r"!\[[^\[\]]*\]\([^)]*\)(?:\{[^}\n]*\})?")
@@ -40,7 +38,7 @@ class Passage:
 
     `text` is as it stands in the source. `visible` is as long, but citations, images, link targets and tags are
     blotted out. `words` are those that a reader reads, in lower case. `ends` are the places
-    where its sentences end; a table row is one.
+    where its sentences end, `counts` how many of the words each sentence has; a table row is one.
     """
 
     kind: PassageKind
@@ -49,14 +47,12 @@ class Passage:
     visible: str
     words: list[str]
     ends: list[int]
+    counts: list[int]
 
     @property
     def spoken(self) -> int:
         """How many of its sentences have words."""
-        if len(self.ends) == 1:
-            return 1
-        starts = (0, *self.ends)
-        return sum(1 for begin, end in pairwise(starts) if _LETTER.search(self.visible, begin, end))
+        return len(self.counts) - self.counts.count(0)
 
     def words_by_line(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the words that a reader reads, in lower case, with their line in the file."""
@@ -79,19 +75,29 @@ class Sentence(NamedTuple):
 
 def find_words(text: str) -> list[str]:
     """Return the words of a text."""
-    return (WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD).findall(text)
+    return _word_pattern(text).findall(text)
+
+
+def _word_pattern(text: str) -> re.Pattern[str]:
+    return WORD if _OTHER_ALPHABETS.search(text) else _COMMON_WORD
 
 
 def passage_of(kind: PassageKind, line: int, text: str) -> Passage | None:
     """Return a stretch of text without code as prose, None where it has no words; it begins on that line."""
     visible = _visible(text)
-    words = find_words(visible.lower())
-    if not words:
-        return None
     ends = [] if kind is PassageKind.ROW else list(_sentence_ends(visible))
     if not ends or text[ends[-1] :].strip():
         ends.append(len(text))
-    return Passage(kind, line, text, visible, words, ends)
+    find = _word_pattern(visible).findall
+    words: list[str] = []
+    counts: list[int] = []
+    begin = 0
+    for end in ends:
+        found = find(visible[begin:end].lower())
+        words += found
+        counts.append(len(found))
+        begin = end
+    return Passage(kind, line, text, visible, words, ends, counts) if words else None
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from math import sumprod
 from typing import Final
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
@@ -27,7 +28,7 @@ _SPOKEN: Final = re.compile(r"[aeiouy](?:sm|thm)s?$")
 
 
 def reading_ease(words: Mapping[str, int], sentences: int) -> float | None:
-    """Return the Flesch reading ease of a text, given how often it has each word, and its sentences; None without words.
+    """Return the Flesch reading ease of a text, given how often it has each lower-case word, and its sentences; None without words.
 
     206.835 - 1.015 x (words per sentence) - 84.6 x (syllables per word). From about 0 (a legal text) to
     100 (a primer); plain English is 60 to 70. Flesch, R. (1948). A new readability yardstick. Journal of
@@ -36,15 +37,11 @@ def reading_ease(words: Mapping[str, int], sentences: int) -> float | None:
     total = sum(words.values())
     if not total:
         return None
-    beats = sum([times * _beats(word) for word, times in words.items()])
+    beats = sumprod(words.values(), map(syllables, words))
     return 206.835 - 1.015 * total / sentences - 84.6 * beats / total
 
 
 @cache
-def _beats(word: str) -> int:
-    return syllables(word.lower())
-
-
 def syllables(word: str) -> int:
     """Estimate the syllables of a lower-case English word, at least 1.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -19,7 +20,7 @@ _BOUNDS: Final = [-(1 << 63) + (part << 60) for part in range(_PARTS)]
 
 
 def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
-    """Return a 64-bit hash of each run of eight words, ascending, as the machine's own integers.
+    """Return a 64-bit hash of each run of eight words, ascending and each once, as the machine's own integers.
 
     No run goes across the end of a passage. Two pages share a run where they share a hash, but for one pair in ten to
     the eighteenth. A hash of numbers, unlike one of text, is the same in each process of one version of Python.
@@ -32,9 +33,8 @@ def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
             words += passage
     # All at once, and then without those across an end: that takes less than each passage by itself.
     hashes = hash_each_run(words)
-    found = list(chain.from_iterable(hashes[begin:end] for begin, end in spans))
-    found.sort()
-    return array("q", found).tobytes()
+    found = set(chain.from_iterable(hashes[begin:end] for begin, end in spans))
+    return array("q", sorted(found)).tobytes()
 
 
 def hash_each_run(words: Iterable[str]) -> list[int]:
@@ -49,12 +49,11 @@ def sharing(pages: Sequence[bytes]) -> dict[int, list[int]]:
     starts = [[*(bisect_left(own, bound) for bound in _BOUNDS), len(own)] for own in hashes]
     shared: set[int] = set()
     for part in range(_PARTS):
-        seen: set[int] = set()
+        some = array("q")
         for own, start in zip(hashes, starts, strict=True):
-            some = own[start[part] : start[part + 1]]
-            if not seen.isdisjoint(some):
-                shared.update(seen.intersection(some))
-            seen.update(some)
+            some += own[start[part] : start[part + 1]]
+        if len(set(some)) < len(some):
+            shared.update(run for run, times in Counter(some).items() if times > 1)
     having: dict[int, list[int]] = {}
     if shared:
         for number, own in enumerate(hashes):

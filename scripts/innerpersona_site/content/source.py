@@ -14,6 +14,7 @@ _PLANES = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0
 _NO_CHARACTER = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
 )
+_MOJIBAKE_STARTS = frozenset("ÂÃâ")
 _MOJIBAKE = re.compile("[ÂÃâ][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ENCODINGS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -62,11 +63,11 @@ def text_faults(text: str, path: str) -> list[Diagnostic]:
         message = f'"{LOST}" stands where a letter was lost: the file was not saved as UTF-8'
         hint = "Choose UTF-8 where your editor saves, and type the letter again, for example: Flückiger"
         found.append(_fault("file-encoding", Severity.ERROR, path, text, position, message, hint))
-    if not text.isprintable() and (match := _NO_CHARACTER.search(text)):
+    if not text.replace("\n", "").isprintable() and (match := _NO_CHARACTER.search(text)):
         message = f"U+{ord(match[0]):04X} is no character that a page may hold"
         hint = "Delete it, with the letters beside it if your editor doesn't show it; a copy from a PDF brings some."
         found.append(_fault("file-character", Severity.ERROR, path, text, match.start(), message, hint))
-    if not text.isascii() and (match := _MOJIBAKE.search(text)):
+    if not _MOJIBAKE_STARTS.isdisjoint(text) and (match := _MOJIBAKE.search(text)):
         message = (
             f'"{match[0]}" looks like one letter that was read as two: a text in UTF-8 was opened as another'
         )

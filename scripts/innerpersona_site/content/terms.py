@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -45,10 +45,11 @@ type TermCounts = tuple[tuple[int, str], ...]
 
 def count_terms(words: Iterable[str]) -> TermCounts:
     """Return how often each stem stands in the words; common words are left out."""
-    count: dict[str, int] = {}
-    for word, times in Counter(words).items():
-        if term := _term(word):
-            count[term] = count.get(term, 0) + times
+    count: dict[str, int] = defaultdict(int)
+    words = Counter(words)
+    for term, times in zip(map(_term, words), words.values(), strict=True):
+        count[term] += times
+    count.pop("", None)
     having: dict[int, list[str]] = {}
     for term in sorted(count):
         having.setdefault(count[term], []).append(term)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -12,6 +13,8 @@ from innerpersona_site.content.prose import Passage, PassageKind, sentences
 
 _NAME: Final = re.compile(r"(?<![\w.])[A-Z][a-zé]+\b")
 _FULL_NAME: Final = re.compile(r"\b[A-Z][a-zé]+(?: [A-Z][a-zé]+)+\b")
+_WORD_WITH_CAPITAL: Final = re.compile(r"\b[A-Z][a-zé]+\b")
+_GOING: Final = frozenset(("go", "goes", "going", "gone", "went"))
 _STOCK: Final = re.compile(r"\b(?:go|goes|going|gone|went)(?:\s+along)?\s+with\b", re.I)
 _INVENTED: Final = re.compile(
     r"\b(?:are|is) ours\b|\bour own\b|\binvented\b|\bmade (?:up|them up|this up)\b", re.I
@@ -51,7 +54,7 @@ def find_devices(passages: Sequence[Passage], first_heading: int) -> Devices:
     return Devices(
         people=_people(prose, scene),
         scene=prose[scene].line if scene < len(prose) else 1,
-        stock=tuple(line for passage in prose for line in _lines(_STOCK, passage)),
+        stock=tuple(line for passage in prose for line in _stock_lines(passage)),
         invented=tuple(p.line for p in prose if _ITALIC.fullmatch(p.text) and _INVENTED.search(p.visible)),
         starts=array("I", sorted(starts)).tobytes(),
     )
@@ -72,9 +75,11 @@ def find_start(passages: Iterable[Passage], wanted: int) -> tuple[int, str]:
 
 
 def _beginnings(passage: Passage) -> Iterable[list[str]]:
-    for sentence in sentences(passage):
-        if len(words := sentence.words) > _START:
-            yield words[:_START]
+    first = 0
+    for count in passage.counts:
+        if count > _START:
+            yield passage.words[first : first + _START]
+        first += count
 
 
 def _people(prose: Sequence[Passage], scene: int) -> tuple[str, ...]:
@@ -93,13 +98,16 @@ def _people(prose: Sequence[Passage], scene: int) -> tuple[str, ...]:
     if not candidates:
         return ()
     text = "\n".join(passage.visible for passage in prose)
-    return tuple(
-        name
-        for name in candidates
-        if len(re.findall(rf"\b{name}\b", text)) > 1 and not re.search(rf"\b{name.lower()}\b", text)
-    )
+    times = Counter(_WORD_WITH_CAPITAL.findall(text))
+    return tuple(name for name in candidates if times[name] > 1 and not _has_word(text, name.lower()))
 
 
-def _lines(pattern: re.Pattern[str], passage: Passage) -> Iterable[int]:
-    for match in pattern.finditer(passage.visible):
+def _has_word(text: str, word: str) -> bool:
+    return word in text and re.search(rf"\b{word}\b", text) is not None
+
+
+def _stock_lines(passage: Passage) -> Iterable[int]:
+    if "with" not in passage.words or _GOING.isdisjoint(passage.words):
+        return  # spares most passages a pattern that begins at each of their words
+    for match in _STOCK.finditer(passage.visible):
         yield passage.line + passage.visible.count("\n", 0, match.start())

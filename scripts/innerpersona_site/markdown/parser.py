@@ -83,7 +83,8 @@ _QUOTE: Final = re.compile(r"^[\s>]*")
 
 
 def _cells(line: str) -> int:
-    cells = escapedSplit(_QUOTE.sub("", line).strip())
+    row = _QUOTE.sub("", line).strip()
+    cells = escapedSplit(row) if "\\" in row else row.split("|")
     if cells and cells[0] == "":
         cells.pop(0)
     if cells and cells[-1] == "":

@@ -15,9 +15,11 @@ from innerpersona_site.lint.rules.base import error, warning
 _NAME: Final = r"[A-Z][\w’'-]+"
 _AND: Final = rf"(?: et al\.?|(?:, {_NAME})*,? (?:&|and) {_NAME})"
 _YEAR: Final = r"(?:1[89]|20)\d\d[a-z]?"
+_IN_YEARS: Final = re.compile(_YEAR)
 _TYPED: Final = re.compile(
     rf"\((?:e\.g\.,? |see )?{_NAME}{_AND}?, {_YEAR}\b[^()]*\)|{_NAME}{_AND} \({_YEAR}\)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _STATISTIC: Final = re.compile(
     r"(?<![\w.,-])\d[\d.,]*\s?(?:%|percent\b|per cent\b) of (?!(?:the|its|this|that|a|all|each)\b)[a-z]+"
     r"|\b\d+ (?:in|out of) (?:every )?\d+ (?!that\b)[a-z]+"
@@ -48,7 +50,7 @@ def links(page: Reading) -> Iterator[Diagnostic]:
 def typed_citations(page: Reading) -> Iterator[Diagnostic]:
     """A source that is typed by hand has no entry in the list of references."""
     for passage in page.passages:
-        if _is_caption(passage) or not any(century in passage.text for century in ("18", "19", "20")):
+        if _is_caption(passage) or not _IN_YEARS.search(passage.visible):
             continue
         for match in _TYPED.finditer(passage.visible):
             line = passage.line + passage.visible.count("\n", 0, match.start())
@@ -68,7 +70,7 @@ def sources(page: Reading) -> Iterator[Diagnostic]:
         return
     for passage in page.passages:
         # A citation at the end of a paragraph or an item often stands for all of it.
-        if passage.kind is PassageKind.ROW or "@" in passage.text or not any(map(str.isdigit, passage.text)):
+        if passage.kind is PassageKind.ROW or "@" in passage.text or not _DIGIT.search(passage.visible):
             continue
         for sentence in sentences(passage):
             if match := _STATISTIC.search(sentence.visible):

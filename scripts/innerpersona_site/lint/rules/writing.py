@@ -57,7 +57,7 @@ def _longest(prose: Iterable[Passage]) -> tuple[int, int]:
     """Return how many words the longest sentence has, and its line in the file."""
     count, line = 0, 1
     for passage in prose:
-        if len(passage.words) > count:
+        if max(passage.counts) > count:
             for sentence in sentences(passage):
                 if (words := len(sentence.words)) > count:
                     count, line = words, sentence.line
