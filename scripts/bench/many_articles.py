@@ -73,4 +73,6 @@ def _word(number: int) -> str:
 def _other_words(line: str, word: str) -> str:
     """Put a word after every third gap between plain words, so that the lint finds no sentence said twice."""
     gaps = count(1)
-    return re.sub(r"(?<=[\w.,:;?\"')]) (?=[a-zA-Z])", lambda gap: f" {word} " if next(gaps) % 3 == 0 else " ", line)
+    return re.sub(
+        r"(?<=[\w.,:;?\"')]) (?=[a-zA-Z])", lambda gap: f" {word} " if next(gaps) % 3 == 0 else " ", line
+    )

@@ -85,10 +85,12 @@ def _is_emphasis(children: list[Token]) -> bool:
 
 
 def _only_picture(token: Token) -> Token | None:
+    if token.type != "inline" or "![" not in token.content:
+        return None
     children = token.children or ()
     pictures = [child for child in children if child.type == "image"]
     others = [child for child in children if child.type != "image" and child.content.strip()]
-    return pictures[0] if token.type == "inline" and len(pictures) == 1 and not others else None
+    return pictures[0] if len(pictures) == 1 and not others else None
 
 
 def register(md: MarkdownIt) -> None:

@@ -19,8 +19,9 @@ class Leftover(NamedTuple):
     position: int
 
 
-_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]")
-_WORTH_A_LOOK: Final = re.compile(rf"{_SUSPECT.pattern}|\n\s*\d{{1,2}}[.)]|[•◦▪‣]|^\s*·")
+_WORTH_A_LOOK: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]|\n\s*\d{1,2}[.)]|[•◦▪‣]|^\s*·")
+_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$<^]|==|://|www\.|:[a-z]")
+"""What each of the patterns below that may match anywhere holds: most texts need no closer look."""
 
 ANYWHERE: Final = {
     "footnote": r"\[\^[^\]\s]*\]?",
@@ -69,10 +70,25 @@ def find(state: StateCore) -> None:
     """Record what is left of Markdown in the texts of a page, before quotation marks and dashes are set."""
     found: list[Leftover] = []
     for token in state.tokens:
-        if token.type == "inline" and token.children and _WORTH_A_LOOK.search(token.content):
+        if token.type != "inline" or not token.children or not _WORTH_A_LOOK.search(token.content):
+            continue
+        if _is_suspect(token.content, token.children):
             found += _in_block(token, token.children)
     if found:
         state.env["leftovers"] = found
+
+
+def _is_suspect(content: str, children: list[Token]) -> bool:
+    """Whether a closer look, which follows where each text stands, can find anything."""
+    begins = True
+    for child in children:
+        if child.type == "text" and (text := child.content):
+            if _SUSPECT.search(text) or (begins and _AT_START.match(text.lstrip())):
+                return True
+            begins = False
+        elif child.type != "text":
+            begins = child.type in ("softbreak", "hardbreak")
+    return "\\" in content
 
 
 def _in_block(token: Token, children: list[Token]) -> list[Leftover]:

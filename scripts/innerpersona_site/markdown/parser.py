@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_tail
 
 from innerpersona_site.markdown import arrange, block_rules, inline_rules, leftovers
+from innerpersona_site.markdown.dispatch import dispatch
 
 NESTING: Final = 40
 """How deep blocks may stand in one another; deeper ones are reported."""
@@ -139,7 +140,8 @@ def _note_places(state: StateCore) -> None:
     footnote_tail(state)
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """Return a parser with all of our rules, which tries each of them at each place."""
     md = MarkdownIt(
         "commonmark", {"typographer": True, "alerts": True, "tasklists": True, "maxNesting": NESTING}
     )
@@ -161,4 +163,4 @@ def _make_parser() -> MarkdownIt:
     return md
 
 
-_PARSER: Final = _make_parser()
+_PARSER: Final = dispatch(make_parser())
