@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -68,14 +69,7 @@ def inline_svg(source: str, description: str, name: str) -> str:
     Raises:
         DrawingFault: it can't be read, or holds what has no place in a page.
     """
-    root = parse_svg(source)
-    title = next((child.text or "" for child in root if child.tag == f"{_SVG}title"), "").strip()
-    inner = "".join(
-        _written(child, name) for child in root if child.tag not in (f"{_SVG}title", f"{_SVG}desc")
-    )
-    attributes = "".join(
-        _attribute(key, value, name) for key, value in root.attrib.items() if key not in _SIZE
-    )
+    title, attributes, inner = _drawn(source, name)
     labels = f"{name}-title {name}-desc" if title else f"{name}-desc"
     named = f'<title id="{name}-title">{escape(title, quote=False)}</title>' if title else ""
     return (
@@ -85,6 +79,20 @@ def inline_svg(source: str, description: str, name: str) -> str:
 
 
 _SIZE: Final = ("width", "height", "id")
+
+
+@lru_cache(maxsize=256)
+def _drawn(source: str, name: str) -> tuple[str, str, str]:
+    """Return a drawing's title, its attributes and its content as HTML, which are the same whatever page shows it."""
+    root = parse_svg(source)
+    title = next((child.text or "" for child in root if child.tag == f"{_SVG}title"), "").strip()
+    inner = "".join(
+        _written(child, name) for child in root if child.tag not in (f"{_SVG}title", f"{_SVG}desc")
+    )
+    attributes = "".join(
+        _attribute(key, value, name) for key, value in root.attrib.items() if key not in _SIZE
+    )
+    return title, attributes, inner
 
 
 def parse_svg(source: str) -> etree.Element:
@@ -120,7 +128,7 @@ def _check(element: etree.Element) -> None:
             raise DrawingFault(
                 f"<{local}> has the attribute {key.rpartition('}')[2]}, which has no place in a page"
             )
-        if len(_ANY_URL.findall(value)) != len(_REFERENCE.findall(value)):
+        if "(" in value and len(_ANY_URL.findall(value)) != len(_REFERENCE.findall(value)):
             raise DrawingFault(f"<{local}> refers to something outside of the drawing: {value}")
 
 
@@ -139,11 +147,11 @@ def _attribute(key: str, value: str, name: str) -> str:
         value = f"{name}-{value}"
     elif token := COLORS.get(value.strip().lower()):
         value = f"var(--ip-{token})"
-    else:
+    elif "(" in value:
         value = _REFERENCE.sub(rf"url(#{name}-\1)", value)
     return f' {key}="{escape(value)}"'
 
 
 def _folded(text: str | None) -> str:
     """Return text without the line breaks that indent the file."""
-    return re.sub(r"\s*\n\s*", "", text or "")
+    return re.sub(r"\s*\n\s*", "", text) if text and "\n" in text else text or ""

@@ -148,14 +148,16 @@ def content_faults(html: str) -> list[str]:
     It is a second look, at what Markdown and the blocks have made of an article.
     """
     found: list[str] = []
-    for match in _CHUNK.finditer(html):
-        if match[0] in _sound or match[0].startswith("<!--"):
+    unknown = set(_CHUNK.findall(html)) - _sound
+    for match in _CHUNK.finditer(html) if unknown else ():
+        if match[0] not in unknown or match[0].startswith("<!--"):
             continue
         tag = tag_at(html, match.start())
         faults = list(_rendered_faults(tag)) if tag else [match[0]]
         found += faults
         if tag and not faults and tag.end < match.end() and len(_sound) < _MOST_SOUND:
             _sound.add(match[0])
+            unknown.discard(match[0])
     return found
 
 

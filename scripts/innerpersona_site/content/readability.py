@@ -28,7 +28,11 @@ _SPOKEN: Final = re.compile(r"[aeiouy](?:sm|thm)s?$")
 
 
 def reading_ease(words: Mapping[str, int], sentences: int) -> float | None:
-    """Return the Flesch reading ease of a text, given how often it has each lower-case word, and its sentences; None without words.
+    """Return the Flesch reading ease of a text; None without words.
+
+    Args:
+        words: how often it has each, in lower case.
+        sentences: how many it has.
 
     206.835 - 1.015 x (words per sentence) - 84.6 x (syllables per word). From about 0 (a legal text) to
     100 (a primer); plain English is 60 to 70. Flesch, R. (1948). A new readability yardstick. Journal of

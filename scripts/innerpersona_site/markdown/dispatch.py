@@ -69,7 +69,7 @@ class _Chains(Ruler[Any]):
             for name in names
         }
 
-    def getRules(self, chainName: str) -> list[Any]:  # noqa: N802, N803 - the name that markdown-it calls
+    def getRules(self, chainName: str = "") -> list[Any]:
         """Return the one rule of a chain."""
         return self._chains.get(chainName, [])
 
@@ -96,7 +96,7 @@ def _inline_rule(rules: list[tuple[str, InlineRule]]) -> InlineRule:
         found = table.get(state.src[state.pos])
         if found is None:
             return text(state, silent)
-        for one in found:
+        for one in found:  # noqa: SIM110 - a generator costs more than most of the rules
             if one(state, silent):
                 return True
         return False
@@ -110,7 +110,7 @@ def _block_rule(rules: list[tuple[str, BlockRule]]) -> BlockRule:
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         position = state.bMarks[start] + state.tShift[start]
-        for one in table.get(state.src[position : position + 1], always):
+        for one in table.get(state.src[position : position + 1], always):  # noqa: SIM110
             if one(state, start, end, silent):
                 return True
         return False

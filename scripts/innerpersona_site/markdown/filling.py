@@ -51,13 +51,13 @@ class _Filler:
         self._context = context
         self._folder = posixpath.dirname(context.src_path)
         self._ends: list[str] = []
-        cited = [part for part in compiled.parts if isinstance(part, Citation)]
+        cited = [part for part in compiled.parts if type(part) is Citation]
         self._references = References(context, cited)
 
     def run(self) -> Rendered:
         """Return the page."""
         compiled = self._compiled
-        made = [part if isinstance(part, str) else _FILLED[type(part)](self, part) for part in compiled.parts]
+        made = [part if type(part) is str else _FILLED[type(part)](self, part) for part in compiled.parts]
         questions = tuple(
             Question(q.anchor, self._plain(made[slice(*q.question)]), self._plain(made[slice(*q.answer)]))
             for q in compiled.questions

@@ -27,7 +27,9 @@ class References:
         if not self._knows(cited):
             return escape(f"[{cited.written}]", quote=False)
         # APA lists several works in the order of the reference list, whatever the order in the source.
-        works = sorted(cited.works, key=lambda work: self._context.style.sort_key(work.key))
+        works = cited.works
+        if len(works) > 1:
+            works = tuple(sorted(works, key=lambda work: self._context.style.sort_key(work.key)))
         return f'<span class="ip-cite-group">({"; ".join(map(self._link, works))})</span>'
 
     def _link(self, work: CitedWork) -> str:

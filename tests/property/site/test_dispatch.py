@@ -57,7 +57,7 @@ TRIED = make_parser()
 ASKED = dispatch(make_parser())
 
 
-def _read(parser: MarkdownIt, text: str) -> tuple[list[dict[str, Any]], list[Any]]:
+def _read(parser: MarkdownIt, text: str) -> tuple[list[Any], list[Any]]:
     environment: dict[str, Any] = {}
     tokens = [token.as_dict() for token in parser.parse(text, environment)]
     return tokens, [(found.kind, found.text, found.position) for found in environment.get("leftovers", [])]
