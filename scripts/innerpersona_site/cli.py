@@ -23,7 +23,7 @@ from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
 from innerpersona_site.content.scaffold import new_article
 from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.content.settings import with_instruments
+from innerpersona_site.content.settings import parse_settings, with_instruments
 from innerpersona_site.content.slugs import slug as slug_of
 from innerpersona_site.diagnostics import Severity, did_you_mean, errors, format_all
 from innerpersona_site.lint.report import FORMATS
@@ -84,7 +84,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
     article.add_argument("--section", choices=tuple(SECTIONS), required=True, help="whose hub lists it")
-    article.add_argument("--topic", choices=tuple(TOPICS), required=True, help="what it is about")
+    article.add_argument("--topic", required=True, help="what it is about: one that site.toml names")
     article.set_defaults(run=_new_article)
     quiz = kinds.add_parser(
         "quiz", help="make a questionnaire's folder and its page, with every part in place"
@@ -295,10 +295,24 @@ def _explain(options: argparse.Namespace) -> int:
     return OK
 
 
+def _topics(root: Path) -> tuple[str, ...]:
+    """Return the topics that a project's settings name, or the usual ones where it has no sound settings."""
+    file = root / SETTINGS
+    settings = parse_settings(file.read_text("utf-8"), SETTINGS)[0] if file.is_file() else None
+    return tuple(settings.topics if settings else TOPICS)
+
+
 def _new_article(options: argparse.Namespace) -> int:
     docs = _docs(options.root)
     slug = slug_of(options.title)
     if docs is None or not _named(slug):
+        return MISUSED
+    topics = _topics(options.root)
+    if options.topic not in topics:
+        meant = did_you_mean(options.topic, topics)
+        print(
+            f'There is no topic "{options.topic}"{meant}; take one of {", ".join(topics)}.', file=sys.stderr
+        )
         return MISUSED
     written = "\n".join(file.read_text("utf-8") for file in sorted((docs / "articles").glob("*.md")))
     drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), slug)[0]

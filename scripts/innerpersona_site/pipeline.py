@@ -105,7 +105,12 @@ class _Pipeline:
         self._context = self._render_context()
         self._process_works([*published, *hidden])
         self._index = SiteIndex(
-            published, self._context.style.references, self._base, hidden, settings.authors
+            published,
+            self._context.style.references,
+            self._base,
+            hidden,
+            settings.authors,
+            settings.topics,
         )
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])

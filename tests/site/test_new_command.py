@@ -108,11 +108,20 @@ def test_outside_a_site_it_says_where_to_stand(tmp_path: Path, capsys: pytest.Ca
     assert "run this where docs/ is" in capsys.readouterr().err
 
 
-def test_an_unknown_topic_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stop:
-        main(["new", "article", "Repair", "--section", "relationships", "--topic", "love"])
-    assert stop.value.code == 2
-    assert "awareness" in capsys.readouterr().err
+def test_a_topic_must_be_one_that_the_settings_name(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["new", "article", "Repair", "--section", "relationships", "--topic"]
+    assert main([*new, "conflit"]) == 2
+    assert (
+        'There is no topic "conflit" (did you mean "conflict"?); take one of awareness'
+        in capsys.readouterr().err
+    )
+    settings = project / "site.toml"
+    settings.write_text(settings.read_text("utf-8") + '\n[topics]\nlove = "Love"\n', "utf-8")
+    assert main([*new, "conflict"]) == 2
+    assert main([*new, "love"]) == 0
+    assert main(["check"]) == 0
 
 
 def test_a_new_questionnaire_works_and_its_page_is_a_draft(

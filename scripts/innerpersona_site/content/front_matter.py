@@ -12,7 +12,7 @@ from innerpersona_site.content.authors import AiUse
 from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
 from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
 from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
-from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, TOPICS, FrontMatter, Image, is_article
+from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, FrontMatter, Image, is_article
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
@@ -137,7 +137,6 @@ def _inner_fault(path: str, yaml: YamlSource, location: tuple[str, str], kind: s
 _CHOICES: Final = {
     "section": tuple(SECTIONS),
     "hub": tuple(SECTIONS),
-    "topic": tuple(TOPICS),
     "template": tuple(TEMPLATE_KINDS),
     "ai": get_args(AiUse),
     "drawing": DRAWINGS,

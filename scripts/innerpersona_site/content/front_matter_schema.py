@@ -78,8 +78,8 @@ class ArticleSchema(BaseModel):
     """Day of publication; an article dated in the future waits for that day."""
     section: Literal["relationships", "personality"]
     """The section whose hub lists the article."""
-    topic: Literal["awareness", "change", "conflict", "values", "partnership"]
-    """What the article is about, shown in its meta line."""
+    topic: Slug
+    """What the article is about, one of those that the settings name; shown in its meta line."""
     tags: Annotated[list[Tag], Field(min_length=1)]
     """Words that related articles share."""
     authors: Annotated[list[Slug], Field(min_length=1)]

@@ -22,7 +22,7 @@ TOPICS: Final = {
     "values": "Values",
     "partnership": "Partnership",
 }
-"""Topic slug to title, in the order in which a hub lists them."""
+"""Topic slug to title, in the order in which a hub lists them, where the settings name none."""
 
 NO_HTML: Final = Markup("")
 

@@ -42,7 +42,8 @@ class SiteIndex:
     """The published documents, indexed so that a page's facts cost the same however many there are.
 
     `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
-    for a preview, but no other page's facts name them. `authors` are those that the settings name, by id.
+    for a preview, but no other page's facts name them. `authors` are those that the settings name, by id,
+    and `topics` the titles of theirs, by slug.
     """
 
     def __init__(
@@ -52,9 +53,11 @@ class SiteIndex:
         base: str = "/",
         unpublished: Iterable[Document] = (),
         authors: Mapping[str, Signature] = SIGNATURES,
+        topics: Mapping[str, str] = TOPICS,
     ) -> None:
         self._base = base
         self._authors = authors
+        self._topics = topics
         self._references = references
         self._facts: dict[str, PageFacts] = {}
         published = list(documents)
@@ -75,7 +78,7 @@ class SiteIndex:
         """The source of each article that had another slug before, by that slug."""
         self.latest = self.cards[:LATEST]
         self.sections = tuple(self._section(slug) for slug in SECTIONS)
-        self.topics = tuple(Topic(slug, title) for slug, title in TOPICS.items())
+        self.topics = tuple(Topic(slug, title) for slug, title in topics.items())
         self.for_readers = _for_readers(self._cards.values())
         """A few articles that speak to each region of a profile: those to the fewest regions first, then the newest."""
         self.quizzes = self._quizzes()
@@ -139,7 +142,7 @@ class SiteIndex:
             updated=front.updated,
             changed=self._changed(document, [*latest, *(card for _, cards in groups for card in cards)]),
             section=self._section(section) if section else None,
-            topic=Topic(front.topic, TOPICS[front.topic]) if front.topic else None,
+            topic=Topic(front.topic, self._topics[front.topic]) if front.topic else None,
             reading_minutes=reading_minutes(document.words),
             authors=tuple(self._author(id) for id in front.authors),
             ai=front.ai,
@@ -195,7 +198,7 @@ class SiteIndex:
             date=front.date,
             reading_minutes=reading_minutes(article.words),
             section=self._section(section),
-            topic=Topic(topic, TOPICS[topic]),
+            topic=Topic(topic, self._topics[topic]),
             speaks_to=front.speaks_to,
             drawing=front.drawing,
         )

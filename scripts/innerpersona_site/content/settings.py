@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
 from innerpersona_site.content.control import escaped_control_characters
+from innerpersona_site.content.model import TOPICS
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 FILE: Final = "site.toml"
@@ -31,6 +32,7 @@ _EXAMPLES: Final = {
     "language": 'language = "en"',
     "instruments": 'instruments = ["quizzes"]',
     "authors": '[authors.ann]\nname = "Ann Roe"\nkind = "person" # or "organization"',
+    "topics": '[topics]\nrest = "Rest"',
     "navigation": '[[navigation]]\ntitle = "Home"\npage = "index.md"',
 }
 
@@ -49,7 +51,8 @@ class Settings:
     """What site.toml says.
 
     `url` is absolute and ends with a slash. `language` is a BCP 47 tag. `instruments` are folders relative to the file.
-    `authors` are who may sign articles, by the id in front matter.
+    `authors` are who may sign articles, by the id in front matter. `topics` are the titles of what articles may be
+    about, by the word in front matter, in the order in which hubs list them.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Settings:
     instruments: tuple[str, ...] = ()
     navigation: tuple[NavEntry, ...] = ()
     authors: Mapping[str, Signature] = field(default_factory=lambda: SIGNATURES)
+    topics: Mapping[str, str] = field(default_factory=lambda: TOPICS)
 
     @property
     def base(self) -> str:
@@ -165,6 +169,7 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         yield "instruments", '"instruments" must be a list of folders', f"Write: {_EXAMPLES['instruments']}"
     yield from _author_faults(table.get("authors", {}))
+    yield from _topic_faults(table.get("topics", TOPICS))
     entries = table.get("navigation", [])
     if not isinstance(entries, list):
         yield "navigation", '"navigation" must be a list of entries', f"Write:\n{_EXAMPLES['navigation']}"
@@ -225,6 +230,19 @@ def _author_faults(authors: object) -> Iterator[tuple[str, str, str]]:
             )
 
 
+def _topic_faults(topics: object) -> Iterator[tuple[str, str, str]]:
+    hint = f"Write:\n{_EXAMPLES['topics']}"
+    if not isinstance(topics, dict) or not topics:
+        yield "topics", '"topics" must be a table with a title for each topic', hint
+        return
+    for slug, title in topics.items():
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+            message = f'the topic "{slug}" must be named by lower-case letters, digits and single hyphens'
+            yield "topics", message, hint
+        elif not isinstance(title, str) or not title.strip():
+            yield "topics", f'the title of the topic "{slug}" must be a text', hint
+
+
 def _is_site_url(value: str) -> bool:
     try:
         parts = urlsplit(value)
@@ -239,5 +257,5 @@ def _is_site_url(value: str) -> bool:
 
 
 def _line_of(text: str, key: str) -> int:
-    found = re.search(rf"^\s*(?:\[\[)?{re.escape(key)}\b", text, re.M)
+    found = re.search(rf"^\s*\[{{0,2}}{re.escape(key)}\b", text, re.M)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -13,7 +13,7 @@ from innerpersona_quiz.instruments import add_folders, added_folders, instrument
 from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.authors import SIGNATURES
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.content.model import Document
+from innerpersona_site.content.model import TOPICS, Document
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
@@ -74,12 +74,13 @@ def check_pages(
     repeated: dict[str, Repeated] | None = None,
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
     authors: Collection[str] = tuple(SIGNATURES),
+    topics: Collection[str] = tuple(TOPICS),
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text`, `repeated` and `load_runs` are as in `Site`. `unwritten` are questionnaires with words still to be
-    written.
+    `read_text`, `repeated`, `load_runs`, `authors` and `topics` are as in `Site`. `unwritten` are questionnaires
+    with words still to be written.
     """
     pages = list(pages)
     documents = [page.document for page in pages if page.document is not None]
@@ -90,7 +91,9 @@ def check_pages(
     )
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
-    site = Site(bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors)
+    site = Site(
+        bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors, topics
+    )
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
     found += [fault for rule in SITE_RULES for fault in rule(site)]
@@ -128,6 +131,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         repeated,
         partial(load_runs, cache, docs),
         settings.authors if settings else tuple(SIGNATURES),
+        settings.topics if settings else tuple(TOPICS),
     )
     cache.set_record(name, dump(repeated))
     if font := inputs.theme.get(TITLES):

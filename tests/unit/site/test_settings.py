@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
+from innerpersona_site.content.model import TOPICS
 from innerpersona_site.content.settings import address_faults, parse_settings
 
 NAME = 'name = "A site"\n'
@@ -59,6 +60,26 @@ def test_authors_are_persons_or_organizations_as_set() -> None:
     }
     plain, _ = parse_settings(text, "site.toml")
     assert plain is not None and plain.authors == SIGNATURES
+
+
+def test_topics_have_titles_in_the_order_of_the_settings() -> None:
+    text = f'{NAME}url = "https://s.example/"\n'
+    settings, faults = parse_settings(
+        f'{text}[topics]\nrest = "Rest"\nfamily-life = "Family life"\n', "site.toml"
+    )
+    assert settings is not None and faults == []
+    assert list(settings.topics.items()) == [("rest", "Rest"), ("family-life", "Family life")]
+    plain, _ = parse_settings(text, "site.toml")
+    assert plain is not None and plain.topics == TOPICS
+
+
+@pytest.mark.parametrize(
+    "table", ["[topics]", 'topics = ["rest"]', '[topics]\nRest = "Rest"', "[topics]\nrest = 1"]
+)
+def test_topics_that_can_not_be_are_an_error(table: str) -> None:
+    settings, faults = parse_settings(f'{NAME}url = "https://s.example/"\n{table}\n', "site.toml")
+    assert settings is None
+    assert [(fault.code, fault.line) for fault in faults] == [("settings", 3)]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
     links.captions,
     links.neighbors,
     links.authors,
+    links.topic,
 )
 """Rules on one page and what it leads to or rests on."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from innerpersona_site.content.authors import SIGNATURES
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.model import TOPICS
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import Reading, ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
@@ -19,7 +20,8 @@ class Site:
     `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
     `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
-    `load_runs` returns the hashes of articles' runs of words. `authors` are the ids of those who may sign articles.
+    `load_runs` returns the hashes of articles' runs of words. `authors` are the ids of those who may sign articles,
+    `topics` those of what they may be about.
     """
 
     bibliography: Bibliography
@@ -31,6 +33,7 @@ class Site:
     repeated: dict[str, Repeated] = field(default_factory=dict)
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs
     authors: Collection[str] = tuple(SIGNATURES)
+    topics: Collection[str] = tuple(TOPICS)
 
     def articles(self) -> list[ReadPage]:
         """Return the articles, oldest first; those of one day, and those whose date can't be read, by path."""

@@ -224,6 +224,16 @@ def authors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
             yield error("author-unknown", page, *page.key_position("authors"), message, hint)
 
 
+def topic(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
+    """What an article is about must be a topic that the settings name."""
+    named = page.document.front.topic if page.document else None
+    if named is not None and named not in site.topics:
+        message = f'"topic" is "{named}", which site.toml doesn\'t name{did_you_mean(named, site.topics)}'
+        title = named.replace("-", " ").capitalize()
+        hint = f'Write one of {", ".join(site.topics)}, or add to site.toml:\n[topics]\n{named} = "{title}"'
+        yield error("topic-unknown", page, *page.key_position("topic"), message, hint)
+
+
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """The companion and the related articles must be articles, and the picture of an article a file."""
     if page.document is None:
