@@ -73,10 +73,29 @@ class Norms:
 
 
 @dataclass(frozen=True, slots=True)
-class ScaleCalibration:
-    """A scale's graded response model: of each item the discrimination and the thresholds, for keyed answers."""
+class ItemParameters:
+    """An item's graded response curve, for keyed answers.
 
-    parameters: Mapping[str, tuple[float, tuple[float, ...]]]
+    `a` is its slope on what the scale measures, `b` are its thresholds; `c` is its slope on the factor of `facet`, which
+    is empty for an item without one.
+    """
+
+    a: float
+    b: tuple[float, ...]
+    c: float = 0.0
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCalibration:
+    """A scale's model: of each item the parameters, by id.
+
+    `expected` is the mean answer over all of its items that the model expects at each node of the quadrature, on the
+    response scale.
+    """
+
+    parameters: Mapping[str, ItemParameters]
+    expected: tuple[float, ...]
     norms: Norms
 
 

@@ -156,7 +156,7 @@ def altered(item: dict[str, Any]) -> str:
         ("{", "not a calibration file"),
         ("[]", "not a calibration file"),
         (without("sample", "n"), "not a calibration file"),
-        (broken(calibration=2), "layout"),
+        (broken(calibration=1), "layout"),
         (broken(instrument_hash="0" * 64), "another edition"),
         (broken(sample={**calibrations.table()["sample"], "first_month": "2026-10-03"}), "when its answers"),
         (broken(sample={**calibrations.table()["sample"], "how": " "}), "when its answers"),
@@ -166,12 +166,21 @@ def altered(item: dict[str, Any]) -> str:
         (altered({"a": math.inf}), "parameters"),
         (altered({"b": [0, 1]}), "parameters"),
         (altered({"b": [3, 2, 1, 0, -1, -2]}), "parameters"),
+        (altered({"c": math.nan, "facet": "distance"}), "parameters"),
         (broken(scales={}), "The scale is missing"),
     ],
 )
 def test_a_damaged_calibration_is_refused(text: str, told: str) -> None:
     with pytest.raises(InstrumentError, match=told):
         parse_calibration(text, "c.json", INSTRUMENT.hash, INSTRUMENT.items, 6)
+
+
+def test_expected_answers_must_be_sixty_one_rising_numbers() -> None:
+    for values in ([1.0] * 60, [float(-p) for p in range(61)]):
+        content = calibrations.table()
+        content["scales"]["anxiety"]["expected"] = values
+        with pytest.raises(InstrumentError, match="61 rising"):
+            parse_calibration(calibrations.text(content), "c.json", INSTRUMENT.hash, INSTRUMENT.items, 6)
 
 
 def test_norms_must_be_ninety_nine_rising_numbers() -> None:

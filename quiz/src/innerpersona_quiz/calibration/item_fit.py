@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from innerpersona_quiz.calibration.curves import WEIGHTS, Array, curves
-from innerpersona_quiz.calibration.fitting import Answers
+from innerpersona_quiz.calibration.blocks import Answers, Block
+from innerpersona_quiz.calibration.curves import WEIGHTS, Array
+from innerpersona_quiz.calibration.fitting import Fit, Sample
+from innerpersona_quiz.calibration.sum_scores import convolved, integrated, sum_score_chances
 
 LEAST_PEOPLE = 200
 """With fewer complete sheets no fit is reported."""
@@ -34,21 +36,46 @@ class ItemFit:
     rmsea: float
 
 
-def item_fits(answers: Answers, parameters: Array) -> list[ItemFit | None]:
+def item_fits(sample: Sample, found: Fit) -> list[ItemFit | None]:
     """Return the fit of each item, from the people who answered every item; None where it cannot be had.
 
     People are grouped by their sum score. In each group, how many gave each answer is held against how many the
-    model expects, the sum score given; these come from the recursion of Lord and Wingersky (1984). Degrees of
-    freedom: cells less one a group, less the item's parameters.
+    model expects, the sum score given; these come from the recursion of Lord and Wingersky (1984), with facets' factors
+    integrated out facet by facet (Cai, 2015, doi:10.1007/s11336-014-9411-3). Degrees of freedom: cells less one a group,
+    less the item's parameters.
     """
-    complete = answers[(answers >= 0).all(axis=1)]
-    n, items = complete.shape
-    if n < LEAST_PEOPLE:
+    complete = sample.answers[(sample.answers >= 0).all(axis=1)]
+    items = complete.shape[1]
+    if len(complete) < LEAST_PEOPLE:
         return [None] * items
-    p = curves(parameters).p
     sums = complete.sum(axis=1)
-    groups = _groups(np.bincount(sums, minlength=items * (p.shape[1] - 1) + 1))
-    return [_fit(complete[:, item], sums, p, item, groups) for item in range(items)]
+    groups = _groups(np.bincount(sums, minlength=items * (sample.categories - 1) + 1))
+    fits: list[ItemFit | None] = [None] * items
+    chances = [block.probabilities(found.parameters) for block in sample.blocks]
+    of_blocks = [
+        integrated(sum_score_chances(p), block) for p, block in zip(chances, sample.blocks, strict=True)
+    ]
+    for number, (block, p) in enumerate(zip(sample.blocks, chances, strict=True)):
+        others: Array = np.ones((1, len(WEIGHTS)))
+        for other, of_block in enumerate(of_blocks):
+            if other != number:
+                others = convolved(others, of_block)
+        for position, item in enumerate(block.items):
+            shares = _shares(p, position, block, others)
+            parameters = sample.categories + block.specific
+            fits[item] = _fit(complete[:, item], sums, shares, groups, parameters)
+    return fits
+
+
+def _shares(p: Array, position: int, block: Block, others: Array) -> Array:
+    """Return the share of each answer among people of each sum score, s x m."""
+    rest = sum_score_chances(np.delete(p, position, axis=0))
+    by_category = [convolved(integrated(rest * chance, block), others) @ WEIGHTS for chance in p[position]]
+    share = np.zeros((len(by_category[0]) + len(by_category) - 1, len(by_category)))
+    for category, chances in enumerate(by_category):
+        share[category : category + len(chances), category] = chances
+    total: Array = share / share.sum(axis=1, keepdims=True)
+    return total
 
 
 def _groups(counts: Answers) -> list[range]:
@@ -67,21 +94,18 @@ def _groups(counts: Answers) -> list[range]:
     return groups
 
 
-def _fit(given: Answers, sums: Answers, p: Array, item: int, groups: list[range]) -> ItemFit | None:
-    categories = p.shape[1]
-    rest = _sum_score_chances(np.delete(p, item, axis=0))
-    expected_share = np.zeros((rest.shape[0] + categories - 1, categories))
-    for category in range(categories):
-        expected_share[category : category + rest.shape[0], category] = (rest * p[item, category]) @ WEIGHTS
-    expected_share /= expected_share.sum(axis=1, keepdims=True)
-    x2, df = 0.0, -categories
+def _fit(
+    given: Answers, sums: Answers, shares: Array, groups: list[range], parameters: int
+) -> ItemFit | None:
+    categories = shares.shape[1]
+    x2, df = 0.0, -parameters
     for group in groups:
         observed = np.zeros(categories)
         expected = np.zeros(categories)
         for score in group:
             people = given[sums == score]
             observed += np.bincount(people, minlength=categories)
-            expected += len(people) * expected_share[score]
+            expected += len(people) * shares[score]
         cells = _merged(observed, expected)
         if len(cells) > 1:
             x2 += sum((o - e) ** 2 / e for o, e in cells)
@@ -105,17 +129,6 @@ def _merged(observed: Array, expected: Array) -> list[tuple[float, float]]:
         last_o, last_e = cells.pop()
         cells.append((last_o + o, last_e + e))
     return cells
-
-
-def _sum_score_chances(p: Array) -> Array:
-    """Return P(sum score = s | theta) over these items, s x Q, by the recursion of Lord and Wingersky (1984)."""
-    chances: Array = np.ones((1, p.shape[2]))
-    for item in p:
-        following = np.zeros((chances.shape[0] + len(item) - 1, p.shape[2]))
-        for category, chance in enumerate(item):
-            following[category : category + chances.shape[0]] += chances * chance
-        chances = following
-    return chances
 
 
 def chi_square_tail(x: float, df: int) -> float:

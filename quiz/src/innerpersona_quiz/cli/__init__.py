@@ -176,7 +176,7 @@ def _validate(arguments: argparse.Namespace) -> tuple[str, int]:
 
 
 def _calibrate(arguments: argparse.Namespace) -> str:
-    instrument = _instrument(arguments.instrument)
+    instrument = _instrument(arguments.instrument or _of_folder(arguments.file))
     if not arguments.sample.strip():
         raise CommandError("--sample is empty. Say how these people came to take part.", MISUSED)
     if instrument.response_style == "centred":
@@ -199,12 +199,22 @@ def _calibrate(arguments: argparse.Namespace) -> str:
         ) from error
     try:
         exports = read_donated([Path(path) for path in arguments.exports], instrument)
-        content = calibrate(screen(exports, instrument), instrument, arguments.sample)
+        content = calibrate(
+            screen(exports, instrument), instrument, arguments.sample, arguments.accept_dependence
+        )
     except CalibrationError as error:
         raise CommandError(str(error), REFUSED) from error
     text = _json(content)
     _write(arguments.output, text)
     return text if arguments.format == "json" else f"{calibration_text(content)}Wrote {arguments.output}.\n"
+
+
+def _of_folder(path: str) -> str:
+    """Return the id of the questionnaire in a folder, which is known from now on."""
+    folder = Path(path)
+    if folder.name not in instrument_ids() or folder.resolve() != instrument_folder(folder.name).resolve():
+        _add([path])
+    return folder.resolve().name
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {

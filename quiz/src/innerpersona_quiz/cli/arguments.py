@@ -143,8 +143,9 @@ def parser() -> argparse.ArgumentParser:
         "innerpersona-quiz calibrate donated/*.json --instrument attachment \\\n"
         "      --sample 'Readers of the site who sent their answers in.' -o calibration.json",
         more="Fit the graded response model to research exports of at least 500 people and write a calibration "
-        "file, which a questionnaire can name. Refuses files with anything that could say who somebody is, and "
-        "files of another edition. Needs numpy (the extra “calibrate”).",
+        "file, which a questionnaire can name. Copies are counted once. Refuses files with anything that could say "
+        "who somebody is, files of another edition, and items that repeat each other. Needs numpy (the extra "
+        "“calibrate”).",
     )
     calibrate.add_argument(
         "exports",
@@ -152,9 +153,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a research export, or a list of them; as many files as you like",
     )
-    calibrate.add_argument(
-        "--instrument", required=True, metavar="ID", help="the questionnaire, as in “list”"
-    )
+    which = calibrate.add_mutually_exclusive_group(required=True)
+    which.add_argument("--instrument", metavar="ID", help="the questionnaire, as in “list”")
+    which.add_argument("--file", metavar="FOLDER", help="the folder of a questionnaire, wherever it is")
     calibrate.add_argument(
         "--sample",
         required=True,
@@ -163,6 +164,11 @@ def parser() -> argparse.ArgumentParser:
     )
     calibrate.add_argument(
         "-o", "--output", required=True, metavar="FILE", help="the calibration file to write"
+    )
+    calibrate.add_argument(
+        "--accept-dependence",
+        action="store_true",
+        help="write the file even if items depend on each other so much that ranges come out too narrow",
     )
     _add_format(calibrate)
     return made

@@ -150,7 +150,8 @@ def calibration_text(content: dict[str, Any]) -> str:
         lines += [
             "",
             f"{name}  reliability: EAP scores {found['marginal']:.2f}, sum score {found['omega']:.2f} (omega), "
-            f"{alpha} (alpha)",
+            f"{found['omega_h']:.2f} (omega-h), {alpha} (alpha)",
+            f"  {_model_line(scale)}",
         ]
         lines += [_item_line(id, item) for id, item in scale["items"].items()]
         lines += [
@@ -160,13 +161,26 @@ def calibration_text(content: dict[str, Any]) -> str:
     lines += [
         "",
         "An item with a small p and an RMSEA above .05 does not follow its curve: look at its wording.",
+        "An SRMSR above .05, or a coverage far from 90 %, says that the model leaves out something that items share.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _model_line(scale: dict[str, Any]) -> str:
+    fit, covered = scale["fit"], scale["coverage"]
+    parts = [
+        "model fit unknown"
+        if fit is None
+        else f"C2 {fit['c2']:.1f}, df {fit['df']}, RMSEA {fit['rmsea']:.3f}, SRMSR {fit['srmsr']:.3f}",
+        *([] if covered is None else [f"90 % ranges from facet to facet hold {covered:.1%}"]),
+    ]
+    return "; ".join(parts)
 
 
 def _item_line(id: str, item: dict[str, Any]) -> str:
     places = " ".join(f"{b:.2f}" for b in item["b"])
     fit = item["fit"]
     fitted = "fit unknown" if fit is None else f"S-X2 p {fit['p']:.3f}, RMSEA {fit['rmsea']:.3f}"
+    own = "" if item["c"] is None else f"  c {item['c']:.2f} (se {item['c_se']:.2f})"
     rare = "; an answer that hardly anyone gave" if item["smoothed"] else ""
-    return f"  {id}  a {item['a']:.2f} (se {item['a_se']:.2f})  b {places}  {fitted}{rare}"
+    return f"  {id}  a {item['a']:.2f} (se {item['a_se']:.2f}){own}  b {places}  {fitted}{rare}"

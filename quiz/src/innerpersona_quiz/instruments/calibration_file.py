@@ -12,10 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 from innerpersona_quiz.instruments.faults import Fault, InstrumentError
-from innerpersona_quiz.model import Calibration, Item, Norms, ScaleCalibration
+from innerpersona_quiz.model import Calibration, Item, ItemParameters, Norms, ScaleCalibration
 
-FORMAT = 1
+FORMAT = 2
 """The edition of the file's layout."""
+
+NODES = 61
+"""How many values `expected` has: one for each node of the quadrature (`scoring.graded_response.NODES`)."""
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _FIX = "Have `innerpersona-quiz calibrate` write the file, and do not edit it."
@@ -65,9 +68,17 @@ def _read(table: dict[str, Any], hash: str) -> Calibration:
 
 def _read_scale(scale: dict[str, Any]) -> ScaleCalibration:
     parameters = {
-        id: (float(item["a"]), tuple(float(b) for b in item["b"])) for id, item in scale["items"].items()
+        id: ItemParameters(
+            float(item["a"]),
+            tuple(float(b) for b in item["b"]),
+            *(() if item["c"] is None else (float(item["c"]), str(item["facet"]))),
+        )
+        for id, item in scale["items"].items()
     }
-    return ScaleCalibration(parameters, Norms(tuple(float(p) for p in scale["norms"]["percentiles"])))
+    expected = tuple(float(value) for value in scale["expected"])
+    return ScaleCalibration(
+        parameters, expected, Norms(tuple(float(p) for p in scale["norms"]["percentiles"]))
+    )
 
 
 def _scale_problems(id: str, found: Calibration, items: set[str], thresholds: int) -> list[tuple[str, str]]:
@@ -78,11 +89,14 @@ def _scale_problems(id: str, found: Calibration, items: set[str], thresholds: in
     problems = []
     if set(scale.parameters) != items:
         problems.append((key, "Its items are not those of the instrument."))
-    for item, (a, b) in scale.parameters.items():
-        if not (math.isfinite(a) and a > 0 and len(b) == thresholds and _rises(b)):
+    for item, one in scale.parameters.items():
+        sound = math.isfinite(one.a) and one.a > 0 and math.isfinite(one.c)
+        if not (sound and len(one.b) == thresholds and _rises(one.b)):
             problems.append(
                 (f"{key}.items.{item}", "Its parameters are not those of a graded response model.")
             )
+    if len(scale.expected) != NODES or not _rises(scale.expected):
+        problems.append((f"{key}.expected", f"Its expected answers are not {NODES} rising numbers."))
     if len(scale.norms.percentiles) != 99 or not _rises(scale.norms.percentiles):
         problems.append((f"{key}.norms", "Its percentiles are not 99 rising numbers."))
     return problems

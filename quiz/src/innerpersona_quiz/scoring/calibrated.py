@@ -7,6 +7,7 @@ from operator import mul
 
 from innerpersona_quiz.model import Answers, Calibration, Instrument, Item
 from innerpersona_quiz.scoring import graded_response as grm
+from innerpersona_quiz.scoring.bifactor import Changed, FacetItem, FacetLikelihood
 from innerpersona_quiz.scoring.classical import Z90, Estimate, Trait, is_withheld
 from innerpersona_quiz.scoring.distribution import Grid
 from innerpersona_quiz.scoring.rounding import rounded
@@ -23,16 +24,16 @@ def calibrated_estimate(
 ) -> tuple[Estimate, Trait]:
     """Return the score of one scale and the trait that it rests on, by the graded response model.
 
-    theta and its error are the EAP and the posterior standard deviation over the keyed answers that were given. Each
-    theta stands for a true score, the mean answer that the model expects of it over *all* items of the scale, on the
+    theta and its error are the EAP and the posterior standard deviation over the keyed answers that were given; facets'
+    factors, where they have any, are integrated out. Each theta stands for a true score, the mean answer that the model expects of it over *all* items of the scale, on the
     response scale's own metric and comparable whichever items were answered (the test characteristic curve divided by
     the number of items). Score, error (at least SMALLEST_SE) and interval are mean, standard deviation and the 5th and
     95th percentile of the true score's posterior.
 
     KeyError for a scale that is not calibrated.
     """
-    scale = _scale(instrument, calibration, scale_id)
-    weights = _posterior(instrument, scale, scale_id, answers)
+    scale = _scale(calibration, scale_id)
+    weights = _posterior(scale, _given(instrument, scale_id, answers))
     found = Grid(scale.values, weights)
     estimate = Estimate(
         score=found.score,
@@ -51,10 +52,13 @@ class Swaps:
     ) -> None:
         items = instrument.items_of(scale_id)
         answered = sum(answers.get(item.id) is not None for item in items)
-        self._instrument, self._scale = instrument, _scale(instrument, calibration, scale_id)
+        self._instrument, self._scale = instrument, _scale(calibration, scale_id)
         self._withheld = is_withheld(answered, len(items))
-        self._weights = _posterior(instrument, self._scale, scale_id, answers)
+        given = _given(instrument, scale_id, answers)
+        self._weights = _posterior(self._scale, given)
+        self._facets = {facet: _facet(items, given) for facet, items in self._scale.facets.items()}
         self._without: dict[str, list[float]] = {}
+        self._open: dict[str, Changed] = {}
 
     def unchanged(self) -> Grid | None:
         """Return the posterior of the true score; None where it is withheld."""
@@ -78,19 +82,35 @@ class Swaps:
         return rest
 
     def _factor(self, item: Item, answer: int) -> tuple[float, ...]:
+        """Return what the posterior owes to an answer, up to a constant: in a facet with a factor, to the whole facet."""
         category = self._instrument.keyed(item, answer) - self._instrument.lowest
-        return self._scale.items[item.id].chances_at_nodes(category)
+        if item.id in self._scale.alone:
+            return self._scale.alone[item.id].chances_at_nodes(category)
+        if item.id not in self._open:
+            facet = next(id for id, items in self._scale.facets.items() if item.id in items)
+            self._open[item.id] = self._facets[facet].changed(list(self._scale.facets[facet]).index(item.id))
+        return self._open[item.id].chances(category)
 
 
-def _posterior(instrument: Instrument, scale: "_Scale", scale_id: str, answers: Answers) -> list[float]:
-    """Return the posterior weights of the nodes."""
-    given = [
-        (scale.items[item.id], instrument.keyed(item, answer) - instrument.lowest)
+def _given(instrument: Instrument, scale_id: str, answers: Answers) -> dict[str, int]:
+    """Return the categories, from 0, of the keyed answers that were given, by item id."""
+    return {
+        item.id: instrument.keyed(item, answer) - instrument.lowest
         for item in instrument.items_of(scale_id)
         if (answer := answers.get(item.id)) is not None
-    ]
-    logs = grm.log_likelihood_at_nodes([item for item, _ in given], [category for _, category in given])
-    return grm.posterior(logs)
+    }
+
+
+def _facet(items: Mapping[str, FacetItem], given: Mapping[str, int]) -> FacetLikelihood:
+    return FacetLikelihood(list(items.values()), [given.get(id) for id in items])
+
+
+def _posterior(scale: "_Scale", given: Mapping[str, int]) -> list[float]:
+    """Return the posterior weights of the nodes."""
+    alone = [id for id in given if id in scale.alone]
+    logs = [grm.log_likelihood_at_nodes([scale.alone[id] for id in alone], [given[id] for id in alone])]
+    logs += [_facet(items, given).log() for items in scale.facets.values()]
+    return grm.posterior([sum(column) for column in zip(*logs, strict=True)])
 
 
 def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
@@ -104,9 +124,10 @@ def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """A scale's items by id, and the true score, in response scale units, that each node stands for."""
+    """A scale's items by id, in facets with a factor of their own and `alone`, and the true score of each node."""
 
-    items: Mapping[str, grm.GradedItem]
+    facets: Mapping[str, Mapping[str, FacetItem]]
+    alone: Mapping[str, grm.GradedItem]
     values: tuple[float, ...]
 
 
@@ -114,12 +135,14 @@ class _Scale:
 _SCALES: dict[tuple[str, str], _Scale] = {}
 
 
-def _scale(instrument: Instrument, calibration: Calibration, scale_id: str) -> _Scale:
+def _scale(calibration: Calibration, scale_id: str) -> _Scale:
     key = (calibration.hash, scale_id)
     if key not in _SCALES:
-        parameters = calibration.scales[scale_id].parameters
-        items = {id: grm.GradedItem(a, b) for id, (a, b) in parameters.items()}
-        expected = ([grm.expected_category(item, node) for item in items.values()] for node in grm.NODES)
-        values = tuple(instrument.lowest + sum(one) / len(items) for one in expected)
-        _SCALES[key] = _Scale(items, values)
+        found = calibration.scales[scale_id]
+        facets: dict[str, dict[str, FacetItem]] = {}
+        for id, one in found.parameters.items():
+            if one.facet:
+                facets.setdefault(one.facet, {})[id] = FacetItem(one.a, one.c, one.b)
+        alone = {id: grm.GradedItem(one.a, one.b) for id, one in found.parameters.items() if not one.facet}
+        _SCALES[key] = _Scale(facets, alone, found.expected)
     return _SCALES[key]

@@ -1,0 +1,127 @@
+"""The general factor of items in facets, each with a factor of its own (gibbons1992full).
+
+P(X >= k) = 1 / (1 + exp(-(a (theta - b_k) + c s))): theta is what the whole scale measures, s what a facet's items share
+besides. Both are standard normal and independent. Answers to items of one facet repeat each other in part: s takes that
+part up, so that the posterior of theta is as wide as it should be. Given theta, facets are independent, hence
+
+    log P(answers | theta) = sum over facets of log sum over s of w_s prod over the facet's items of P(x | theta, s).
+
+Items are held as probabilities at theta in graded_response.NODES by s in SPECIFIC_NODES.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from innerpersona_quiz.scoring.graded_response import NODES
+
+SPECIFIC_NODES: tuple[float, ...] = tuple(-4.2 + step * 0.6 for step in range(15))
+"""The quadrature nodes of a facet's factor: against 81 nodes on [-6, 6], theta moves by less than .001."""
+
+_DENSITIES = tuple(math.exp(-node * node / 2) for node in SPECIFIC_NODES)
+
+LOG_SPECIFIC_WEIGHTS: tuple[float, ...] = tuple(
+    math.log(density / math.fsum(_DENSITIES)) for density in _DENSITIES
+)
+"""The logarithm of the standard normal's weight at each node; the weights add up to 1."""
+
+type Row = tuple[float, ...]
+type Grid = tuple[Row, ...]
+"""A row of values at SPECIFIC_NODES for each of NODES."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetItem:
+    """An item's parameters: `a` > 0 its slope on the general factor, `c` on the facet's, `b` its rising thresholds."""
+
+    a: float
+    c: float
+    b: tuple[float, ...]
+    _upper: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
+    _grids: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
+
+    def at_nodes(self, category: int) -> Grid:
+        """Return P(X = category | theta, s); IndexError for a category that the item does not have."""
+        if not 0 <= category <= len(self.b):
+            raise IndexError(f"There is no category {category}: the item has {len(self.b) + 1}.")
+        if category not in self._grids:
+            low, high = self._at_least(category), self._at_least(category + 1)
+            self._grids[category] = tuple(
+                [
+                    tuple([max(p - q, _LEAST) for p, q in zip(one, other, strict=True)])
+                    for one, other in zip(low, high, strict=True)
+                ]
+            )
+        return self._grids[category]
+
+    def _at_least(self, k: int) -> Grid:
+        """Return P(X >= k | theta, s)."""
+        if k not in self._upper:
+            self._upper[k] = self._computed(k)
+        return self._upper[k]
+
+    def _computed(self, k: int) -> Grid:
+        if k in (0, len(self.b) + 1):
+            return ((1.0 if k == 0 else 0.0,) * len(SPECIFIC_NODES),) * len(NODES)
+        # exp(-(x + y)) is a product: two short rows of exponentials in place of one for each pair of nodes.
+        of_s = [math.exp(-self.c * s) for s in SPECIFIC_NODES]
+        of_theta = [math.exp(-self.a * (theta - self.b[k - 1])) for theta in NODES]
+        return tuple([tuple([1.0 / (1.0 + t * s) for s in of_s]) for t in of_theta])
+
+
+_LEAST = 1e-30
+"""No answer counts as less likely: beyond, differences of two probabilities have no digits left."""
+
+
+class FacetLikelihood:
+    """The likelihood of answers to one facet's items, which one changed answer changes without all the rest.
+
+    Without answers it is 1 everywhere.
+    """
+
+    def __init__(self, items: Sequence[FacetItem], responses: Sequence[int | None]) -> None:
+        self._given = {
+            position: (item, response)
+            for position, (item, response) in enumerate(zip(items, responses, strict=True))
+            if response is not None
+        }
+
+    def log(self) -> list[float]:
+        """Return log P(answers | theta) at each of NODES."""
+        return [math.log(max(math.fsum(row), _SMALLEST)) for row in self._product(None)]
+
+    def changed(self, position: int) -> "Changed":
+        """Return what the answers but the one at `position` say; KeyError where that one is missing."""
+        item, _ = self._given[position]
+        return Changed(item, self._product(position))
+
+    def _product(self, but: int | None) -> list[list[float]]:
+        """Return w_s times the product of the items' probabilities, without the item at `but`."""
+        found = [list(_WEIGHTS) for _ in NODES]
+        for position, (item, response) in self._given.items():
+            if position != but:
+                grid = item.at_nodes(response)
+                found = [
+                    [p * q for p, q in zip(row, other, strict=True)]
+                    for row, other in zip(found, grid, strict=True)
+                ]
+        return found
+
+
+_WEIGHTS = tuple(math.exp(value) for value in LOG_SPECIFIC_WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A facet with one answer left open."""
+
+    item: FacetItem
+    rest: list[list[float]]
+
+    def chances(self, response: int) -> tuple[float, ...]:
+        """Return P(answers | theta) at each of NODES, with this answer in the open place."""
+        pairs = zip(self.rest, self.item.at_nodes(response), strict=True)
+        return tuple([max(math.sumprod(row, other), _SMALLEST) for row, other in pairs])
+
+
+_SMALLEST = 1e-300
