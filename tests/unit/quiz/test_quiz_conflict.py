@@ -142,12 +142,14 @@ def test_one_clear_strategy_leads_and_another_trails() -> None:
 
 def test_a_calibrated_scale_brings_its_own_error() -> None:
     """The profile takes the calibrated estimate as it is, and the concerns take over its error."""
-    from innerpersona_quiz.model import Calibration, Norms, ScaleCalibration
+    from innerpersona_quiz.model import Calibration, ItemParameters, Norms, ScaleCalibration
+    from innerpersona_quiz.scoring.graded_response import NODES
 
     b = (-1.5, -0.5, 0.5, 1.5)
     scales = {
         id: ScaleCalibration(
-            {item.id: (1.0 + 0.5 * (id == "avoiding"), b) for item in INSTRUMENT.items_of(id)},
+            {item.id: ItemParameters(1.0 + 0.5 * (id == "avoiding"), b) for item in INSTRUMENT.items_of(id)},
+            tuple(1 + 4 / (1 + math.exp(-node)) for node in NODES),
             Norms(tuple(-2.5 + step / 20 for step in range(99))),
         )
         for id in STRATEGIES

@@ -6,7 +6,7 @@ the complete data. The sum of its cross-products over people estimates the infor
 
 import numpy as np
 
-from innerpersona_quiz.calibration.blocks import Block, portions
+from innerpersona_quiz.calibration.blocks import Answers, Block, portions
 from innerpersona_quiz.calibration.curves import Array, curves
 from innerpersona_quiz.calibration.errors import CalibrationError
 from innerpersona_quiz.calibration.fitting import SPREAD_OF_C, Fit, Sample
@@ -61,7 +61,7 @@ def people_slopes(sample: Sample, found: Fit) -> Array:
     return slopes
 
 
-def _pattern_means(specific: Array, given: Array, logs: Array) -> Array:
+def _pattern_means(specific: Array, given: Answers, logs: Array) -> Array:
     """Return the mean slope over a facet's factor, patterns x 61 x (m + 1), for the categories that were given."""
     means = np.zeros((len(given), specific.shape[1], logs.shape[1]))
     for category, slopes in enumerate(logs):

@@ -67,7 +67,9 @@ def _misfitting(samples: Sequence[Sample], fits: Sequence[Fit]) -> NDArray[np.bo
 
 def lz(samples: Sequence[Sample], fits: Sequence[Fit]) -> Array:
     """Return lz of each person over all scales."""
-    over, spread = 0.0, 0.0
+    people = len(samples[0].answers)
+    over: Array = np.zeros(people)
+    spread: Array = np.zeros(people)
     for sample, found in zip(samples, fits, strict=True):
         places = positions(sample, found, sample.expectation(found.parameters).posterior)
         for item, row in enumerate(found.parameters):

@@ -26,15 +26,15 @@ from innerpersona_quiz.instruments.calibration_file import FORMAT
 from innerpersona_quiz.model import Instrument, Item
 
 METHOD = (
-    "Graded response model, one scale at a time, by marginal maximum likelihood (EM with dimension reduction, SQUAREM; 61 "
-    "nodes on [-6, 6]; theta is standard normal in the sample). Where a scale has three facets or more of two items or "
-    "more, bifactor: a general factor theta, and a factor s of each facet; P(X >= k) = 1 / (1 + exp(-(a (theta - b_k) + c "
-    "s))), the slopes c with a normal prior (0, 2), if BIC prefers it to one factor. Standard errors from the cross-products of people's slopes. Item "
-    "fit: S-X2 over groups of sum scores. Model fit: C2, with its RMSEA, and SRMSR. Local dependence: Q3 less its "
-    "average. Omega: the sum score's, implied by the model; omega_h: the general factor's part of it. Coverage: of the 90 "
-    "% predictive interval for one facet's sum from the other facets. Copies are counted once; set aside are people "
-    "whose lz is too low beside that of simulated people (false discovery rate .10), or who are likelier to have answered "
-    "at random than by the model."
+    "Graded response model, one scale at a time, by marginal maximum likelihood (EM with dimension reduction, SQUAREM; "
+    "61 nodes on [-6, 6]; theta is standard normal in the sample). Where a scale has three facets or more of two items "
+    "or more, and BIC prefers it, bifactor: a general factor theta, and a factor s of each facet; P(X >= k) = 1 / (1 + "
+    "exp(-(a (theta - b_k) + c s))), the slopes c with a normal prior (0, 2). Standard errors from the cross-products "
+    "of people's slopes. Item fit: S-X2 over groups of sum scores. Model fit: C2, with its RMSEA, and SRMSR. Local "
+    "dependence: Q3 less its average. Omega: the sum score's, implied by the model; omega_h: the general factor's part "
+    "of it. Coverage: of the 90 % predictive interval for one facet's sum from the other facets. Copies are counted "
+    "once; set aside are people whose lz is too low beside that of simulated people (false discovery rate .10), or who "
+    "are likelier to have answered at random than by the model."
 )
 
 LEAST_COVERAGE = 0.86
@@ -65,7 +65,7 @@ def calibrate(
     fits = fitted(used, selection.starts, TOLERANCE)
     kept = [export for export, is_kept in zip(screened.kept, selection.kept, strict=True) if is_kept]
     months = sorted(export.month for export in kept)
-    content = {
+    content: dict[str, Any] = {
         "calibration": FORMAT,
         "instrument": instrument.id,
         "instrument_version": instrument.version,
