@@ -161,7 +161,12 @@ def test_every_module_of_the_scoring_package_that_ships_is_used(
         if path.endswith(".pyc")
     }
     used = {name for name in exercised_with_fixtures["modules"] if name.startswith("innerpersona_quiz")}
-    of_calibrated = {"instruments.calibration_file", "scoring.calibrated", "scoring.graded_response"}
+    of_calibrated = {
+        "instruments.calibration_file",
+        "scoring.bifactor",
+        "scoring.calibrated",
+        "scoring.graded_response",
+    }
     assert shipped - used <= {f"innerpersona_quiz.{name}" for name in of_calibrated}
 
 

@@ -47,6 +47,8 @@ def test_times_are_optional() -> None:
         ({"month": 202611}, "wrong_type", "month"),
         ({"age_band": "37"}, "bad_age_band", "age_band"),
         ({"locale": "en-US-x-ada"}, "bad_locale", "locale"),
+        ({"gender": "Ada"}, "bad_gender", "gender"),
+        ({"calibration": "ada"}, "bad_calibration", "calibration"),
         ({"research_export": 2}, "unsupported_export", "research_export"),
         ({"research_export": True}, "unsupported_export", "research_export"),
         ({"instrument": "stars"}, "unknown_instrument", "instrument"),

@@ -172,7 +172,7 @@ def test_a_last_character_that_means_the_same_bytes_is_damage_too() -> None:
         ("ip0.AAAA", "code_unknown"),
         ("IP1.AAAA", "code_unknown"),
         ("ipc1." + "A" * 43, "code_unknown"),
-        ("ip3." + "A" * 90, "code_newer"),
+        ("ip4." + "A" * 90, "code_newer"),
         ("ip1." + "A" * 197, "code_too_long"),
         ("x" * 1_000_000, "code_too_long"),
         (" " * 1_000_000, "code_too_long"),

@@ -28,10 +28,11 @@ set aside from here on, and 5 in 100 would be from where reports begin to note i
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The sheets to calibrate with, and how many were set aside for each reason."""
+    """The sheets to calibrate with, how many were set aside for each reason, and those of them that were careless."""
 
     kept: tuple[ResearchExport, ...]
     set_aside: dict[str, int]
+    careless: tuple[ResearchExport, ...] = ()
 
 
 def read_donated(paths: Sequence[Path], instrument: Instrument) -> tuple[ResearchExport, ...]:
@@ -81,6 +82,7 @@ def screen(exports: Sequence[ResearchExport], instrument: Instrument) -> Screene
     and reported.
     """
     kept: list[ResearchExport] = []
+    aside: list[ResearchExport] = []
     reasons: Counter[str] = Counter()
     for export in exports:
         answers = export.sheet.answers
@@ -92,6 +94,7 @@ def screen(exports: Sequence[ResearchExport], instrument: Instrument) -> Screene
             reasons["too few answers"] += 1
         elif signs:
             reasons["careless: " + ", ".join(signs)] += 1
+            aside.append(export)
         else:
             kept.append(export)
-    return Screened(tuple(kept), dict(sorted(reasons.items())))
+    return Screened(tuple(kept), dict(sorted(reasons.items())), tuple(aside))

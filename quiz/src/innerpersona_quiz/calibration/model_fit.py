@@ -64,7 +64,7 @@ def model_fit(sample: Sample, found: Fit) -> ModelFit | None:
     c2 = float(len(complete) * (residuals @ weight @ residuals - residuals @ weight @ slope @ explained))
     rmsea = math.sqrt(max(0.0, (c2 - df) / (df * (len(complete) - 1))))
     pairs = np.tril_indices(complete.shape[1], -1)
-    observed: Array = np.corrcoef(complete.T)
+    observed: Array = np.asarray(np.corrcoef(complete.T))
     apart = observed[pairs] - moments.correlations[pairs]
     return ModelFit(c2, df, chi_square_tail(c2, df), rmsea, float(np.sqrt((apart**2).mean())))
 

@@ -4,7 +4,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from innerpersona_quiz.cli.text_output import (
     change_text,
     holds_text,
     list_text,
+    plan_text,
     score_text,
     sheet_text,
     show_text,
@@ -176,27 +178,13 @@ def _validate(arguments: argparse.Namespace) -> tuple[str, int]:
 
 
 def _calibrate(arguments: argparse.Namespace) -> str:
-    instrument = _instrument(arguments.instrument or _of_folder(arguments.file))
+    instrument = _calibratable(arguments)
     if not arguments.sample.strip():
         raise CommandError("--sample is empty. Say how these people came to take part.", MISUSED)
-    if instrument.response_style == "centred":
-        raise CommandError(
-            f"“{instrument.id}” is scored against each person’s own mean, and a calibration cannot score that. Calibrate "
-            "another questionnaire.",
-            MISUSED,
-        )
-    # Before numpy is loaded. The arrays are small: threads would only wait for each other, on a busy machine for long.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    try:
+    with _numpy():
         from innerpersona_quiz.calibration.donated import read_donated, screen
         from innerpersona_quiz.calibration.errors import CalibrationError
         from innerpersona_quiz.calibration.study import calibrate
-    except ModuleNotFoundError as error:
-        if error.name != "numpy":
-            raise
-        raise CommandError(
-            "Calibrating needs numpy. Install it with: pip install 'innerpersona-quiz[calibrate]'", MISUSED
-        ) from error
     try:
         exports = read_donated([Path(path) for path in arguments.exports], instrument)
         content = calibrate(
@@ -207,6 +195,43 @@ def _calibrate(arguments: argparse.Namespace) -> str:
     text = _json(content)
     _write(arguments.output, text)
     return text if arguments.format == "json" else f"{calibration_text(content)}Wrote {arguments.output}.\n"
+
+
+def _plan(arguments: argparse.Namespace) -> str:
+    if min(arguments.n) < 100:
+        raise CommandError("--n is below 100: the errors would be guesses. Plan for more people.", MISUSED)
+    instrument = _calibratable(arguments)
+    with _numpy():
+        from innerpersona_quiz.calibration.planning import plan
+    found = plan(instrument, sorted(set(arguments.n)))
+    return _json(found) if arguments.format == "json" else plan_text(found)
+
+
+def _calibratable(arguments: argparse.Namespace) -> Instrument:
+    """Return the questionnaire that is named by its id or its folder."""
+    instrument = _instrument(arguments.instrument or _of_folder(arguments.file))
+    if instrument.response_style == "centred":
+        raise CommandError(
+            f"“{instrument.id}” is scored against each person’s own mean, and a calibration cannot score that. Calibrate "
+            "another questionnaire.",
+            MISUSED,
+        )
+    return instrument
+
+
+@contextmanager
+def _numpy() -> Iterator[None]:
+    """Say what to install where numpy is missing."""
+    # Before it is loaded. The arrays are small: threads would only wait for each other, on a busy machine for long.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        raise CommandError(
+            "Calibrating needs numpy. Install it with: pip install 'innerpersona-quiz[calibrate]'", MISUSED
+        ) from error
 
 
 def _of_folder(path: str) -> str:
@@ -228,6 +253,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "compare": _compare,
     "validate": _validate,
     "calibrate": _calibrate,
+    "plan": _plan,
 }
 """What each command runs: it returns the text to print, with an exit code if that is not OK."""
 

@@ -153,9 +153,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a research export, or a list of them; as many files as you like",
     )
-    which = calibrate.add_mutually_exclusive_group(required=True)
-    which.add_argument("--instrument", metavar="ID", help="the questionnaire, as in “list”")
-    which.add_argument("--file", metavar="FOLDER", help="the folder of a questionnaire, wherever it is")
+    _add_questionnaire(calibrate)
     calibrate.add_argument(
         "--sample",
         required=True,
@@ -171,7 +169,24 @@ def parser() -> argparse.ArgumentParser:
         help="write the file even if items depend on each other so much that ranges come out too narrow",
     )
     _add_format(calibrate)
+    planning = _command(
+        commands,
+        "plan",
+        "say how exact a calibration from so many people would be",
+        "innerpersona-quiz plan --instrument attachment --n 500 1000 5000",
+        more="Print the standard errors to expect of items’ parameters, of scores and of percentiles. They rest on the "
+        "questionnaire’s calibration, or on items of middling quality where it has none. Needs numpy.",
+    )
+    _add_questionnaire(planning)
+    planning.add_argument("--n", type=int, nargs="+", required=True, metavar="N", help="numbers of people")
+    _add_format(planning)
     return made
+
+
+def _add_questionnaire(command: argparse.ArgumentParser) -> None:
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--instrument", metavar="ID", help="the questionnaire, as in “list”")
+    which.add_argument("--file", metavar="FOLDER", help="the folder of a questionnaire, wherever it is")
 
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

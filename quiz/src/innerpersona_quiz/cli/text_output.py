@@ -184,3 +184,19 @@ def _item_line(id: str, item: dict[str, Any]) -> str:
     own = "" if item["c"] is None else f"  c {item['c']:.2f} (se {item['c_se']:.2f})"
     rare = "; an answer that hardly anyone gave" if item["smoothed"] else ""
     return f"  {id}  a {item['a']:.2f} (se {item['a_se']:.2f}){own}  b {places}  {fitted}{rare}"
+
+
+def plan_text(found: dict[str, Any]) -> str:
+    """Return the standard errors that a plan expects."""
+    basis = "items of middling quality, made up" if found["assumed"] else "the questionnaire’s calibration"
+    lines = [f"{found['instrument']}: standard errors to expect, from {basis}"]
+    for n, one in found["people"].items():
+        places = ", ".join(f"{q}th {error:.1f}" for q, error in one["percentiles"].items())
+        lines += ["", f"{n} people: percentiles, in points: {places}"]
+        for name, scale in one["scales"].items():
+            a, b, theta = scale["a"], scale["b"], scale["theta"]
+            lines.append(
+                f"  {name}  a {a['median']:.2f} (at most {a['largest']:.2f})  b {b['median']:.2f} (at most "
+                f"{b['largest']:.2f})  scores {theta['whole']:.3f}, of which answers {theta['of_answers']:.3f}"
+            )
+    return "\n".join(lines) + "\n"

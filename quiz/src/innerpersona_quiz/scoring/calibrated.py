@@ -25,10 +25,10 @@ def calibrated_estimate(
     """Return the score of one scale and the trait that it rests on, by the graded response model.
 
     theta and its error are the EAP and the posterior standard deviation over the keyed answers that were given; facets'
-    factors, where they have any, are integrated out. Each theta stands for a true score, the mean answer that the model expects of it over *all* items of the scale, on the
-    response scale's own metric and comparable whichever items were answered (the test characteristic curve divided by
-    the number of items). Score, error (at least SMALLEST_SE) and interval are mean, standard deviation and the 5th and
-    95th percentile of the true score's posterior.
+    factors, where they have any, are integrated out. Each theta stands for a true score, the mean answer that the model
+    expects of it over *all* items of the scale, on the response scale's own metric and comparable whichever items were
+    answered (the test characteristic curve divided by the number of items). Score, error (at least SMALLEST_SE) and
+    interval are mean, standard deviation and the 5th and 95th percentile of the true score's posterior.
 
     KeyError for a scale that is not calibrated.
     """

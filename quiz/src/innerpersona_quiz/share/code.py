@@ -2,6 +2,7 @@
 
     ip1.<base64url of the payload, without padding>
     ip2.<the same>
+    ip3.<the same>
 
 The number is the format's. The payload is a row of bits, filled up with zeros to whole bytes, and then its CRC-32
 (of the prefix and those bytes), which finds every damage that stays within four bytes and all but one in 4e9 others.
@@ -30,6 +31,11 @@ Format 2 holds any questionnaires, and can be read to its end where one of them 
                         answered, and its number of scales, 1 to 31; then version, hash and scales as above
     21                  for each code point of the name
 
+Format 3 is used where a score was made with a calibration. It is format 2 with, behind each questionnaire's number of
+scales:
+
+    1 + 32              whether it was scored with a calibration, and if so the first 32 bits of that one's hash
+
 Twelve scales of two questionnaires and a short name make about 110 characters. There is exactly one code for one content.
 """
 
@@ -45,9 +51,9 @@ from innerpersona_quiz.share.name import LONGEST, checked_name
 from innerpersona_quiz.share.shared import HASH_DIGITS, UNIT, Mark, Shared, SharedPart
 from innerpersona_quiz.texts.errors import request_error
 
-FORMATS = (1, 2)
-LONGEST_CODE = {1: 200, 2: 420}
-"""The most characters of a code, by its format; a QR code has room for the second with the address of a page."""
+FORMATS = (1, 2, 3)
+LONGEST_CODE = {1: 200, 2: 420, 3: 420}
+"""The most characters of a code, by its format; a QR code has room for the longest with the address of a page."""
 
 MOST_PARTS, MOST_SCALES = 15, 31
 """How many questionnaires a code of format 2 can hold, and how many scales one of them may have."""
@@ -73,6 +79,8 @@ def encode(shared: Shared) -> str:
     bits = BitWriter()
     first = first_format_ids()
     format = 1 if all(part.instrument in first for part in shared.parts) else 2
+    if any(part.calibration for part in shared.parts):
+        format = 3
     if format == 1:
         parts = [shared.part(id) for id in first]
         for part in parts:
@@ -83,10 +91,14 @@ def encode(shared: Shared) -> str:
         bits.put(len(shared.parts), 4)
     bits.put(len(shared.name), 5)
     for part in shared.parts:
-        if format == 2:
+        if format > 1:
             bits.put(id_bits(part.instrument), _ID_BITS)
             bits.put(part.short, 1)
             bits.put(len(part.scales), 5)
+        if format > 2:
+            bits.put(bool(part.calibration), 1)
+            if part.calibration:
+                bits.put(int(part.calibration, 16), 4 * HASH_DIGITS)
         _put_part(bits, part)
     for char in shared.name:
         bits.put(ord(char), 21)
@@ -124,7 +136,7 @@ def decode(text: str) -> Shared:
         _refuse_cut(data, format)
         _refuse_damage()
     try:
-        shared = _read(BitReader(payload)) if format == 1 else _read_any(BitReader(payload))
+        shared = _read(BitReader(payload)) if format == 1 else _read_any(BitReader(payload), format)
         again = encode(shared)
     except (EOFError, ValueError):
         _refuse_impossible()
@@ -189,12 +201,13 @@ def _read(bits: BitReader) -> Shared:
     return Shared(parts, _read_name(bits, letters))
 
 
-def _read_any(bits: BitReader) -> Shared:
+def _read_any(bits: BitReader, format: int) -> Shared:
     known = {id_bits(id): id for id in instrument_ids()}
     count, letters = bits.take(4), bits.take(5)
     parts, unknown = [], 0
     for _ in range(count):
         id, short, scales = known.get(bits.take(_ID_BITS)), bool(bits.take(1)), bits.take(5)
+        calibration = _read_hash(bits) if format > 2 and bits.take(1) else ""
         if id is None:
             bits.take(24 + 4 * HASH_DIGITS + scales * 26)
             unknown += 1
@@ -202,10 +215,12 @@ def _read_any(bits: BitReader) -> Shared:
         instrument = load_instrument(id)
         if scales != len(instrument.scales):
             _refuse_edition(instrument)
-        parts.append(_read_part(bits, instrument, short))
+        parts.append(_read_part(bits, instrument, short, calibration))
     name = _read_name(bits, letters)
     if unknown:
         _refuse("instrument_unknown", "questionnaire")
+    if format > 2 and not any(part.calibration for part in parts):
+        raise ValueError
     if not parts or len({part.instrument for part in parts}) < len(parts):
         raise ValueError
     return Shared(tuple(parts), name)
@@ -220,12 +235,16 @@ def _read_name(bits: BitReader, letters: int) -> str:
     return name
 
 
-def _read_part(bits: BitReader, instrument: Instrument, short: bool) -> SharedPart:
+def _read_hash(bits: BitReader) -> str:
+    return f"{bits.take(4 * HASH_DIGITS):0{HASH_DIGITS}x}"
+
+
+def _read_part(bits: BitReader, instrument: Instrument, short: bool, calibration: str = "") -> SharedPart:
     version = ".".join(str(bits.take(8)) for _ in range(3))
-    hash = f"{bits.take(4 * HASH_DIGITS):0{HASH_DIGITS}x}"
+    hash = _read_hash(bits)
     _check_edition(instrument, version, hash)
     scales = {scale.id: _read_mark(bits, instrument) for scale in instrument.scales}
-    return SharedPart(instrument.id, version, hash, short, scales)
+    return SharedPart(instrument.id, version, hash, short, scales, calibration)
 
 
 def _read_mark(bits: BitReader, instrument: Instrument) -> Mark | None:
@@ -276,7 +295,7 @@ def _expected_length(data: bytes, format: int) -> int:
     """Return how many bytes a code has by what it says at its beginning, as far as that is there."""
     bits = BitReader(data)
     try:
-        width = _expected_width(bits) if format == 2 else _first_width(bits)
+        width = _expected_width(bits, format) if format > 1 else _first_width(bits)
     except EOFError:
         return len(data) + 1
     return (width + 7) // 8 + _CHECKSUM
@@ -291,13 +310,17 @@ def _first_width(bits: BitReader) -> int:
     return width + sum(is_there * (56 + 26 * count) for is_there, count in zip(there, scales, strict=True))
 
 
-def _expected_width(bits: BitReader) -> int:
+def _expected_width(bits: BitReader, format: int) -> int:
     count = bits.take(4)
     width = 9 + 21 * bits.take(5)
     for _ in range(count):
         bits.take(_ID_BITS + 1)
         rest = 56 + 26 * bits.take(5)
-        bits.take(rest)
+        if format > 2:
+            rest += 1 + (4 * HASH_DIGITS if bits.take(1) else 0)
+            bits.take(rest - 1)
+        else:
+            bits.take(rest)
         width += _ID_BITS + 6 + rest
     return width
 

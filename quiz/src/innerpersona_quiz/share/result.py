@@ -21,6 +21,7 @@ def _part(part: SharedPart) -> dict[str, object]:
         "title": instrument.title,
         "version": part.version,
         "hash": part.hash,
+        "calibration": part.calibration or None,
         "form": "short" if part.short else "full",
         "range": instrument.score_range,
         "scales": [_scale(part, scale, part.scales[scale.id]) for scale in instrument.scales],

@@ -29,6 +29,7 @@ class SharedPart:
     """One questionnaire's result. `scales` has every scale of it, None for one without a score.
 
     `short` says that the short form was answered, `hash` is the first HASH_DIGITS of the instrument's.
+    `calibration` is the same of the calibration that the scores were made with, "" for none.
     """
 
     instrument: str
@@ -36,6 +37,7 @@ class SharedPart:
     hash: str
     short: bool
     scales: Mapping[str, Mark | None]
+    calibration: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,4 +37,5 @@ def part_of(sheet: Sheet) -> SharedPart:
             scale.id: None if (one := found[scale.id]) is None else mark_of(one, instrument)
             for scale in instrument.scales
         },
+        calibration="" if instrument.calibration is None else instrument.calibration.hash[:HASH_DIGITS],
     )

@@ -188,8 +188,20 @@ def _compared(request: Request) -> "tuple[Shared, Shared, tuple[Guesses, Guesses
     for place, side in zip(("a", "b"), request.sides, strict=True):
         with within(place):
             people.append(decode(side.code) if side.code is not None else shared_of(side.sheets, side.name))
+    _check_calibrations(*people)
     a, b = request.sides
     return people[0], people[1], (a.guesses, b.guesses), request.committed
+
+
+def _check_calibrations(one: "Shared", other: "Shared") -> None:
+    """Refuse to put scores beside each other that the same answers would not have given."""
+    from innerpersona_quiz.texts.errors import request_error
+
+    for part in one.parts:
+        beside = other.part(part.instrument)
+        if beside is not None and beside.calibration != part.calibration:
+            title = load_instrument(part.instrument).title
+            raise request_error("calibration_mismatch", "b", "code", "calibration", title=title)
 
 
 def _research(sheet: Sheet, request: Request) -> Result:

@@ -11,6 +11,8 @@ It is one JSON object and has exactly these fields:
     locale                language, or language and country: "en", "en-US"; "und" where it is not told
     answers               item id to answer; what was left out may be null or absent
     seconds               optional: item id to how long the answer took
+    gender                optional: one of GENDERS, where a study asks for it and the person says
+    calibration           optional: the hash of the calibration that the person's report was made with
 
 A field that is not in this list is a reason to refuse the export, since it could say who somebody is.
 """
@@ -27,6 +29,9 @@ from innerpersona_quiz.wire.sheets import parse_sheet, text_of
 FORMAT = 1
 AGE_BANDS: tuple[str, ...] = ("18-24", "25-34", "35-44", "45-54", "55-64", "65+", "undisclosed")
 
+GENDERS: tuple[str, ...] = ("woman", "man", "another")
+"""Said by the person; the site doesn't ask. With it, items that work differently can be found."""
+
 _NEEDED = (
     "research_export",
     "instrument",
@@ -37,19 +42,22 @@ _NEEDED = (
     "locale",
     "answers",
 )
-_KNOWN = (*_NEEDED, "seconds")
+_KNOWN = (*_NEEDED, "seconds", "gender", "calibration")
 _MONTH = re.compile(r"20\d{2}-(?:0[1-9]|1[0-2])")
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+_CALIBRATION = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class ResearchExport:
-    """One person's export, checked."""
+    """One person's export, checked; `gender` and `calibration` are None where they are not told."""
 
     sheet: Sheet
     month: str
     age_band: str
     locale: str
+    gender: str | None = None
+    calibration: str | None = None
 
 
 def make_export(
@@ -72,6 +80,8 @@ def make_export(
     }
     if sheet.seconds:
         export["seconds"] = sheet.seconds
+    if whole.calibration is not None:
+        export["calibration"] = whole.calibration.hash
     parse_export(export)
     return export
 
@@ -97,10 +107,12 @@ def parse_export(table: object) -> ResearchExport:
         _month(table),
         _age_band(table),
         _matching(table, "locale", _LOCALE),
+        _gender(table) if "gender" in table else None,
+        _matching(table, "calibration", _CALIBRATION) if "calibration" in table else None,
     )
 
 
-_OWN = ("research_export", "month", "age_band", "locale")
+_OWN = ("research_export", "month", "age_band", "locale", "gender", "calibration")
 
 
 def _month(table: dict[str, object]) -> str:
@@ -116,6 +128,13 @@ def _age_band(table: dict[str, object]) -> str:
     if band not in AGE_BANDS:
         raise request_error("bad_age_band", "age_band", known=quoted_list(AGE_BANDS))
     return band
+
+
+def _gender(table: dict[str, object]) -> str:
+    gender = text_of(table, "gender")
+    if gender not in GENDERS:
+        raise request_error("bad_gender", "gender", known=quoted_list(GENDERS))
+    return gender
 
 
 def _matching(table: dict[str, object], name: str, pattern: re.Pattern[str]) -> str:
