@@ -94,7 +94,7 @@ def _score_errors(sample: Sample, found: Fit, of_all: Array, source: np.random.G
     drawn = []
     for _ in range(DRAWS):
         moved = source.multivariate_normal(found.parameters.ravel(), of_all, method="eigh")
-        rows = moved.reshape(found.parameters.shape)
+        rows: Array = np.asarray(moved.reshape(found.parameters.shape))
         rows[:, 0] = np.maximum(rows[:, 0], 0.05)
         rows[:, 2:] = -np.sort(-rows[:, 2:], axis=1) - np.arange(rows.shape[1] - 2) * 1e-6
         drawn.append(traits(few.expectation(rows).posterior).theta)
