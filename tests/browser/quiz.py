@@ -98,6 +98,18 @@ def answer_some(page: Page, count: int, choice: int) -> None:
         questions.nth(index).locator("input").nth(choice).check()
 
 
+def erase(page: Page) -> None:
+    """Erase everything, and confirm it."""
+    page.click("[data-action=erase] >> visible=true")
+    confirm(page)
+
+
+def confirm(page: Page) -> None:
+    """Let what is asked about be removed."""
+    page.click("dialog[open] [value=remove]")
+    page.wait_for_selector("dialog[open]", state="detached")
+
+
 def wait_for_engine(page: Page, state: str) -> None:
     """Wait until the quiz says that its engine is in this state."""
     page.wait_for_selector(f'ip-quiz[data-engine="{state}"]', timeout=TIMEOUT_MS)

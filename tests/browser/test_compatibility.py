@@ -21,7 +21,7 @@ from tests.browser.exchange import (
     submit,
     to_report,
 )
-from tests.browser.quiz import STORED, TIMEOUT_MS, wait_for_text
+from tests.browser.quiz import STORED, TIMEOUT_MS, erase, wait_for_text
 
 KEPT = dict.fromkeys(ALL, "kept")
 REPORT = "section[data-screen=report] ip-report"
@@ -301,7 +301,7 @@ def test_a_code_is_kept_only_where_the_person_says_so_and_erasing_takes_it(ada: 
     page = ada.visit(f"#c={lous}")
     screen(page, "consent")
     page.check("[data-part=keep-partner]")
-    page.click("[data-action=erase]")
+    erase(page)
     wait_for_text(page, "[data-part=notice]", "1 kept code or promise of two people")
     assert ada.stored() == {}
     assert page.get_attribute("ip-compatibility", "data-screen") == "start"

@@ -12,6 +12,7 @@ from tests.browser.quiz import (
     Quiz,
     answer_all,
     answer_some,
+    erase,
     open_quiz,
     wait_for_report,
     wait_for_text,
@@ -141,7 +142,7 @@ def test_two_tabs_add_to_each_other_and_lose_nothing(page: Page, server: StaticS
     wait_for_text(one, "ip-quiz [data-part=progress]", "2 of 24 answered")
     assert _answered(one) == _answered(other) == 2
     assert len(_stored(one)["answers"]) == 2
-    one.click("[data-action=erase]")
+    erase(one)
     wait_for_text(other, "ip-quiz [data-part=said]", "Everything was erased in another tab")
     assert _answered(other) == 0
 
@@ -181,7 +182,7 @@ def test_erasing_names_everything_that_was_there(page: Page, server: StaticServe
         f"localStorage.setItem('{STORED}session.values', JSON.stringify({{format: 1, version: '1', answers: {{}}}}))"
     )
     _answer(page, 2)
-    page.click("[data-action=erase]")
+    erase(page)
     wait_for_text(page, "ip-quiz [data-part=said]", "Erased: 2 answers, the answers to 1 other quiz")
     said = page.text_content("ip-quiz [data-part=said]") or ""
     assert "your choice of light or dark" in said

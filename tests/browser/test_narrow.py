@@ -68,6 +68,7 @@ def test_skipped_questions_are_counted_and_come_again(phone: Page, quiz: Quiz) -
         phone.tap("[data-action=skip]")
     assert _visible(phone) == []
     assert phone.locator("[data-action=see-result]").is_visible()
+    phone.wait_for_timeout(APART_MS)
     phone.tap("[data-action=next-unanswered]")
     assert _visible(phone) == items[:1]
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer, serving
-from tests.browser.quiz import Quiz, answer_all, wait_for_engine, wait_for_report
+from tests.browser.quiz import Quiz, answer_all, erase, wait_for_engine, wait_for_report
 
 QUIZ = "quiz/attachment/"
 
@@ -142,7 +142,7 @@ def test_erasing_everything_takes_the_copy_for_offline_away_too(
     _visit_once(context, server)
     page = _visit(context, server)
     page.locator("fieldset[data-item] input").first.check()
-    page.click("[data-action=erase]")
+    erase(page)
     for _ in range(100):
         if "reading offline" in (page.text_content("ip-quiz [data-part=said]") or ""):
             break

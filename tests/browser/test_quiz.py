@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, open_quiz, wait_for_engine, wait_for_report, wait_for_text
+from tests.browser.quiz import answer_all, erase, open_quiz, wait_for_engine, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 
@@ -144,7 +144,7 @@ def test_erase_takes_answers_and_report_away_and_says_so(page: Page, server: Sta
     answer_all(page, lambda item: 3)
     page.click("[data-action=see-result]")
     wait_for_report(page)
-    page.click("[data-action=erase]")
+    erase(page)
     assert page.get_attribute("ip-quiz", "data-state") == "idle"
     assert page.locator("fieldset[data-item] input:checked").count() == 0
     assert page.locator("[data-report] [data-scale]").count() == 0

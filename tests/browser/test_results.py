@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import STORED, answer_all, open_quiz, wait_for_report, wait_for_text
+from tests.browser.quiz import STORED, answer_all, confirm, open_quiz, wait_for_report, wait_for_text
 
 QUIZ = "quiz/attachment/"
 INSTRUMENT = load_instrument("attachment")
@@ -104,13 +104,20 @@ def test_one_result_can_be_deleted_and_the_others_stay(page: Page, server: Stati
     days = page.locator("[data-part=kept-list] li > [data-part=day]").all_inner_texts()
     assert days == ["January 10, 2026", "June 2, 2026"]
     page.get_by_role("button", name="Delete the result of January 10, 2026").click()
+    confirm(page)
     assert kept(page) == ["2025-01-01", "2026-06-02"]
     assert "January 10, 2026 is no longer on this device" in page.inner_text("ip-quiz [data-part=said]")
     assert page.evaluate("document.activeElement.matches('[data-part=kept] summary')")
     page.get_by_role("button", name="Delete the result of June 2, 2026").click()
+    confirm(page)
     assert kept(page) == ["2025-01-01"]
     assert page.locator("[data-part=kept-list] li").count() == 0
     page.get_by_role("button", name="Delete the result of January 1, 2025").click()
+    assert "January 1, 2025" in page.inner_text("dialog[open]")
+    page.keyboard.press("Escape")
+    assert len(kept(page)) == 1
+    page.get_by_role("button", name="Delete the result of January 1, 2025").click()
+    confirm(page)
     assert kept(page) == []
     assert not page.locator("[data-part=kept]").is_visible()
     assert page.evaluate("document.activeElement.matches('[data-part=notice]')")
@@ -121,9 +128,11 @@ def test_deleting_beside_a_report_draws_the_rest_anew(page: Page, server: Static
     take(page, keyed(4, 2))
     page.click("[data-part=kept] summary")
     page.locator("[data-action=delete-result]").nth(1).click()
+    confirm(page)
     wait_for_text(page, "[data-part=history]", "Since Jan 10, 2026")
     for _ in range(2):
         page.locator("[data-action=delete-result]").last.click()
+        confirm(page)
     assert page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')") is None
     assert page.locator("[data-report] [data-scale=anxiety]").is_visible()
 

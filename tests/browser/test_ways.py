@@ -52,6 +52,10 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page.keyboard.press("Enter")
     _tab_to(page, "[data-action=delete-result]")
     page.keyboard.press("Enter")
+    assert page.evaluate(f"{FOCUSED}.matches('dialog [value=\"\"]')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open]", state="detached")
     assert page.evaluate(f"localStorage.getItem('{STORED}history.attachment')") is None
     _tab_to(page, "[data-action=retake]")
     page.keyboard.press("Enter")

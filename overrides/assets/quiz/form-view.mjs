@@ -106,7 +106,8 @@ export class FormView {
     /** @type {HTMLElement | null} */ (target)?.focus({ preventScroll: true });
     const view = this.single ? this.#part('status') : (question ?? target);
     view?.scrollIntoView({
-      block: this.single || position % this.#size === 0 ? 'start' : 'center',
+      // Below several questions the end follows the last of them, and would lie under the bar that stays in sight.
+      block: this.single || (question && position % this.#size === 0) ? 'start' : 'center',
       behavior: still || this.single ? 'auto' : 'smooth',
     });
   }
@@ -118,8 +119,11 @@ export class FormView {
 
   /** @param {Readonly<Session>} session */
   focusOutcome({ state }) {
-    if (state === 'done') this.#part('result').focus();
-    else if (state === 'failed') this.#part('failure').focus();
+    const outcome = state === 'done' ? 'result' : state === 'failed' ? 'failure' : null;
+    if (!outcome) return;
+    // The browser's own scrolling depends on where the visitor has scrolled to while it scored.
+    this.#part(outcome).focus({ preventScroll: true });
+    this.#part(outcome).scrollIntoView({ block: outcome === 'result' ? 'start' : 'nearest' });
   }
 
   /** @param {import('./ledger.mjs').Entries} entries */

@@ -2,6 +2,7 @@
 
 import { EngineFailure } from './client.mjs';
 import { download } from './download.mjs';
+import { isConfirmed } from './confirm.mjs';
 import { keepPages } from './offline.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
@@ -10,6 +11,7 @@ import { Research } from './research.mjs';
 import { START, reduce } from './session.mjs';
 import { SITE } from './site.mjs';
 import { Stopwatch } from './stopwatch.mjs';
+import { deletionQuestion, erasureQuestion } from './wording.mjs';
 
 /**
  * @typedef {import('./client.mjs').EngineClient} EngineClient
@@ -291,6 +293,8 @@ export class QuizElement extends HTMLElement {
   /** @param {HTMLElement} button */
   async #deleteResult(button) {
     const row = button.closest('li');
+    const day = row?.querySelector('[data-part=day]')?.textContent ?? '';
+    if (!(await isConfirmed(this, deletionQuestion(day)))) return;
     const list = row?.parentElement;
     const index = [...(list?.children ?? [])].indexOf(row ?? button);
     this.#dispatchAll(this.#keeper.deleteResult(index, list?.dataset.part === 'earlier-list'));
@@ -318,6 +322,7 @@ export class QuizElement extends HTMLElement {
   }
 
   async #erase() {
+    if (!(await isConfirmed(this, erasureQuestion()))) return;
     const erasing = this.#keeper.eraseEverything(this.#session);
     this.#clear();
     this.#dispatch(this.#keeper.kept());

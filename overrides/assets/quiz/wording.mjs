@@ -129,3 +129,13 @@ export function ledgerText({ since, refused }, scene = 'quiz') {
   const made = since ? fill(own.some, { count: since }) : own.none;
   return refused ? `${made} ${fill(texts.ledger.refused, { count: refused })}` : made;
 }
+
+/** What is asked before everything is erased. */
+export function erasureQuestion() {
+  return texts.confirm.erase;
+}
+
+/** @param {string} day of the result that is to be deleted, as readers see it */
+export function deletionQuestion(day) {
+  return fill(texts.confirm.delete, { day });
+}

@@ -31,7 +31,7 @@ ATTRIBUTES: Final = _words("""
 """What an element of an article may have, beside what begins with "aria-"."""
 
 FORM_ELEMENTS: Final = _words("""
-    button circle fieldset form g input ip-quiz ip-report label legend nav optgroup option
+    button circle dialog fieldset form g input ip-quiz ip-report label legend nav optgroup option
     output path progress rect select svg template textarea
     math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub
     msubsup msup mtable mtd mtext mtr munder munderover none

@@ -1,6 +1,7 @@
 /** <ip-compatibility>: leads two people through the exchange. What it knows of them is in memory, and goes when the page does. */
 
 import { download } from '../download.mjs';
+import { isConfirmed } from '../confirm.mjs';
 import { eraseDevice } from '../erase.mjs';
 import { Presses } from '../press.mjs';
 import { keepPages } from '../offline.mjs';
@@ -14,6 +15,7 @@ import { Keepsakes } from './keepsakes.mjs';
 import { PassingStore } from './memory.mjs';
 import { Outbox } from './outbox.mjs';
 import { forgottenText, keptText } from './wording.mjs';
+import { erasureQuestion } from '../wording.mjs';
 
 /**
  * @typedef {import('../client.mjs').EngineClient} EngineClient
@@ -314,6 +316,7 @@ export class CompatibilityElement extends HTMLElement {
   }
 
   async #erase() {
+    if (!(await isConfirmed(this, erasureQuestion()))) return;
     const erasing = eraseDevice(this.#store);
     this.#restart();
     this.#view.notice(await erasing);
