@@ -106,7 +106,7 @@ def erase(page: Page) -> None:
 
 def confirm(page: Page) -> None:
     """Let what is asked about be removed."""
-    page.click("dialog[open] [value=remove]")
+    page.click("dialog[open] [data-close=remove]")
     page.wait_for_selector("dialog[open]", state="detached")
 
 

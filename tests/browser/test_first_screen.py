@@ -90,7 +90,7 @@ def test_nothing_is_erased_before_it_is_confirmed(page: Page, server: StaticServ
     page.keyboard.press("Escape")
     assert page.locator("ip-quiz input:checked").count() == 1
     page.click("[data-action=erase]")
-    page.click("dialog[open] [value='']")
+    page.click("dialog[open] [data-close='']")
     assert page.locator("ip-quiz input:checked").count() == 1
     erase(page)
     assert page.locator("ip-quiz fieldset input:checked").count() == 0

@@ -52,7 +52,7 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page.keyboard.press("Enter")
     _tab_to(page, "[data-action=delete-result]")
     page.keyboard.press("Enter")
-    assert page.evaluate(f"{FOCUSED}.matches('dialog [value=\"\"]')")
+    assert page.evaluate(f"{FOCUSED}.matches('dialog [data-close=\"\"]')")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog[open]", state="detached")

@@ -11,7 +11,7 @@ export function isConfirmed(root, question) {
   text.textContent = question;
   dialog.returnValue = '';
   dialog.onclick = ({ target }) => {
-    if (target instanceof HTMLButtonElement) dialog.close(target.value);
+    if (target instanceof HTMLButtonElement) dialog.close(target.dataset.close);
   };
   dialog.showModal();
   return new Promise((resolve) => {
