@@ -42,3 +42,22 @@ def straight(instrument: Instrument, source: random.Random) -> Sheet:
     value = source.randint(instrument.lowest, instrument.highest)
     others = [instrument.lowest, instrument.highest]
     return {item.id: value if source.random() < 0.9 else source.choice(others) for item in instrument.items}
+
+
+def attentive_in_part(instrument: Instrument, source: random.Random) -> Sheet:
+    """Answer half of the statements as someone who reads, and the other half at random."""
+    sheet, careless = attentive(instrument, source, noise=1.0), at_random(instrument, source)
+    return sheet | {id: careless[id] for id in source.sample(sorted(sheet), len(sheet) // 2)}
+
+
+def in_the_middle(instrument: Instrument, source: random.Random) -> Sheet:
+    """Answer without reading, with the middle of the scale, or half of the time beside it where it is one answer."""
+    middle = instrument.midpoint
+    whole = int(middle)
+    places = (whole, whole, whole - 1, whole + 1) if middle == whole else (whole, whole + 1)
+    return {item.id: source.choice(places) for item in instrument.items}
+
+
+def steady(instrument: Instrument, source: random.Random) -> Sheet:
+    """Answer as someone who reads, and whose answers scatter by a step of seven."""
+    return attentive(instrument, source, noise=1.0)

@@ -1,5 +1,6 @@
 """Signs of careless answering: each index by hand, and how often whom they note."""
 
+import math
 import random
 from collections.abc import Callable
 from functools import cache
@@ -9,8 +10,15 @@ import pytest
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
-from innerpersona_quiz.scoring.careless import Careless, careless, contradiction_from, longest_run
-from tests.unit.quiz.answering import Sheet, at_random, attentive, straight
+from innerpersona_quiz.scoring.careless import Careless, careless, disorder_from, longest_run
+from tests.unit.quiz.answering import (
+    Sheet,
+    at_random,
+    attentive_in_part,
+    in_the_middle,
+    steady,
+    straight,
+)
 
 INSTRUMENT = load_instrument("attachment")
 CONFLICT, VALUES = load_instrument("conflict"), load_instrument("values")
@@ -71,7 +79,7 @@ def test_values_are_compared_within_each_value() -> None:
 
 
 def test_the_fewer_comparisons_the_later_they_count() -> None:
-    assert contradiction_from(4) == pytest.approx(1.2) and contradiction_from(25) == pytest.approx(0.9)
+    assert disorder_from(4) == pytest.approx(1.0) and disorder_from(25) == pytest.approx(0.46)
     four = [
         "anx01",
         "anx04",
@@ -112,28 +120,67 @@ def test_a_few_times_or_times_without_answers_say_nothing_of_pace() -> None:
 
 
 @pytest.mark.parametrize(
-    ("instrument", "most_readers", "least_random", "least_straight"),
-    [  # and what was measured
-        pytest.param(INSTRUMENT, 0.04, 0.57, 0.93, id="attachment"),  # .026 .61 .97
-        pytest.param(short_form(INSTRUMENT), 0.085, 0.36, 0.91, id="attachment, short"),  # .071 .41 .95
-        pytest.param(CONFLICT, 0.04, 0.60, 0.90, id="conflict"),  # .031 .66 .94
-        pytest.param(short_form(CONFLICT), 0.075, 0.46, 0.93, id="conflict, short"),  # .060 .51 .96
-        pytest.param(VALUES, 0.02, 0.57, 0.88, id="values"),  # .007 .62 .91
-        pytest.param(short_form(VALUES), 0.03, 0.40, 0.92, id="values, short"),  # .015 .45 .96
+    ("instrument", "least_random", "least_half", "least_middle", "least_straight"),
+    [
+        pytest.param(INSTRUMENT, 0.90, 0.45, 0.50, 0.93, id="attachment"),
+        pytest.param(short_form(INSTRUMENT), 0.45, 0.30, 0.40, 0.91, id="attachment, short"),
+        pytest.param(CONFLICT, 0.90, 0.45, 0.50, 0.90, id="conflict"),
+        pytest.param(short_form(CONFLICT), 0.64, 0.40, 0.30, 0.93, id="conflict, short"),
+        pytest.param(VALUES, 0.90, 0.45, 0.95, 0.88, id="values"),
+        pytest.param(short_form(VALUES), 0.62, 0.38, 0.95, 0.92, id="values, short"),
     ],
 )
 def test_few_who_read_are_noted_and_most_of_those_who_do_not(
-    instrument: Instrument, most_readers: float, least_random: float, least_straight: float
+    instrument: Instrument, least_random: float, least_half: float, least_middle: float, least_straight: float
 ) -> None:
-    assert noted(attentive, instrument) <= most_readers
-    assert noted(at_random, instrument) >= least_random
-    assert noted(straight, instrument) >= least_straight
+    room = 2.5 * math.sqrt(0.9 * 0.1 / PEOPLE)
+    assert noted(steady, instrument) <= 0.05 + 2.5 * math.sqrt(0.05 * 0.95 / PEOPLE)
+    assert noted(at_random, instrument) >= least_random - room
+    assert noted(attentive_in_part, instrument) >= least_half - room
+    assert noted(in_the_middle, instrument) >= least_middle - room
+    assert noted(straight, instrument) >= least_straight - room
+
+
+def test_halves_that_agree_are_one_and_halves_that_oppose_each_other_are_less() -> None:
+    assert careless(VALUES, {item.id: 6 for item in VALUES.items}).even_odd == 1
+    # Three portraits of a value: the first and the third against the second, 1 and 6 about the middle of 3.5.
+    opposed = {item.id: (6, 1, 6)[n // 10] for n, item in enumerate(VALUES.items)}
+    assert careless(VALUES, opposed).even_odd == -1
+    assert careless(VALUES, {"self_direction_1": 6}).even_odd is None
+
+
+def test_reversed_items_are_in_both_halves_so_that_agreeing_moves_them_alike() -> None:
+    # Agreement with everything, turned: 6 6 2 2 in each facet, and each half holds one of either.
+    found = careless(INSTRUMENT, {item.id: 6 for item in INSTRUMENT.items})
+    assert found.even_odd == 1 and found.variability == 0
+
+
+def test_variability_is_held_against_answering_at_random() -> None:
+    ends = {item.id: (1, 7)[n % 2] for n, item in enumerate(INSTRUMENT.items)}
+    # Half at either end: 24 * 9 / 23, by chance 4.
+    assert careless(INSTRUMENT, ends).variability == pytest.approx(24 * 9 / 23 / 4, abs=1e-6)
+
+
+def test_answers_that_are_alike_stay_in_the_middle_only_there() -> None:
+    alike = {value: careless(VALUES, {item.id: value for item in VALUES.items}).signs for value in (1, 4, 6)}
+    assert alike == {1: ("run",), 4: ("run", "middle"), 6: ("run",)}
+
+
+def test_disorder_puts_the_three_together() -> None:
+    found = careless(INSTRUMENT, at_random(INSTRUMENT, random.Random(3)))
+    parts = (found.contradiction, found.variability, found.even_odd)
+    assert None not in parts
+    contradiction, variability, even_odd = (part or 0.0 for part in parts)
+    assert found.disorder == pytest.approx(
+        contradiction - 0.6 * abs(variability - 1) - 0.22 * even_odd, abs=2e-6
+    )
+    assert ("contradiction" in found.signs) is ((found.disorder or 0.0) >= disorder_from(24))
 
 
 def test_nothing_is_withheld_for_it() -> None:
     from tests.unit.quiz.shipped import score_result
 
     assert careless(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}) == Careless(
-        24, 0.0, 0.0, 0.0, None, ("run",)
+        24, 0.0, 0.0, 0.0, 1.0, 0.0, -0.82, None, ("run", "middle")
     )
     assert score_result(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items})["regions"] is not None

@@ -15,11 +15,22 @@ from innerpersona_quiz.scoring.classical import estimate
 from innerpersona_quiz.scoring.deciding import above_probability
 from innerpersona_quiz.scoring.distribution import Normal
 from innerpersona_quiz.scoring.leading import standing
-from tests.unit.quiz.answering import at_random, attentive, straight
+from tests.unit.quiz.answering import (
+    at_random,
+    attentive,
+    attentive_in_part,
+    in_the_middle,
+    steady,
+    straight,
+)
 from tests.unit.quiz.shipped import score_result
 from tests.unit.quiz.test_quiz_careless import noted
 
 PAGE = (Path(__file__).parents[3] / "docs" / "about" / "method.md").read_text(encoding="utf-8")
+
+
+ANSWERING = (steady, attentive, at_random, attentive_in_part, in_the_middle, straight)
+"""Who is simulated, in the order of the table."""
 
 
 def section(title: str) -> str:
@@ -140,8 +151,15 @@ def test_the_signs_of_haste_are_those_of_the_code() -> None:
 def test_the_rates_of_the_note_are_those_of_the_simulation(id: str) -> None:
     instrument = load_instrument(id)
     told = row(section("How firm a result is"), instrument.title.removesuffix(" profile"))
-    measured = [noted(answer, instrument) for answer in (attentive, at_random, straight)]
+    measured = [noted(answer, instrument) for answer in ANSWERING]
     assert told == [f"{100 * share:.0f} in 100" for share in measured]
+
+
+def test_the_rates_of_the_short_forms_are_those_of_the_simulation() -> None:
+    told = row(section("How firm a result is"), "The short forms")
+    for cell, answer in zip(told, ANSWERING, strict=True):
+        shares = [round(100 * noted(answer, short_form(load_instrument(id)))) for id in instrument_ids()]
+        assert cell == f"{min(shares)} to {max(shares)} in 100"
 
 
 def test_the_examples_of_two_people_are_worked_out_right() -> None:

@@ -1,8 +1,10 @@
 """Signs that a sheet was answered without reading: they are reasons for a gentle note, never for withholding.
 
 Meade and Craig (2012, doi:10.1037/a0028085) found that answering at random and answering alike need different
-indices, so there are three kinds here: runs of one answer, contradictions, and pace. The cut-offs are ours, set by
-simulation so that a person who reads and means each answer is rarely noted; a test states and holds the rates.
+indices. There are four signs: runs of one answer, answers without order, answers that stay in the middle, and pace. Order
+is judged by three indices together: how far answers about one thing differ, even-odd consistency, and individual response
+variability. The cut-offs are ours, set by simulation so that a person who reads and means each answer is rarely noted; a
+test states and holds the rates.
 """
 
 import math
@@ -13,7 +15,7 @@ from typing import Literal
 from innerpersona_quiz.model import Answers, Instrument, Item
 from innerpersona_quiz.scoring.rounding import rounded
 
-type Sign = Literal["run", "contradiction", "pace"]
+type Sign = Literal["run", "contradiction", "middle", "pace"]
 
 RUN_SHARE = 1 / 3
 """A run of one answer is a sign from this share of the items on, and from MINIMUM_RUN on."""
@@ -23,6 +25,15 @@ MINIMUM_RUN = 6
 
 MINIMUM_COMPARISONS = 4
 """With fewer comparisons than this there is no saying whether a sheet contradicts itself."""
+
+MINIMUM_GROUPS = 3
+"""With fewer groups of items than this, halves of them can't be held against each other."""
+
+MIDDLE_BELOW = 0.25
+"""How close answers that stay in the middle are to it; closer where there are fewer than FULL_COMPARISONS."""
+
+FULL_COMPARISONS = 14
+"""From this many comparisons on, answers that stay in the middle can be told from a person who leans neither way."""
 
 WORDS_A_SECOND = 8.0
 """About twice the usual pace of silent reading; a statement answered faster than this was hardly read."""
@@ -44,6 +55,10 @@ class Careless:
             the scale (of one scale where it has no facets); 0 not at all, 1 as much as at random on average.
         within_pairs: how far answers to near-synonymous items differ, on the same measure.
         contradiction: both together.
+        even_odd: how far the halves of each facet (or scale) agree on how far from the middle of the response scale it
+            lies: 1 where they are the same, about 0 at random, -1 where they are opposed.
+        variability: the variance of the answers as they were given, in units of that of answering at random.
+        disorder: the three together; about 1 at random.
         hurried: the share of the timed answers that came faster than the statement can be read, 0 to 1.
         signs: the signs found, in the order of `Sign`; none for a sheet that looks attentive.
 
@@ -54,6 +69,9 @@ class Careless:
     within_facets: float | None
     within_pairs: float | None
     contradiction: float | None
+    even_odd: float | None
+    variability: float | None
+    disorder: float | None
     hurried: float | None
     signs: tuple[Sign, ...]
 
@@ -67,12 +85,18 @@ def careless(
     comparisons = facets[1] + pairs[1]
     enough = comparisons >= MINIMUM_COMPARISONS
     contradiction = _ratio(instrument, (facets[0] + pairs[0], comparisons)) if enough else None
+    even_odd, variability = _even_odd(instrument, answers), _variability(instrument, answers)
+    disorder = None
+    if contradiction is not None and variability is not None:
+        disorder = contradiction - 0.6 * abs(variability - 1) - 0.22 * (even_odd or 0.0)
     hurried = hurried_share(instrument, answers, seconds or {})
     signs: list[Sign] = []
     if run >= max(MINIMUM_RUN, math.ceil(RUN_SHARE * len(instrument.items))):
         signs.append("run")
-    if contradiction is not None and contradiction >= contradiction_from(comparisons):
+    if disorder is not None and disorder >= disorder_from(comparisons):
         signs.append("contradiction")
+    if _stays_in_the_middle(instrument, answers, even_odd, comparisons):
+        signs.append("middle")
     if hurried is not None and hurried >= HURRIED_SHARE:
         signs.append("pace")
     return Careless(
@@ -80,25 +104,40 @@ def careless(
         _rounded(_ratio(instrument, facets)),
         _rounded(_ratio(instrument, pairs)),
         _rounded(contradiction),
+        _rounded(even_odd),
+        _rounded(variability),
+        _rounded(disorder),
         _rounded(hurried),
         tuple(signs),
     )
 
 
-def contradiction_from(comparisons: int) -> float:
-    """Return from where on contradiction is a sign: 0.7 + 1 / sqrt(comparisons).
+def disorder_from(comparisons: int) -> float:
+    """Return from where on disorder is a sign: 0.1 + 1.8 / sqrt(comparisons).
 
-    The fewer comparisons there are, the more the measure varies by chance, in proportion to 1 / sqrt(comparisons), and
-    the later it may count. A whole sheet has 24 comparisons for attachment, 25 for conflict and 20 for values.
-
-    In simulation, 1 (values) to 3 (attachment, conflict) in 100 people who read are above it, and 6 in 10 of those who
-    answer at random; on the short forms, with 8 to 14 comparisons, 2 to 7 in 100 and 4 to 5 in 10. The readers there
-    scatter by 1.3 steps of a scale of seven on average, which is what answers of one scale that correlate by about .4 do.
-    Somebody who picks at random from the middle of the scale alone is hardly ever above it, and looks like a person
-    who leans neither way. For values the fit of the ten scores to a wave around the circle was tried as well: it tells
-    answers at random from others hardly at all (1 in 10), since people may hold opposite values dear.
+    Answers about one thing that differ as much as at random are less telling where answers vary more or less than at
+    random on the whole (somebody who uses the ends of the scale, or only its middle), and where the halves of each facet
+    agree: hence disorder = contradiction - 0.6 |variability - 1| - 0.22 even_odd. The weights are those of a logistic
+    regression that tells simulated readers from answers at random. The fewer comparisons there are, the more it varies by
+    chance, and the later it may count. A whole sheet has 24 comparisons for attachment, 25 for conflict, 20 for values.
     """
-    return 0.7 + 1.0 / math.sqrt(comparisons)
+    return 0.1 + 1.8 / math.sqrt(comparisons)
+
+
+def _stays_in_the_middle(
+    instrument: Instrument, answers: Answers, even_odd: float | None, comparisons: int
+) -> bool:
+    """Return whether answers stay close to the middle of the scale, and what little they leave it says nothing.
+
+    With V the mean squared distance from the middle over (m^2 - 1) / 12: V (1 + even_odd) is small. Somebody who really
+    stands in the middle of everything looks the same, and gets the same gentle question.
+    """
+    given = [answer for item in instrument.items if (answer := answers.get(item.id)) is not None]
+    if even_odd is None or comparisons < MINIMUM_COMPARISONS:
+        return False
+    squares = sum((answer - instrument.midpoint) ** 2 for answer in given)
+    distance = _ratio(instrument, (squares, len(given))) or 0.0
+    return distance * (1 + even_odd) <= MIDDLE_BELOW * min(1.0, comparisons / FULL_COMPARISONS)
 
 
 def longest_run(given: Iterable[int | None]) -> int:
@@ -146,13 +185,41 @@ def _scatter(groups: Iterable[Sequence[int]]) -> Scatter:
     return squares, comparisons
 
 
-def _within_facets(instrument: Instrument, answers: Answers) -> Scatter:
+def _groups(instrument: Instrument, answers: Answers) -> dict[tuple[str, str], list[int]]:
+    """Return the answers of each facet, turned towards the scale, those to forward items first."""
     groups: dict[tuple[str, str], list[int]] = {}
-    for item in instrument.items:
+    for item in sorted(instrument.items, key=lambda item: item.reverse):
         value = _keyed(instrument, item, answers)
         if value is not None:
             groups.setdefault((item.scale, item.facet), []).append(value)
-    return _scatter(groups.values())
+    return groups
+
+
+def _within_facets(instrument: Instrument, answers: Answers) -> Scatter:
+    return _scatter(_groups(instrument, answers).values())
+
+
+def _even_odd(instrument: Instrument, answers: Answers) -> float | None:
+    """Return 2 sum(x y) / sum(x^2 + y^2), x and y being the means of a group's halves less the middle of the scale.
+
+    Halves alternate, with forward and reversed items in both, so that a habit of agreeing moves them alike.
+    """
+    middle = instrument.midpoint
+    halves = [
+        (sum(group[::2]) / len(group[::2]) - middle, sum(group[1::2]) / len(group[1::2]) - middle)
+        for group in _groups(instrument, answers).values()
+        if len(group) > 1
+    ]
+    if len(halves) < MINIMUM_GROUPS:
+        return None
+    total = sum(x * x + y * y for x, y in halves)
+    return 2 * sum(x * y for x, y in halves) / total if total else 1.0
+
+
+def _variability(instrument: Instrument, answers: Answers) -> float | None:
+    """Return the variance of the answers as given over (m^2 - 1) / 12; None for fewer than two."""
+    given = [answer for item in instrument.items if (answer := answers.get(item.id)) is not None]
+    return _ratio(instrument, _scatter([given]))
 
 
 def _within_pairs(instrument: Instrument, answers: Answers) -> Scatter:
