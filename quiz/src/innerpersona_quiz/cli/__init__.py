@@ -12,6 +12,7 @@ from typing import Any
 
 from innerpersona_quiz import API_VERSION, wire
 from innerpersona_quiz.cli.arguments import parser
+from innerpersona_quiz.cli.codebook import codebook
 from innerpersona_quiz.cli.person_files import side_of
 from innerpersona_quiz.cli.text_output import (
     calibration_text,
@@ -207,6 +208,10 @@ def _plan(arguments: argparse.Namespace) -> str:
     return _json(found) if arguments.format == "json" else plan_text(found)
 
 
+def _codebook(arguments: argparse.Namespace) -> str:
+    return codebook([_instrument(id) for id in arguments.ids or instrument_ids()])
+
+
 def _calibratable(arguments: argparse.Namespace) -> Instrument:
     """Return the questionnaire that is named by its id or its folder."""
     instrument = _instrument(arguments.instrument or _of_folder(arguments.file))
@@ -254,6 +259,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "validate": _validate,
     "calibrate": _calibrate,
     "plan": _plan,
+    "codebook": _codebook,
 }
 """What each command runs: it returns the text to print, with an exit code if that is not OK."""
 

@@ -180,6 +180,14 @@ def parser() -> argparse.ArgumentParser:
     _add_questionnaire(planning)
     planning.add_argument("--n", type=int, nargs="+", required=True, metavar="N", help="numbers of people")
     _add_format(planning)
+    book = _command(
+        commands,
+        "codebook",
+        "print every variable of the data that questionnaires give",
+        "innerpersona-quiz codebook conflict > codebook.md",
+        more="It is Markdown: the fields of a research export, and of each questionnaire the answers, scales and items.",
+    )
+    book.add_argument("ids", nargs="*", metavar="ID", help="questionnaires, as in “list” (else all)")
     return made
 
 
