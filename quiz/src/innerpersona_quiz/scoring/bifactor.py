@@ -12,6 +12,7 @@ Items are held as probabilities at theta in graded_response.NODES by s in SPECIF
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import mul, truediv
 
 from innerpersona_quiz.scoring.graded_response import NODES
 
@@ -30,6 +31,12 @@ type Grid = tuple[Row, ...]
 """A row of values at SPECIFIC_NODES for each of NODES."""
 
 
+type Span = tuple[int, int]
+"""The first of NODES, and the one after the last, that something is computed at."""
+
+ALL: Span = (0, len(NODES))
+
+
 @dataclass(frozen=True, slots=True)
 class FacetItem:
     """An item's parameters: `a` > 0 its slope on the general factor, `c` on the facet's, `b` its rising thresholds."""
@@ -37,35 +44,39 @@ class FacetItem:
     a: float
     c: float
     b: tuple[float, ...]
-    _upper: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
-    _grids: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
+    _upper: dict[tuple[int, Span], Grid] = field(default_factory=dict, repr=False, compare=False)
+    _grids: dict[tuple[int, Span], Grid] = field(default_factory=dict, repr=False, compare=False)
 
-    def at_nodes(self, category: int) -> Grid:
+    def at_nodes(self, category: int, span: Span = ALL) -> Grid:
         """Return P(X = category | theta, s); IndexError for a category that the item does not have."""
         if not 0 <= category <= len(self.b):
             raise IndexError(f"There is no category {category}: the item has {len(self.b) + 1}.")
-        if category not in self._grids:
-            low, high = self._at_least(category), self._at_least(category + 1)
-            self._grids[category] = tuple(
+        grid = self._grids.get((category, span))
+        if grid is None:
+            low, high = self._at_least(category, span), self._at_least(category + 1, span)
+            grid = tuple(
                 [
-                    tuple([max(p - q, _LEAST) for p, q in zip(one, other, strict=True)])
+                    tuple([p - q if p - q > _LEAST else _LEAST for p, q in zip(one, other, strict=True)])
                     for one, other in zip(low, high, strict=True)
                 ]
             )
-        return self._grids[category]
+            self._grids[category, span] = grid
+        return grid
 
-    def _at_least(self, k: int) -> Grid:
+    def _at_least(self, k: int, span: Span) -> Grid:
         """Return P(X >= k | theta, s)."""
-        if k not in self._upper:
-            self._upper[k] = self._computed(k)
-        return self._upper[k]
+        grid = self._upper.get((k, span))
+        if grid is None:
+            grid = self._upper[k, span] = self._computed(k, span)
+        return grid
 
-    def _computed(self, k: int) -> Grid:
+    def _computed(self, k: int, span: Span) -> Grid:
+        nodes = NODES[slice(*span)]
         if k in (0, len(self.b) + 1):
-            return ((1.0 if k == 0 else 0.0,) * len(SPECIFIC_NODES),) * len(NODES)
+            return ((1.0 if k == 0 else 0.0,) * len(SPECIFIC_NODES),) * len(nodes)
         # exp(-(x + y)) is a product: two short rows of exponentials in place of one for each pair of nodes.
         of_s = [math.exp(-self.c * s) for s in SPECIFIC_NODES]
-        of_theta = [math.exp(-self.a * (theta - self.b[k - 1])) for theta in NODES]
+        of_theta = [math.exp(-self.a * (theta - self.b[k - 1])) for theta in nodes]
         return tuple([tuple([1.0 / (1.0 + t * s) for s in of_s]) for t in of_theta])
 
 
@@ -79,33 +90,30 @@ class FacetLikelihood:
     Without answers it is 1 everywhere.
     """
 
-    def __init__(self, items: Sequence[FacetItem], responses: Sequence[int | None]) -> None:
+    def __init__(self, items: Sequence[FacetItem], responses: Sequence[int | None], span: Span = ALL) -> None:
+        self._span = span
         self._given = {
             position: (item, response)
             for position, (item, response) in enumerate(zip(items, responses, strict=True))
             if response is not None
         }
+        product: list[Row] = [_WEIGHTS] * (span[1] - span[0])
+        for item, response in self._given.values():
+            product = [
+                tuple(map(mul, row, other))
+                for row, other in zip(product, item.at_nodes(response, span), strict=True)
+            ]
+        self._product = product
 
     def log(self) -> list[float]:
-        """Return log P(answers | theta) at each of NODES."""
-        return [math.log(max(math.fsum(row), _SMALLEST)) for row in self._product(None)]
+        """Return log P(answers | theta) at the nodes of the span."""
+        return [math.log(max(sum(row), _SMALLEST)) for row in self._product]
 
     def changed(self, position: int) -> "Changed":
         """Return what the answers but the one at `position` say; KeyError where that one is missing."""
-        item, _ = self._given[position]
-        return Changed(item, self._product(position))
-
-    def _product(self, but: int | None) -> list[list[float]]:
-        """Return w_s times the product of the items' probabilities, without the item at `but`."""
-        found = [list(_WEIGHTS) for _ in NODES]
-        for position, (item, response) in self._given.items():
-            if position != but:
-                grid = item.at_nodes(response)
-                found = [
-                    [p * q for p, q in zip(row, other, strict=True)]
-                    for row, other in zip(found, grid, strict=True)
-                ]
-        return found
+        item, response = self._given[position]
+        pairs = zip(self._product, item.at_nodes(response, self._span), strict=True)
+        return Changed(item, [tuple(map(truediv, row, other)) for row, other in pairs], self._span)
 
 
 _WEIGHTS = tuple(math.exp(value) for value in LOG_SPECIFIC_WEIGHTS)
@@ -116,12 +124,13 @@ class Changed:
     """A facet with one answer left open."""
 
     item: FacetItem
-    rest: list[list[float]]
+    rest: list[Row]
+    span: Span
 
-    def chances(self, response: int) -> tuple[float, ...]:
-        """Return P(answers | theta) at each of NODES, with this answer in the open place."""
-        pairs = zip(self.rest, self.item.at_nodes(response), strict=True)
-        return tuple([max(math.sumprod(row, other), _SMALLEST) for row, other in pairs])
+    def chances(self, response: int) -> list[float]:
+        """Return P(answers | theta) at the nodes of the span, with this answer in the open place."""
+        pairs = zip(self.rest, self.item.at_nodes(response, self.span), strict=True)
+        return [max(math.sumprod(row, other), _SMALLEST) for row, other in pairs]
 
 
 _SMALLEST = 1e-300

@@ -1,13 +1,13 @@
 """Scores of a calibrated instrument: the trait's posterior, put on the response scale, and its place in the norms."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
 from innerpersona_quiz.model import Answers, Calibration, Instrument, Item
 from innerpersona_quiz.scoring import graded_response as grm
-from innerpersona_quiz.scoring.bifactor import Changed, FacetItem, FacetLikelihood
+from innerpersona_quiz.scoring.bifactor import ALL, Changed, FacetItem, FacetLikelihood, Span
 from innerpersona_quiz.scoring.classical import Z90, Estimate, Trait, is_withheld
 from innerpersona_quiz.scoring.distribution import Grid
 from innerpersona_quiz.scoring.rounding import rounded
@@ -56,7 +56,9 @@ class Swaps:
         self._withheld = is_withheld(answered, len(items))
         given = _given(instrument, scale_id, answers)
         self._weights = _posterior(self._scale, given)
-        self._facets = {facet: _facet(items, given) for facet, items in self._scale.facets.items()}
+        span = _span(self._weights)
+        self._before, self._after = (0.0,) * span[0], (0.0,) * (len(grm.NODES) - span[1])
+        self._facets = {facet: _facet(items, given, span) for facet, items in self._scale.facets.items()}
         self._without: dict[str, list[float]] = {}
         self._open: dict[str, Changed] = {}
 
@@ -89,7 +91,7 @@ class Swaps:
         if item.id not in self._open:
             facet = next(id for id, items in self._scale.facets.items() if item.id in items)
             self._open[item.id] = self._facets[facet].changed(list(self._scale.facets[facet]).index(item.id))
-        return self._open[item.id].chances(category)
+        return (*self._before, *self._open[item.id].chances(category), *self._after)
 
 
 def _given(instrument: Instrument, scale_id: str, answers: Answers) -> dict[str, int]:
@@ -101,8 +103,15 @@ def _given(instrument: Instrument, scale_id: str, answers: Answers) -> dict[str,
     }
 
 
-def _facet(items: Mapping[str, FacetItem], given: Mapping[str, int]) -> FacetLikelihood:
-    return FacetLikelihood(list(items.values()), [given.get(id) for id in items])
+def _facet(items: Mapping[str, FacetItem], given: Mapping[str, int], span: Span = ALL) -> FacetLikelihood:
+    return FacetLikelihood(list(items.values()), [given.get(id) for id in items], span)
+
+
+def _span(weights: Sequence[float]) -> Span:
+    """Return the nodes that one changed answer can give weight to: it hardly makes one a thousand times as likely."""
+    least = 1e-6 * max(weights)
+    heavy = [node for node, weight in enumerate(weights) if weight > least]
+    return heavy[0], heavy[-1] + 1
 
 
 def _posterior(scale: "_Scale", given: Mapping[str, int]) -> list[float]:
