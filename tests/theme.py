@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import jinja2
@@ -12,6 +13,17 @@ from markupsafe import Markup
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import Author
 from innerpersona_site.content.icons import material_icons
+from innerpersona_site.content.library import (
+    Claim,
+    LibraryFacts,
+    Place,
+    Script,
+    ShownClaim,
+    ShownScript,
+    ShownWork,
+    Term,
+    WorkLink,
+)
 from innerpersona_site.content.model import (
     Card,
     CardImage,
@@ -35,6 +47,7 @@ MANIFEST = (
     '{"files":[{"name":"‹python.wasm›","bytes":2345678}],"hash":"abc","python":"3.13.2","runtime":"0.29.3"}'
 )
 TEXTS = read_texts(ROOT / "overrides", "en")
+GATHERING = ("glossary", "evidence", "works", "scripts")
 DAY = datetime.date(2026, 3, 1)
 
 
@@ -85,6 +98,16 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
     home = page(Kind.HOME, "", "home.html", sections=(section,), quizzes=quizzes)
     quiz = page(Kind.QUIZ, "quiz/attachment/", "quiz.html", needs_engine=True, instruments=("attachment",))
     compare = page(Kind.COMPATIBILITY, "compatibility/", "compatibility.html", needs_engine=True)
+    place, script = (
+        Place(words, f"{base}articles/one/#a"),
+        Script("script-a", words, words, (words,), (words,)),
+    )
+    gathered = LibraryFacts(
+        terms=(Term("a", words, words, (words,), words, ()),),
+        claims=(ShownClaim(Claim("claim-1", "one study", words, ()), (WorkLink(words, place.url),), place),),
+        works=(ShownWork("a2000b", Markup(escape(words)), ((words, place),)),),
+        scripts=((words, (ShownScript(script, place),)),),
+    )
     pages = [
         article,
         both,
@@ -98,6 +121,7 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         page(Kind.QUIZ, "quiz/", "quizzes.html", quizzes=quizzes, for_readers=cards),
         compare,
         page(Kind.PAGE, "about/help/", "main.html"),
+        *(page(Kind.PAGE, f"library/{name}/", f"{name}.html", library=gathered) for name in GATHERING),
         page(Kind.PAGE, "404.html", "404.html", sections=(section,), latest=cards[:1], any_address=True),
         page(Kind.MOVED, "articles/old/", "moved.html", moved_to=f"{base}articles/one/"),
     ]

@@ -21,7 +21,7 @@ from innerpersona_site.check import check
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
-from innerpersona_site.content.scaffold import new_article
+from innerpersona_site.content.scaffold import TERM_NAME, new_article, with_term
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import parse_settings, with_instruments
 from innerpersona_site.content.slugs import slug as slug_of
@@ -79,13 +79,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    new = commands.add_parser("new", help="begin an article or a questionnaire")
+    new = commands.add_parser("new", help="begin an article, a term or a questionnaire")
     kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
     article.add_argument("--section", choices=tuple(SECTIONS), required=True, help="whose hub lists it")
     article.add_argument("--topic", required=True, help="what it is about: one that site.toml names")
     article.set_defaults(run=_new_article)
+    term = kinds.add_parser("term", help="put a term into the glossary, to be defined")
+    term.add_argument("title", metavar="name", help="the term as the field calls it, in quotes")
+    term.set_defaults(run=_new_term)
     quiz = kinds.add_parser(
         "quiz", help="make a questionnaire's folder and its page, with every part in place"
     )
@@ -99,7 +102,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="where its folder goes (default: the package's instruments in a checkout, else instruments/)",
     )
     quiz.set_defaults(run=_new_quiz)
-    for kind in (article, quiz):
+    for kind in (article, term, quiz):
         kind.add_argument(
             "--root", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
         )
@@ -324,6 +327,21 @@ def _new_article(options: argparse.Namespace) -> int:
         f"Wrote {file}. Replace what stands between ‹ and ›, look at it with `make serve`, check it with\n"
         "`innerpersona check`, and take out `draft: true` when it is done."
     )
+    return OK
+
+
+def _new_term(options: argparse.Namespace) -> int:
+    docs = _docs(options.root)
+    if docs is None or not _named(slug_of(options.title)):
+        return MISUSED
+    file = docs / "library" / "glossary.md"
+    former = file.read_text("utf-8") if file.exists() else None
+    if former and slug_of(options.title) in {slug_of(name) for name in re.findall(TERM_NAME, former)}:
+        print(f"{file} has the term “{options.title}” already.", file=sys.stderr)
+        return MISUSED
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(with_term(former, options.title), "utf-8")
+    print(f"Wrote the term into {file}. Replace what stands between ‹ and ›: two sentences, and a source.")
     return OK
 
 

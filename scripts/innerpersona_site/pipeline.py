@@ -16,6 +16,8 @@ from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.apa import process
+from innerpersona_site.content.gathering import Library
+from innerpersona_site.content.glossary import glossary_of
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
@@ -102,15 +104,12 @@ class _Pipeline:
         self._published = {document.src_path for document in published}
         self._url = site.url or settings.url
         self._compiled = {page.src_path: f"compiled:{page.digest}" for page in checked.pages}
-        self._context = self._render_context()
+        self._context = self._render_context(published)
         self._process_works([*published, *hidden])
+        style = self._context.style
+        library = Library(published, style, self._base)
         self._index = SiteIndex(
-            published,
-            self._context.style.references,
-            self._base,
-            hidden,
-            settings.authors,
-            settings.topics,
+            published, style.references, self._base, hidden, settings.authors, settings.topics, library
         )
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])
@@ -207,7 +206,7 @@ class _Pipeline:
         docs = self._inputs.docs
         return memoized(lambda path: docs[path].file.read_text("utf-8", "replace") if path in docs else None)
 
-    def _render_context(self) -> RenderContext:
+    def _render_context(self, published: Iterable[Document]) -> RenderContext:
         docs = self._inputs.docs
         form = memoized(lambda id: self._producer.form(id))
         templates = TemplateSources([self._site.theme])
@@ -228,6 +227,7 @@ class _Pipeline:
             picture_of=memoized(picture),
             entries=Shelf(self._cache, f"entry:{self._inputs.code}"),
             text=self._texts.text,
+            glossary=glossary_of(published),
         )
 
     def _process_works(self, documents: Iterable[Document]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
-from conftest import BIBLIOGRAPHY, DOCS, SETTINGS, TEMPLATES, TODAY, article
+from conftest import BIBLIOGRAPHY, DOCS, HEAD, SETTINGS, TEMPLATES, TODAY, article, page
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from PIL import Image
@@ -33,6 +33,7 @@ BLOCKS = (
     "/// evidence\n    strength: one study\n\nA claim [@hazan1987romantic].\n///\n",
     "/// faq\n//// question | Why?\nBecause.\n////\n///\n",
     "/// quiz\n    instrument: attachment\n///\n",
+    "/// script | A pause\n    situation: needing space\n\n- Later.\n\n//// otherwise\nSoon.\n////\n///\n",
     "![A ring](../images/ring.svg)\n",
     "![A wide field](../images/photo.png)\n\n![A breath](../media/breath.mp3)\n",
     "",
@@ -70,6 +71,7 @@ EDITS = st.one_of(
         st.fixed_dictionaries({"do": st.just("rename"), "name": names, "other": names}),
         st.fixed_dictionaries({"do": st.just("draft"), "name": names}),
         st.fixed_dictionaries({"do": st.just("change_an_entry"), "word": words}),
+        st.fixed_dictionaries({"do": st.just("define"), "word": words, "text": words}),
         st.fixed_dictionaries({"do": st.just("change_a_drawing"), "size": st.integers(10, 40)}),
         st.fixed_dictionaries({"do": st.just("change_a_photo"), "size": st.integers(4, 13)}),
         st.fixed_dictionaries({"do": st.just("put_captions"), "there": st.booleans()}),
@@ -107,6 +109,16 @@ SHOWS_OTHERS = {
     "home.html": "{% for card in page.latest %}[{{ card.title }}, {{ card.description }}]{% endfor %}",
 }
 """What the templates show of other pages and of the site, so that a page that should have been made anew tells."""
+GATHERING = {
+    "glossary.html": "{% for term in page.library.terms %}[{{ term.name }}]{% endfor %}",
+    "works.html": "{% for work in page.library.works %}[{{ work.key }} {{ work.entry }}"
+    "{% for said, place in work.said %}{{ said }} {{ place.title }} {{ place.url }}{% endfor %}]{% endfor %}",
+    "evidence.html": "{% for shown in page.library.claims %}[{{ shown.claim.text }} {{ shown.place.url }}"
+    "{% for work in shown.works %}{{ work.name }} {{ work.url }}{% endfor %}]{% endfor %}",
+    "scripts.html": "{% for situation, scripts in page.library.scripts %}{% for shown in scripts %}[{{ situation }}"
+    " {{ shown.script.lines }} {{ shown.place.title }}]{% endfor %}{% endfor %}",
+}
+"""What the pages that gather show of all pages."""
 FRAME = "{{ site.name }}{% for item in site.navigation %}[{{ item.title }} {{ item.url | url }}]{% endfor %}</body>"
 
 
@@ -128,6 +140,10 @@ class Edits(RuleBasedStateMachine):
         for path, text in templates.items():
             shown = f"{SHOWS_OTHERS.get(path, '')}{FRAME if 'partials' not in path else '</body>'}"
             files[f"overrides/{path}"] = text.replace("</body>", shown)
+        for path, text in GATHERING.items():
+            files[f"overrides/{path}"] = f"{HEAD}<body>{text}{{{{ page.content }}}}{FRAME}</html>"
+            source = page(path, "All of it.\n", f"template: {path}\n")
+            files[f"docs/library/{path.removesuffix('.html')}.md"] = source
         files |= {"site.toml": SETTINGS, "docs/references.bib": BIBLIOGRAPHY}
         files |= {"docs/images/ring.svg": RING.format(10), "docs/media/breath.mp3": "sound"}
         self.photo(6)
@@ -225,6 +241,11 @@ class Edits(RuleBasedStateMachine):
         self.edit(
             "docs/references.bib", lambda text: text.replace("{Romantic Love", f"{{{word} Romantic Love", 1)
         )
+
+    def define(self, word: str, text: str) -> None:
+        """Give the glossary one term, whose name articles may have."""
+        term = f"/// term | {word.title()}\n\nIt means {text}. So it is [@hazan1987romantic].\n///\n"
+        self.edit("docs/library/glossary.md", lambda old: f"{old.split('///')[0]}\n{term}")
 
     def change_a_drawing(self, size: int) -> None:
         self.write("docs/images/ring.svg", RING.format(size))
@@ -328,9 +349,14 @@ ONE_OF_EACH: list[dict[str, Any]] = [
     {"do": "change_a_topic", "name": "two", "topic": "conflict"},
     {"do": "cite", "name": "two", "key": "pinquart2013meta"},
     {"do": "change_an_entry", "word": "habit"},
-    {"do": "put_a_block_last", "name": "two", "block": BLOCKS[3]},
+    {"do": "define", "word": "calm", "text": "trust"},
+    {"do": "define", "word": "calm", "text": "worry"},
+    {"do": "define", "word": "habit", "text": "worry"},
+    {"do": "put_a_block_last", "name": "one", "block": BLOCKS[0]},
+    {"do": "put_a_block_last", "name": "one", "block": BLOCKS[3]},
+    {"do": "put_a_block_last", "name": "two", "block": BLOCKS[4]},
     {"do": "change_a_drawing", "size": 30},
-    {"do": "put_a_block_last", "name": "one", "block": BLOCKS[4]},
+    {"do": "put_a_block_last", "name": "one", "block": BLOCKS[5]},
     {"do": "change_a_photo", "size": 9},
     {"do": "put_captions", "there": True},
     {"do": "add", "name": "three", "word": "repair", "day": 3},

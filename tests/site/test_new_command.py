@@ -206,3 +206,27 @@ def test_explaining_nothing_lists_every_code(capsys: pytest.CaptureFixture[str])
 def test_an_unknown_code_is_met_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "link-mising"]) == 2
     assert 'did you mean "link-missing"?' in capsys.readouterr().err
+
+
+def test_a_new_term_stands_in_its_place_in_the_glossary_and_only_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Secure base", "Attachment anxiety", "Region"):
+        assert main(["new", "term", name]) == 0
+    text = (project / "docs/library/glossary.md").read_text("utf-8")
+    assert re.findall(r"^/// term \| (.+)$", text, re.M) == ["Attachment anxiety", "Region", "Secure base"]
+    page = read_page("library/glossary.md", "g.md", text)
+    assert page.document is not None
+    assert {fault.code for fault in page.faults} == {"article-placeholder", "term-definition"}
+    capsys.readouterr()
+    assert main(["new", "term", "region"]) == 2
+    assert "already" in capsys.readouterr().err
+    assert (project / "docs/library/glossary.md").read_text("utf-8") == text
+
+
+def test_a_new_article_takes_a_drawing_that_no_other_has(project: Path) -> None:
+    for title in ("Repair", "Repair again", "Repair for good"):
+        assert main([*NEW, title]) == 0
+    files = sorted((project / "docs/articles").glob("*.md"))
+    drawings = [re.findall(r"^drawing: (.+)$", file.read_text("utf-8"), re.M)[0] for file in files]
+    assert len(set(drawings)) == 3

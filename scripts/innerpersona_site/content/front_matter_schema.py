@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic_core import PydanticCustomError
 
 from innerpersona_site.content.authors import AiUse
+from innerpersona_site.content.model import TEMPLATE_KINDS
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 
@@ -28,6 +29,13 @@ def known_region(region: str) -> str:
     return region
 
 
+def known_template(template: str) -> str:
+    """Return a template; PydanticCustomError, as for a value that is none of a few, if front matter may not name it."""
+    if template not in TEMPLATE_KINDS:
+        raise PydanticCustomError("literal_error", "It is no template that a page may name.")
+    return template
+
+
 def known_drawing(drawing: str) -> str:
     """Return what a drawing shows; PydanticCustomError, as for a value that is none of a few, if nothing draws it."""
     if drawing not in DRAWINGS:
@@ -44,9 +52,7 @@ class PageSchema(BaseModel):
     """Shown as the page's heading."""
     description: Description
     """One or two sentences for search results, 50 to 160 characters."""
-    template: Literal["home.html", "hub.html", "quiz.html", "quizzes.html", "compatibility.html"] | None = (
-        None
-    )
+    template: Annotated[StrictStr, AfterValidator(known_template)] | None = None
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""

@@ -40,8 +40,8 @@ FORM_ATTRIBUTES: Final = _words("""
     autocapitalize autocomplete checked cx cy d disabled fill focusable for instrument max maxlength multiple novalidate
     placeholder r readonly rel required rows selected spellcheck stroke tabindex transform viewbox x xmlns y
     accent accentunder alttext columnalign columnspan depth display displaystyle download fence form largeop linethickness
-    lspace mathsize mathvariant maxsize minsize movablelimits rowspacing rspace scriptlevel separator stretchy symmetric
-    voffset
+    lspace mathsize mathvariant maxsize minsize movablelimits popover popovertarget rowspacing rspace scriptlevel
+    separator stretchy symmetric voffset
 """)
 """What content has besides once it is rendered: what the site's own blocks put there, of which nothing can be sent."""
 

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from innerpersona_site.content.authors import AiUse, Author
+from innerpersona_site.content.library import Gathered, LibraryFacts
 from innerpersona_site.content.terms import TermCounts
 
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
@@ -25,6 +26,8 @@ TOPICS: Final = {
 """Topic slug to title, in the order in which a hub lists them, where the settings name none."""
 
 NO_HTML: Final = Markup("")
+NOTHING_GATHERED: Final = Gathered()
+NO_LIBRARY: Final = LibraryFacts()
 
 ARTICLES_FOLDER: Final = "articles/"
 
@@ -47,6 +50,10 @@ TEMPLATE_KINDS: Final = {
     "quiz.html": Kind.QUIZ,
     "quizzes.html": Kind.QUIZ,
     "compatibility.html": Kind.COMPATIBILITY,
+    "glossary.html": Kind.PAGE,
+    "evidence.html": Kind.PAGE,
+    "works.html": Kind.PAGE,
+    "scripts.html": Kind.PAGE,
 }
 """Templates that front matter may name, and the kind of page that each makes."""
 
@@ -96,7 +103,7 @@ class Document:
 
     `src_path` is relative to the docs folder, with forward slashes. `words` counts what a reader reads.
     `citations` are bibliography keys and `instruments` quiz ids, each once, in order of first appearance.
-    `terms` are the words that tell the page from others, by how often it has them.
+    `terms` are the words that tell the page from others, by how often it has them. `gathered` is what other pages show.
     """
 
     src_path: str
@@ -105,6 +112,7 @@ class Document:
     citations: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     terms: TermCounts = ()
+    gathered: Gathered = NOTHING_GATHERED
 
     @property
     def slug(self) -> str:
@@ -328,6 +336,8 @@ class PageFacts:
     """On the quizzes' page, a few articles that speak to each region of a profile."""
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    library: LibraryFacts = NO_LIBRARY
+    """What the page gathers of what others say."""
     unpublished: str = ""
     needs_engine: bool = False
     """Whether the page has something for the scoring engine to do."""

@@ -9,10 +9,12 @@ from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, SIGNATURES, Author, Signature
+from innerpersona_site.content.gathering import Library
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     ARTICLES_FOLDER,
     MOVED_TEMPLATE,
+    NO_LIBRARY,
     NOT_FOUND_TEMPLATE,
     QUIZZES_TEMPLATE,
     SECTIONS,
@@ -43,7 +45,8 @@ class SiteIndex:
 
     `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
     for a preview, but no other page's facts name them. `authors` are those that the settings name, by id,
-    and `topics` the titles of theirs, by slug.
+    and `topics` the titles of theirs, by slug. `library` is what the pages that gather show of others; without it they
+    show nothing.
     """
 
     def __init__(
@@ -54,7 +57,9 @@ class SiteIndex:
         unpublished: Iterable[Document] = (),
         authors: Mapping[str, Signature] = SIGNATURES,
         topics: Mapping[str, str] = TOPICS,
+        library: Library | None = None,
     ) -> None:
+        self._library = library
         self._base = base
         self._authors = authors
         self._topics = topics
@@ -161,6 +166,7 @@ class SiteIndex:
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
+            library=self._library.facts(document) if self._library else NO_LIBRARY,
             unpublished=_reason(document) if src_path in self._unpublished else "",
         )
 

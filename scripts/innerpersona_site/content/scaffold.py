@@ -71,6 +71,27 @@ draft: true
 """
 
 
+TERM_NAME: Final = re.compile(r"^/// term \|[ \t]*(.+?)[ \t]*$", re.M)
+"""The name of each term in a glossary's source."""
+
+_GLOSSARY: Final = """---
+title: Words of the field, in two sentences each
+description: What the terms of this site mean, what people call them elsewhere, and where each of them comes from.
+template: glossary.html
+---
+
+Articles explain a term where they use it first: press the dotted word.
+"""
+
+_TERM: Final = """/// term | {name}
+    popular: ‹what people call it›
+
+‹What it is, in one sentence.› ‹What is known of it, with its source in brackets.›
+
+///
+"""
+
+
 def count_lines(number: int) -> str:
     """Return how many lines there are, as the subject of a sentence."""
     return "one line is" if number == 1 else f"{number} lines are"
@@ -81,6 +102,21 @@ def new_article(title: str, section: str, topic: str, drawing: str, day: datetim
     return _ARTICLE.format(
         title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic, drawing=drawing
     )
+
+
+def with_term(glossary: str | None, name: str) -> str:
+    """Return the source of a glossary with one more term in its alphabetical place, for a writer to define.
+
+    Args:
+        glossary: what there is of it; None for a new one.
+        name: the term.
+    """
+    head, *terms = re.split(r"^(?=/// term \|)", glossary or _GLOSSARY, flags=re.M)
+    new = _TERM.format(name=name)
+    names = (re.findall(TERM_NAME, term)[0] for term in terms)
+    place = sum(former.lower() < name.lower() for former in names)
+    parts = [head, *terms[:place], new, *terms[place:]]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
 def _yaml_text(text: str) -> str:

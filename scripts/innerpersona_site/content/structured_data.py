@@ -78,6 +78,8 @@ def structured_data(facts: PageFacts, publisher: Publisher, trail: Sequence[Crum
             graph.append(_quiz(facts, publisher))
     if facts.questions:
         graph.append(_questions(facts, publisher))
+    if facts.library.terms:
+        graph.append(_terms(facts, publisher))
     data = {"@context": "https://schema.org", "@graph": graph}
     # "</script" and "<!--" would change where the element ends.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -203,6 +205,32 @@ def _quiz(facts: PageFacts, publisher: Publisher) -> Node:
         "inLanguage": publisher.language,
         "isAccessibleForFree": True,
         "publisher": _publisher_id(publisher),
+    }
+
+
+def _terms(facts: PageFacts, publisher: Publisher) -> Node:
+    address = _address(facts, publisher)
+    return {
+        "@type": "DefinedTermSet",
+        "@id": f"{address}#terms",
+        "name": facts.title,
+        "url": address,
+        "inLanguage": publisher.language,
+        "hasDefinedTerm": [
+            {
+                "@type": "DefinedTerm",
+                "name": term.name,
+                **(
+                    {"alternateName": names}
+                    if (names := [n for n in (term.popular, *term.forms) if n])
+                    else {}
+                ),
+                "description": term.definition,
+                "url": _address(facts, publisher, term.anchor),
+                "inDefinedTermSet": f"{address}#terms",
+            }
+            for term in facts.library.terms
+        ],
     }
 
 

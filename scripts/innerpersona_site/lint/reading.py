@@ -7,7 +7,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
-from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
 from innerpersona_site.content.model import Document, FrontMatter, is_article
 from innerpersona_site.content.prose import Passage, sentences
 from innerpersona_site.content.runs import hash_runs
@@ -17,6 +16,7 @@ from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.devices import Devices, find_devices
 from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.gather import Gathered, gather
+from innerpersona_site.lint.library import cited_works, gather_library
 from innerpersona_site.lint.page import Claim, Reading, ReadPage
 from innerpersona_site.lint.rules import PAGE_RULES
 from innerpersona_site.markdown.compiler import compile_page
@@ -53,6 +53,7 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
     scan = scan_blocks(parsed, path)
     found = gather(parsed, path)
     passages = tuple(found.passages)
+    blocks = tuple(sorted(scan.blocks, key=lambda block: block.line))
     document = None
     if front is not None:
         instruments = [option.value for option in scan.options if option.name == "instrument"]
@@ -63,6 +64,7 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
             citations=tuple(dict.fromkeys(citation.key for citation in found.citations)),
             instruments=tuple(dict.fromkeys(instruments)),
             terms=count_terms(chain.from_iterable(p.words for p in passages)) if is_article(src_path) else (),
+            gathered=gather_library(blocks, scan.options, passages),
         )
     reading = Reading(
         src_path=src_path,
@@ -72,7 +74,7 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
         first=found.first,
         document=document,
         options=tuple(scan.options),
-        blocks=tuple(sorted(scan.blocks, key=lambda block: block.line)),
+        blocks=blocks,
         citations=tuple(found.citations),
         links=tuple(found.links),
         images=tuple(found.images),
@@ -130,17 +132,7 @@ def _claims(page: Reading) -> Iterator[Claim]:
         if "@" not in passage.text:
             continue
         for sentence in sentences(passage):
-            keys = _cited(sentence.text) if "@" in sentence.text else ()
+            keys = cited_works(sentence.text) if "@" in sentence.text else ()
             figure = find_figure(sentence.visible) if keys else None
             if figure is not None:
                 yield Claim(sentence.line, figure, keys)
-
-
-def _cited(text: str) -> tuple[str, ...]:
-    keys: list[str] = []
-    for match in CITATION.finditer(text):
-        try:
-            keys += [work.key for work in parse_citation(match[1])]
-        except CitationSyntaxError:
-            continue
-    return tuple(dict.fromkeys(keys))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from innerpersona_site.content.slugs import slug
 from innerpersona_site.markdown.admonitions import KINDS, Admonition
-from innerpersona_site.markdown.holes import Address, Form, Phrase, QuestionSpan, Readers
+from innerpersona_site.markdown.holes import Address, Contents, Form, Phrase, QuestionSpan, Readers, permalink
 from innerpersona_site.markdown.scanner import Header
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 class Block:
     """A block whose start and end are written around what it holds."""
+
+    no_terms: ClassVar[bool] = False
+    """Whether no term of the glossary is explained in it."""
 
     def __init__(self, header: Header) -> None:
         self.argument = header.argument
@@ -95,6 +98,8 @@ class Statements(Block):
 class ProfileNote(Block):
     """What an article says to some readers only. All of it is in the page; a script shows what is for this reader."""
 
+    no_terms = True
+
     def begin(self, writer: Compiler) -> None:
         """Begin the element that the variants go into, hidden until one of them is for the reader."""
         writer.profile_note = True
@@ -130,7 +135,10 @@ class Evidence(Block):
     def begin(self, writer: Compiler) -> None:
         """Begin the element that the claim goes into."""
         strength = self.options.get("strength", "")
-        writer.write(f'<div class="ip-evidence" role="note" data-strength="{slug(strength)}">\n')
+        anchor = writer.anchor(f"claim-{writer.count('claim')}")
+        writer.write(
+            f'<div class="ip-evidence" id="{anchor}" role="note" data-strength="{slug(strength)}">\n'
+        )
         phrase = Phrase("blocks.evidence", (("strength", strength),))
         writer.write('<p class="ip-evidence__strength">', phrase, '</p>\n<div class="ip-evidence__claim">\n')
 
@@ -141,6 +149,8 @@ class Evidence(Block):
 
 class CallToAction(Block):
     """Where to go from here: a heading, a sentence, and a link that looks like a button."""
+
+    no_terms = True
 
     def begin(self, writer: Compiler) -> None:
         """Begin with the heading."""
@@ -156,6 +166,60 @@ class CallToAction(Block):
             '<p class="ip-cta__action"><a class="ip-cta__button" href="', Address(target, rooted=True), '">'
         )
         writer.write(escape(label, quote=False) if label else Phrase(key), "</a></p>\n</aside>\n")
+
+
+class Term(Block):
+    """A term of the glossary with its definition, under an anchor of its own."""
+
+    no_terms = True
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin with the term, and what it is called outside the field."""
+        anchor = writer.anchor(slug(self.argument))
+        writer.write(f'<section class="ip-term-entry" aria-labelledby="{anchor}">\n<h2 id="{anchor}"><dfn>')
+        writer.inline(self.title)
+        writer.write("</dfn>", *permalink(anchor), "</h2>\n")
+        writer.contents.append(Contents(2, anchor, self.argument))
+        if popular := self.options.get("popular"):
+            phrase = Phrase("blocks.term.popular", (("name", popular),))
+            writer.write('<p class="ip-term-entry__popular">', phrase, "</p>\n")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</section>\n")
+
+
+class Script(Block):
+    """Sentences to say in a situation."""
+
+    no_terms = True
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin with what they are for."""
+        anchor = writer.anchor(f"script-{slug(self.argument)}")
+        writer.write(f'<div class="ip-script" id="{anchor}" role="group" aria-labelledby="{anchor}-title">\n')
+        writer.write(f'<p class="ip-script__title" id="{anchor}-title">')
+        writer.inline(self.title)
+        writer.write("</p>\n")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</div>\n")
+
+
+class Otherwise(Block):
+    """What to do or say when a script doesn't help."""
+
+    no_terms = True
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin with a label."""
+        writer.write('<div class="ip-script__otherwise">\n<p class="ip-script__label">')
+        writer.write(Phrase("blocks.script.otherwise"), "</p>\n")
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</div>\n")
 
 
 class Note(Block):
@@ -184,6 +248,9 @@ BLOCKS: Final[dict[str, type[Block]]] = {
     "reader": Reader,
     "evidence": Evidence,
     "call-to-action": CallToAction,
+    "term": Term,
+    "script": Script,
+    "otherwise": Otherwise,
     "admonition": Note,
     "details": Note,
     **{kind: Note for kind in KINDS if kind != "question"},

@@ -19,6 +19,7 @@ from innerpersona_site.markdown.holes import (
     Part,
     Phrase,
     QuestionSpan,
+    permalink,
 )
 from innerpersona_site.markdown.inline_compiler import InlineCompiler, attributes_html, formula_html
 from innerpersona_site.markdown.parser import Parsed
@@ -27,6 +28,8 @@ from innerpersona_site.markdown.texts import plain_text
 
 CONTENTS: Final = (2, 3)
 """The levels of the headings that the list of contents has."""
+_NO_TERMS: Final = ("blockquote", "dl")
+"""Elements in which no term is explained: words of others, and terms that are explained there."""
 _SIMPLE: Final = {
     "paragraph": "p",
     "blockquote": "blockquote",
@@ -68,7 +71,7 @@ class Compiler(InlineCompiler):
             elif token.type == "inline":
                 self.inline(token.children or ())
         while self._open:
-            self._open.pop().end(self)
+            self._close()
         if self.cited:
             self.contents.append(Contents(2, "references", Phrase("blocks.references")))
         parts = tuple(_joined(self.parts)) if not self.questions else tuple(self.parts)
@@ -116,20 +119,24 @@ class Compiler(InlineCompiler):
         if level in CONTENTS:
             self.contents.append(Contents(level, anchor, text))
         self._heading = (token.tag, anchor)
+        self.no_terms += 1
         self.write(f'<{token.tag} id="{escape(anchor)}"{attributes_html(token)}>')
 
     def heading_close(self, token: Token, place: int) -> None:
         """End a heading with a link to itself."""
+        self.no_terms -= 1
         self.write(*permalink(self._heading[1]), f"</{token.tag}>\n")
 
     def simple_open(self, token: Token, place: int) -> None:
         """Begin an element that is written as it is; a paragraph of a tight list has no tag."""
+        self.no_terms += token.tag in _NO_TERMS
         if not token.hidden:
             break_ = "\n" if token.tag in ("blockquote", "dl", "thead", "tbody", "tr") else ""
             self.write(f"<{token.tag}{attributes_html(token)}>{break_}")
 
     def simple_close(self, token: Token, place: int) -> None:
         """End it."""
+        self.no_terms -= token.tag in _NO_TERMS
         if not token.hidden:
             self.write(f"</{token.tag}>\n")
         elif self._parsed.tokens[place + 1].type.endswith("_open"):
@@ -170,6 +177,7 @@ class Compiler(InlineCompiler):
 
     def table_open(self, token: Token, place: int) -> None:
         """Begin a table in a frame that scrolls where the table is wider than the page."""
+        self.no_terms += 1
         self.write(*html.TABLE, "\n")
         if caption := token.meta.get("caption"):
             self.write('<caption class="ip-caption">')
@@ -179,10 +187,12 @@ class Compiler(InlineCompiler):
     def table_close(self, token: Token, place: int) -> None:
         """End it."""
         self.write(html.TABLE_END, "\n")
+        self.no_terms -= 1
 
     def figure_open(self, token: Token, place: int) -> None:
         """Begin a picture with its caption."""
         self._figure = token
+        self.no_terms += 1
         self.write(f'<figure class="ip-figure"{attributes_html(token)}>')
 
     def figure_close(self, token: Token, place: int) -> None:
@@ -190,6 +200,7 @@ class Compiler(InlineCompiler):
         self.write('<figcaption class="ip-caption">')
         self.inline(self._figure.meta["caption"].children or ())
         self.write("</figcaption></figure>\n")
+        self.no_terms -= 1
 
     def rule(self, token: Token, place: int) -> None:
         """Write a line across the page."""
@@ -215,13 +226,21 @@ class Compiler(InlineCompiler):
         """Begin or end a block of the site's own; what doesn't fit was reported."""
         if not token.meta["header"].strip():
             if self._open:
-                self._open.pop().end(self)
+                self._close()
             return
         header = read_header(token, self._parsed.lines)
         if header is not None and header.name in BLOCKS:
             block = BLOCKS[header.name](header)
             self._open.append(block)
+            # A block's own title is a heading or a label.
+            self.no_terms += 1
             block.begin(self)
+            self.no_terms -= not block.no_terms
+
+    def _close(self) -> None:
+        block = self._open.pop()
+        block.end(self)
+        self.no_terms -= block.no_terms
 
     def admonition_open(self, token: Token, place: int) -> None:
         """Begin a note beside the text, in MkDocs' form or GitHub's."""
@@ -273,12 +292,6 @@ class Compiler(InlineCompiler):
         suffix = f"-{times}" if times > 1 else ""
         self.write(f' <a class="ip-backlink" href="#fnref-{number}{suffix}" aria-label="')
         self.write(Phrase("blocks.back_note", (("number", str(number)),)), '">↩</a>')
-
-
-def permalink(anchor: str) -> tuple[Part, ...]:
-    """Return the link of a heading to itself."""
-    href = escape(f"#{anchor}")
-    return (f'<a class="headerlink" href="{href}" title="', Phrase("blocks.permalink"), '">¶</a>')
 
 
 def _joined(parts: Iterable[Part]) -> Iterable[Part]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from innerpersona_site.content.apa import ApaStyle, Entries
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.glossary import Glossary
+from innerpersona_site.content.library import Term
 from innerpersona_site.content.links import resolve_link
+from innerpersona_site.content.model import is_article
 from innerpersona_site.content.pictures import Shown
 
 
@@ -19,13 +22,16 @@ class Inputs:
     """What a page's HTML depends on beside its own text, each as it was asked for.
 
     `works` are bibliography keys, `instruments` quiz ids, `targets` the source paths that links lead to, and `pictures`
-    the paths of pictures whose size was read. All are relative to the docs folder.
+    the paths of pictures whose size was read. All are relative to the docs folder. `terms` are the anchors of those that
+    were explained, `prose` says whether terms were looked for.
     """
 
     works: set[str] = field(default_factory=set)
     instruments: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
+    prose: bool = False
 
 
 @dataclass(slots=True)
@@ -37,7 +43,7 @@ class RenderContext:
     paths of all pages and other files with a hash of their content, links to which become addresses; paths are relative
     to the docs folder. `picture_of` returns how a picture is shown, None for what is no picture. `entries` keep what the
     style's processor makes of works. `text` returns a text of the catalogue by its key; without one, keys stand where
-    the texts would.
+    the texts would. `glossary` holds the terms that articles explain.
     """
 
     bibliography: Bibliography
@@ -48,6 +54,7 @@ class RenderContext:
     picture_of: Callable[[str], Shown | None] = field(default=lambda path: None)
     entries: Entries | None = None
     text: Callable[..., str] = field(default=lambda key, **values: key)
+    glossary: Glossary = field(default_factory=Glossary)
     style: ApaStyle = field(init=False)
     src_path: str = "index.md"
     inputs: Inputs = field(default_factory=Inputs)
@@ -89,6 +96,16 @@ class RenderContext:
         self.inputs.pictures.add(path)
         return self.picture_of(path)
 
+    def terms_in(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield the terms that an article uses in a text and has not used before; other pages explain none."""
+        if not is_article(self.src_path):
+            return
+        self.inputs.prose = True
+        for start, end, term in self.glossary.uses(text):
+            if term.anchor not in self.inputs.terms:
+                self.inputs.terms.add(term.anchor)
+                yield start, end, term
+
     def source_of(self, path: str) -> str:
         """Return the path relative to the docs folder of what is named relative to the page being rendered."""
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.src_path), path))
@@ -111,5 +128,7 @@ class RenderContext:
             [(id, self.form_digest(id)) for id in sorted(inputs.instruments)],
             [(path, path in self.files, path in self.unpublished) for path in sorted(inputs.targets)],
             [(path, self.files.get(path, "")) for path in sorted(inputs.pictures)],
+            self.glossary.names if inputs.prose else "",
+            [(anchor, self.glossary.digest(anchor)) for anchor in sorted(inputs.terms)],
         )
         return hashlib.blake2b(repr(state).encode(), digest_size=16).hexdigest()

@@ -14,6 +14,7 @@ from innerpersona_site.content.model import Heading, Question
 from innerpersona_site.content.pictures import copy_path
 from innerpersona_site.content.regions import region_words
 from innerpersona_site.markdown.context import RenderContext
+from innerpersona_site.markdown.explained import ExplainedTerms
 from innerpersona_site.markdown.holes import (
     Address,
     Citation,
@@ -25,6 +26,7 @@ from innerpersona_site.markdown.holes import (
     Media,
     Phrase,
     Picture,
+    Prose,
     Readers,
 )
 from innerpersona_site.markdown.references import References
@@ -53,6 +55,7 @@ class _Filler:
         self._ends: list[str] = []
         cited = [part for part in compiled.parts if type(part) is Citation]
         self._references = References(context, cited)
+        self._terms = ExplainedTerms(context)
 
     def run(self) -> Rendered:
         """Return the page."""
@@ -62,7 +65,7 @@ class _Filler:
             Question(q.anchor, self._plain(made[slice(*q.question)]), self._plain(made[slice(*q.answer)]))
             for q in compiled.questions
         )
-        made += self._references.section()
+        made += [*self._terms.section(), *self._references.section()]
         return Rendered(
             html="".join(made).rstrip(),
             contents=self._contents(compiled.contents),
@@ -172,6 +175,9 @@ class _Filler:
     def _citation(self, hole: Citation) -> str:
         return self._references.citation(hole)
 
+    def _prose(self, hole: Prose) -> str:
+        return self._terms.mark(hole.text)
+
 
 _FILLED: Final[dict[type, Callable[..., str]]] = {
     Link: _Filler._link,
@@ -183,4 +189,5 @@ _FILLED: Final[dict[type, Callable[..., str]]] = {
     Readers: _Filler._readers,
     Form: _Filler._form,
     Citation: _Filler._citation,
+    Prose: _Filler._prose,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from innerpersona_site.content.citations import CitedWork
@@ -75,7 +76,13 @@ class Citation(NamedTuple):
     written: str
 
 
-type Hole = Link | LinkEnd | Address | Picture | Media | Phrase | Readers | Form | Citation
+class Prose(NamedTuple):
+    """Words of running text, in which terms of the glossary may be explained."""
+
+    text: str
+
+
+type Hole = Link | LinkEnd | Address | Picture | Media | Phrase | Readers | Form | Citation | Prose
 type Part = str | Hole
 
 
@@ -85,6 +92,12 @@ class Contents(NamedTuple):
     level: int
     anchor: str
     title: str | Phrase
+
+
+def permalink(anchor: str) -> tuple[Part, ...]:
+    """Return the link of a heading to itself."""
+    href = escape(f"#{anchor}")
+    return (f'<a class="headerlink" href="{href}" title="', Phrase("blocks.permalink"), '">¶</a>')
 
 
 class QuestionSpan(NamedTuple):

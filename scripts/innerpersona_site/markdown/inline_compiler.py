@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
@@ -13,13 +15,15 @@ from innerpersona_site.content.icons import IconError, material_icons
 from innerpersona_site.content.slugs import unique
 from innerpersona_site.markdown import html
 from innerpersona_site.markdown.formulas import FormulaError, mathml
-from innerpersona_site.markdown.holes import Citation, Link, LinkEnd, Media, Part, Phrase, Picture
+from innerpersona_site.markdown.holes import Citation, Link, LinkEnd, Media, Part, Phrase, Picture, Prose
 from innerpersona_site.markdown.texts import plain_text
 
 VIDEOS: Final = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
 SOUNDS: Final = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
 DOWNLOADS: Final = (".pdf", ".epub", ".csv", ".tsv", ".zip", ".ods", ".odt", ".docx", ".xlsx", ".pptx")
 """Endings of files that a link hands over in place of showing them."""
+_NO_TERMS: Final = re.compile(r"<(?:a|abbr|cite|code|dfn|kbd|q|samp|summary|var)\b", re.I)
+"""Raw elements whose words are not the page's own, or lead elsewhere."""
 _MARKS: Final = {"em": "em", "strong": "strong", "s": "del"}
 
 
@@ -27,7 +31,8 @@ class InlineCompiler:
     """Writes what stands in the lines of a page.
 
     `parts` is what has been written, `used` the ids that are taken, `cited` how often each work was cited so far, and
-    `seen_heading` whether the page's first heading below its title has been written.
+    `seen_heading` whether the page's first heading below its title has been written, and `no_terms` in how many parts of
+    the page it is in which no term is explained: headings, links, quotations.
     """
 
     def __init__(self) -> None:
@@ -35,6 +40,8 @@ class InlineCompiler:
         self.used: set[str] = set()
         self.cited: dict[str, int] = {}
         self.seen_heading = False
+        self.no_terms = 0
+        self._counts: Counter[str] = Counter()
 
     def write(self, *parts: Part) -> None:
         """Add to the page."""
@@ -44,16 +51,36 @@ class InlineCompiler:
         """Take a name for a part of the page that nothing has yet."""
         return unique(name, self.used)
 
+    def count(self, name: str) -> int:
+        """Return the number of the next part of the page of this name, from 1."""
+        self._counts[name] += 1
+        return self._counts[name]
+
     def inline(self, children: Iterable[Token]) -> None:
         """Write the text of a block."""
+        children = list(children)
+        marked = any(child.type == "html_inline" and _NO_TERMS.match(child.content) for child in children)
+        self.no_terms += marked
         for child in children:
             writer = _INLINE.get(child.type)
             if writer is not None:
                 writer(self, child)
+        self.no_terms -= marked
 
     def text(self, token: Token) -> None:
         """Write words."""
-        self.parts.append(escape(token.content, quote=False))
+        if self.no_terms:
+            self.parts.append(escape(token.content, quote=False))
+        else:
+            self._prose(token.content)
+
+    def _prose(self, text: str) -> None:
+        """Write words of running text; a term may reach over the end of a line."""
+        last = self.parts[-1] if self.parts else None
+        if isinstance(last, Prose):
+            self.parts[-1] = Prose(last.text + text)
+        else:
+            self.parts.append(Prose(text))
 
     def mark_open(self, token: Token) -> None:
         """Begin what is emphasized or struck out."""
@@ -74,10 +101,12 @@ class InlineCompiler:
         if href.partition("#")[0].partition("?")[0].lower().endswith(DOWNLOADS) and ":" not in href:
             attributes += " download"
         self.parts.append(Link(href, attributes))
+        self.no_terms += 1
 
     def link_close(self, token: Token) -> None:
         """End it."""
         self.parts.append(LinkEnd())
+        self.no_terms -= 1
 
     def image(self, token: Token) -> None:
         """Write a picture, or what plays a video or a sound."""
@@ -98,7 +127,10 @@ class InlineCompiler:
 
     def softbreak(self, token: Token) -> None:
         """Write a line's end."""
-        self.parts.append("\n")
+        if self.parts and isinstance(self.parts[-1], Prose):
+            self._prose("\n")
+        else:
+            self.parts.append("\n")
 
     def hardbreak(self, token: Token) -> None:
         """Break the line."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from innerpersona_site.content.gathering import SITUATIONS, STRENGTHS
 from innerpersona_site.content.regions import regions
 from innerpersona_site.markdown.admonitions import KINDS
 
@@ -71,8 +72,18 @@ Wait an hour before the third message: the alarm is loudest at its start.
 
 ///"""
 
-STRENGTHS: Final = ("meta-analysis", "several studies", "one study", "theory", "contested")
-"""How well a claim is backed, as a writer writes it and a reader reads it."""
+_SCRIPT_EXAMPLE: Final = """/// script | When you need a break
+    situation: in the middle of a fight
+
+- “I want to hear this, and I can't do it well right now. Half past eight?”
+
+//// otherwise
+
+If they follow you: “I am coming back at half past eight. I need to be alone until then.”
+
+////
+
+///"""
 
 HOLDERS: Final = {"faq": "question", "profile-note": "reader"}
 """Blocks that hold nothing but other blocks, and which."""
@@ -143,6 +154,28 @@ SPECS: Final = {
             "    to: quiz/attachment.md\n\n"
             "Twenty-four questions, scored on your own device.\n\n///",
         ),
+        BlockSpec(
+            "term",
+            Takes.REQUIRED,
+            Takes.REQUIRED,
+            {
+                "popular": Option(False, "fear of being left"),
+                "also": Option(False, "anxious attachment, anxiety"),
+            },
+            None,
+            "/// term | Attachment anxiety\n    popular: fear of being left\n\n"
+            "How strongly somebody worries about being left. It is one of two dimensions "
+            "[@brennan1998selfreport].\n\n///",
+        ),
+        BlockSpec(
+            "script",
+            Takes.REQUIRED,
+            Takes.REQUIRED,
+            {"situation": Option(True, "in the middle of a fight", SITUATIONS)},
+            None,
+            _SCRIPT_EXAMPLE,
+        ),
+        BlockSpec("otherwise", Takes.FORBIDDEN, Takes.REQUIRED, {}, "script", _SCRIPT_EXAMPLE),
         *(_note(kind, {}) for kind in KINDS if kind != "question"),
         _note("details", {}),
         _note("admonition", {"type": Option(True, "note", tuple(KINDS))}),

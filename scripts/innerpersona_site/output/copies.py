@@ -18,7 +18,7 @@ from innerpersona_site.output.markdown_writer import MarkdownWriter
 _TAGS: Final = frozenset(
     ("script", "style", "template", "form", "button", "input", "select", "textarea", "progress", "svg")
 )
-_CLASSES: Final = frozenset(("headerlink", "ip-backlinks", "ip-visually-hidden"))
+_CLASSES: Final = frozenset(("headerlink", "ip-backlinks", "ip-terms", "ip-visually-hidden"))
 _ATTRIBUTES: Final = frozenset(
     ("href", "src", "alt", "id", "colspan", "rowspan", "scope", "start", "lang", "datetime", "align")
 )
@@ -77,6 +77,8 @@ def _parsed(content: str, address: str, texts: Texts) -> etree._Element:
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True)
     document = etree.fromstring(f"<div>{_without_quizzes(content, address, texts)}</div>", parser)
     body = document.find("body")
+    for term in body.xpath("//button[@class='ip-term']"):
+        term.tag = "span"  # the words of the text, which opened their definition
     for element in [element for element in body.iter() if _works_only_on_the_page(element)]:
         _drop(element)
     return body

@@ -56,6 +56,7 @@ NO_CONTENT: Final = (
     "ip-compatibility",
     ".ip-references",  # titles of other people's works would outrank our own pages
     ".ip-cta",
+    ".ip-terms",  # the glossary's words, on each page that uses them
     ".ip-onward",
     ".ip-siblings",
     ".ip-contents",
@@ -82,11 +83,12 @@ _NEVER_READ: Final = re.compile(
     r"<(?:"
     r"(ip-quiz|ip-compatibility|svg|nav)\b.*?</\1>"
     r'|section [^>]*class="ip-references".*?</section>'
-    r'|aside [^>]*class="ip-profile-note".*?</aside>'
+    r'|aside [^>]*class="ip-(?:profile-note|terms)".*?</aside>'
     r'|article class="ip-card.*?</article>'
     r'|details class="ip-contents-folded".*?</details>'
     r'|a class="headerlink".*?</a>'
     r'|a (?:class="ip-cite" |rel="author" )?(?:href|id)=[^>]*>|/a>'
+    r'|button type="button" class="ip-term"[^>]*>|/button>'
     r"|img [^>]*>|/?em>|/?strong>"
     r")",
     re.S,

@@ -9,6 +9,7 @@ from innerpersona_site.lint.rules import (
     bibliography,
     citations,
     devices,
+    gathered,
     icons,
     leftovers,
     library,
@@ -49,6 +50,8 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     writing.length,
     writing.reading_level,
     icons.icons,
+    gathered.terms,
+    gathered.scripts,
 )
 """Rules on one page alone: what they find is kept with the page."""
 
