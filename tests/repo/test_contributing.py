@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from innerpersona_site.content.front_matter_schema import ArticleSchema
+from innerpersona_site.content.gathering import STRENGTHS
 from innerpersona_site.lint.explanations import explanations
 from innerpersona_site.markdown.admonitions import KINDS
 from innerpersona_site.markdown.parser import parse
 from innerpersona_site.markdown.scanner import scan_blocks
-from innerpersona_site.markdown.specs import CAPTIONS, SPECS, STRENGTHS
+from innerpersona_site.markdown.specs import CAPTIONS, SPECS
 
 
 def test_its_blocks_are_sound_and_all_there_are(root: Path) -> None:
