@@ -106,11 +106,10 @@ class _Pipeline:
         self._compiled = {page.src_path: f"compiled:{page.digest}" for page in checked.pages}
         self._context = self._render_context(published)
         self._process_works([*published, *hidden])
-        style = self._context.style
-        library = Library(published, style, self._base)
-        self._index = SiteIndex(
-            published, style.references, self._base, hidden, settings.authors, settings.topics, library
-        )
+        style, base = self._context.style, self._base
+        library = Library(published, style, base)
+        named = settings.authors, settings.topics
+        self._index = SiteIndex(published, style.references, base, hidden, *named, library)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])
 
