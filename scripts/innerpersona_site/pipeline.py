@@ -107,9 +107,8 @@ class _Pipeline:
         self._context = self._render_context(published)
         self._process_works([*published, *hidden])
         style, base = self._context.style, self._base
-        library = Library(published, style, base)
-        named = settings.authors, settings.topics
-        self._index = SiteIndex(published, style.references, base, hidden, *named, library)
+        more = settings.authors, settings.topics, Library(published, style, base)
+        self._index = SiteIndex(published, style.references, base, hidden, *more)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])
 
