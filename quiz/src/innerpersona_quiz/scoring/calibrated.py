@@ -109,7 +109,7 @@ def _facet(items: Mapping[str, FacetItem], given: Mapping[str, int], span: Span 
 
 def _span(weights: Sequence[float]) -> Span:
     """Return the nodes that one changed answer can give weight to: it hardly makes one a thousand times as likely."""
-    least = 1e-6 * max(weights)
+    least = 1e-8 * max(weights)
     heavy = [node for node, weight in enumerate(weights) if weight > least]
     return heavy[0], heavy[-1] + 1
 
