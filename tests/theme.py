@@ -36,7 +36,9 @@ from innerpersona_site.content.model import (
     Section,
     SiteFacts,
     Topic,
+    WorksheetCard,
 )
+from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece
 from innerpersona_site.content.texts import Texts, read_texts
 from innerpersona_site.pages.environment import page_environment
 from innerpersona_site.pages.facts import complete
@@ -71,6 +73,13 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         QuizCard(id, words, load_instrument(id).version, words, f"{base}quiz/{id}/", words, 24, 5)
         for id in instrument_ids()
     )
+    path = PathCard("one", words, f"{base}paths/one/", words, 2, 15, ("a.b",))
+    steps = (
+        Piece("articles/one", words, f"{base}articles/one/", words, 3),
+        Piece("quiz/attachment", words, f"{base}quiz/attachment/", words, 5, is_quiz=True),
+    )
+    places = (PathPlace(path, "articles/one", 1, steps[1]), PathPlace(path, "quiz/attachment", 2))
+    sheets = (WorksheetCard(words, f"{base}worksheets/one/", words),)
     about = (NavItem(words, f"{base}about/"), NavItem(words, f"{base}about/help/"))
     navigation = (
         NavItem(words, base),
@@ -93,7 +102,9 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         authors=(Author(words, f"{base}about/#one"), Author(words, f"{base}about/#two")),
         unpublished="later",
     )
-    both = replace(article, companion=cards[0], related=cards, previous=cards[1], next=cards[2])
+    both = replace(
+        article, worksheets=sheets, companion=cards[0], related=cards, previous=cards[1], next=cards[2]
+    )
     hub = page(Kind.HUB, "s/", "hub.html", section=section)
     home = page(Kind.HOME, "", "home.html", sections=(section,), quizzes=quizzes)
     quiz = page(Kind.QUIZ, "quiz/attachment/", "quiz.html", needs_engine=True, instruments=("attachment",))
@@ -111,13 +122,23 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
     pages = [
         article,
         both,
-        replace(article, needs_engine=True),
+        replace(article, needs_engine=True, paths=(path,), on_paths=places),
         hub,
         replace(hub, latest=cards[:1]),
         replace(hub, groups=((topic, cards), (topic, cards[:1]))),
         home,
-        replace(home, latest=cards),
-        quiz,
+        replace(home, latest=cards, paths=(path,), start_url=f"{base}start/"),
+        replace(quiz, paths=(path,), on_paths=places),
+        page(Kind.PATH, "paths/one/", "path.html", pieces=steps, start_url=f"{base}start/"),
+        page(Kind.PAGE, "start/", "start.html", paths=(path,)),
+        page(
+            Kind.WORKSHEET,
+            "worksheets/one/",
+            "worksheet.html",
+            goes_with=cards,
+            worksheets_url=f"{base}worksheets/",
+        ),
+        page(Kind.PAGE, "worksheets/", "worksheets.html", worksheets=sheets),
         page(Kind.QUIZ, "quiz/", "quizzes.html", quizzes=quizzes, for_readers=cards),
         compare,
         page(Kind.PAGE, "about/help/", "main.html"),
@@ -137,7 +158,8 @@ def _complete(
     texts: Texts,
 ) -> PageFacts:
     forms = QuizForms(theme_environment(texts))
-    html = '<p class="ip-profile-note"></p><table></table>'
+    html = '<section class="ip-takeaways"></section><div class="ip-try"></div>'
+    html += '<p class="ip-profile-note"></p><table></table>'
     if facts.instruments:
         html += "".join(forms.render(id, MANIFEST) for id in facts.instruments)
     exchange = (

@@ -21,7 +21,13 @@ from innerpersona_site.check import check
 from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
-from innerpersona_site.content.scaffold import TERM_NAME, new_article, with_term
+from innerpersona_site.content.scaffold import (
+    TERM_NAME,
+    new_article,
+    new_path,
+    new_worksheet,
+    with_term,
+)
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import parse_settings, with_instruments
 from innerpersona_site.content.slugs import slug as slug_of
@@ -79,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    new = commands.add_parser("new", help="begin an article, a term or a questionnaire")
+    new = commands.add_parser("new", help="begin an article, a path, a term, a worksheet or a questionnaire")
     kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
@@ -89,6 +95,23 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     term = kinds.add_parser("term", help="put a term into the glossary, to be defined")
     term.add_argument("title", metavar="name", help="the term as the field calls it, in quotes")
     term.set_defaults(run=_new_term)
+    path = kinds.add_parser(
+        "path", help="make a draft of a guided path, five to seven pieces to read in order"
+    )
+    path.add_argument("title", help="the path's title in the reader's words, in quotes")
+    path.set_defaults(run=_new_path)
+    worksheet = kinds.add_parser(
+        "worksheet", help="make a draft of a sheet to fill in on the page or on paper"
+    )
+    worksheet.add_argument("title", help="the worksheet's title, in quotes")
+    worksheet.add_argument(
+        "--with",
+        dest="article",
+        required=True,
+        metavar="ARTICLE",
+        help="the article that explains it, by its file's name",
+    )
+    worksheet.set_defaults(run=_new_worksheet)
     quiz = kinds.add_parser(
         "quiz", help="make a questionnaire's folder and its page, with every part in place"
     )
@@ -102,7 +125,7 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="where its folder goes (default: the package's instruments in a checkout, else instruments/)",
     )
     quiz.set_defaults(run=_new_quiz)
-    for kind in (article, term, quiz):
+    for kind in (article, term, path, worksheet, quiz):
         kind.add_argument(
             "--root", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
         )
@@ -306,10 +329,6 @@ def _topics(root: Path) -> tuple[str, ...]:
 
 
 def _new_article(options: argparse.Namespace) -> int:
-    docs = _docs(options.root)
-    slug = slug_of(options.title)
-    if docs is None or not _named(slug):
-        return MISUSED
     topics = _topics(options.root)
     if options.topic not in topics:
         meant = did_you_mean(options.topic, topics)
@@ -317,10 +336,34 @@ def _new_article(options: argparse.Namespace) -> int:
             f'There is no topic "{options.topic}"{meant}; take one of {", ".join(topics)}.', file=sys.stderr
         )
         return MISUSED
-    written = "\n".join(file.read_text("utf-8") for file in sorted((docs / "articles").glob("*.md")))
-    drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), slug)[0]
+    articles = sorted((options.root / "docs" / "articles").glob("*.md"))
+    written = "\n".join(file.read_text("utf-8") for file in articles)
+    drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), slug_of(options.title))[0]
     text = new_article(options.title, options.section, options.topic, drawing, datetime.date.today())
-    file = docs / "articles" / f"{slug}.md"
+    return _new_page(options, "articles", text)
+
+
+def _new_path(options: argparse.Namespace) -> int:
+    return _new_page(options, "paths", new_path(options.title))
+
+
+def _new_worksheet(options: argparse.Namespace) -> int:
+    article = Path(options.article).stem
+    docs = _docs(options.root)
+    known = [file.stem for file in (docs / "articles").glob("*.md")] if docs else [article]
+    if article not in known:
+        print(f'There is no article "{article}"{did_you_mean(article, known)}.', file=sys.stderr)
+        return MISUSED
+    return _new_page(options, "worksheets", new_worksheet(options.title, article))
+
+
+def _new_page(options: argparse.Namespace, folder: str, text: str) -> int:
+    """Write a draft into a folder below docs/, in a file named by its title."""
+    docs = _docs(options.root)
+    slug = slug_of(options.title)
+    if docs is None or not _named(slug):
+        return MISUSED
+    file = docs / folder / f"{slug}.md"
     if not _write(file, text):
         return MISUSED
     print(

@@ -156,6 +156,7 @@ class _Pipeline:
             description=self._settings.description,
             tagline=self._settings.tagline,
             navigation=tuple(navigation(self._settings.navigation, self._urls())),
+            contact=self._settings.contact or "",
         )
 
     @cached_property

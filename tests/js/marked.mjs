@@ -1,9 +1,11 @@
 // Prints every sentence that the browser code can say, as JSON: run by a test that marks all texts of the catalogue.
 import * as quiz from '../../overrides/assets/quiz/wording.mjs';
 import * as exchange from '../../overrides/assets/quiz/exchange/wording.mjs';
+import * as ways from '../../overrides/assets/ways/wording.mjs';
 import * as search from '../../overrides/assets/javascripts/search/wording.mjs';
 import quizTexts from '../../overrides/assets/quiz/texts.mjs';
 import exchangeTexts from '../../overrides/assets/quiz/exchange/texts.mjs';
+import waysTexts from '../../overrides/assets/ways/texts.mjs';
 import { START } from '../../overrides/assets/quiz/session.mjs';
 
 const NAMES = ['‹first›', '‹second›'].map((name) => ({ name, sheets: [], guesses: {} }));
@@ -17,9 +19,18 @@ const statuses = [
   { state: 'failed', code: 'crashed' },
   ...['interpreter', 'package', 'running'].map((stage) => ({ state: 'sealed', stage })),
 ];
-const gone = { answers: 2, results: 1, others: 3, exchanged: 1, scheme: true, offline: true };
-const nothing = { answers: 0, results: 0, others: 0, exchanged: 0, scheme: false, offline: false };
-const ways = ['first', 'second'].flatMap((seat) => ['send', 'receive', 'together'].map((mode) => ({ seat, mode })));
+const gone = { answers: 2, results: 1, others: 3, exchanged: 1, paths: 2, worksheets: 1, scheme: true, offline: true };
+const nothing = {
+  answers: 0,
+  results: 0,
+  others: 0,
+  exchanged: 0,
+  paths: 0,
+  worksheets: 0,
+  scheme: false,
+  offline: false,
+};
+const seats = ['first', 'second'].flatMap((seat) => ['send', 'receive', 'together'].map((mode) => ({ seat, mode })));
 
 const said = {
   quiz: [
@@ -38,10 +49,10 @@ const said = {
   exchange: [
     ...Object.keys(exchangeTexts.problem).map((code) => exchange.problemText({ problem: { code }, status: null })),
     exchange.problemText({ problem: { code: 'crashed' }, status: null }),
-    ...ways.flatMap((way) => Object.values(exchange.ownTexts(way))),
+    ...seats.flatMap((way) => Object.values(exchange.ownTexts(way))),
     ...[true, false].map(exchange.returnText),
     ...['', '‹name›'].flatMap((name) => ['a', 'b'].map((one) => exchange.theirsText({ name, parts: ['a'] }, one))),
-    ...ways.flatMap((way) => ['', '‹name›'].map((name) => exchange.guessLead(way, name))),
+    ...seats.flatMap((way) => ['', '‹name›'].map((name) => exchange.guessLead(way, name))),
     ...['send', 'receive'].map(exchange.guessedText),
     ...['plain', 'commitment'].map(exchange.makeText),
     ...Object.keys(exchangeTexts.sending).flatMap((kind) => Object.values(exchange.sendingTexts(kind))),
@@ -62,6 +73,13 @@ const said = {
     ),
     exchange.forgottenText(),
     ...['link', 'text'].flatMap((what) => [true, false].map((copied) => exchange.copiedText(what, copied))),
+  ],
+  ways: [
+    ...Object.keys(waysTexts)
+      .filter((key) => !['progress', 'resume', 'finished'].includes(key))
+      .map(ways.keepingText),
+    ...[1, 2].map((done) => ways.progressText(done, 2)),
+    ...['‹one›', '‹two›', '‹three›'].map(ways.resumeText),
   ],
   search: [
     ...[0, 1, 2].map((total) => search.foundText(total, '‹question›')),

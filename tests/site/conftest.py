@@ -20,6 +20,7 @@ TODAY = datetime.date(2026, 11, 24)
 SETTINGS = """
 name = "Test"
 url = "https://site.example/base/"
+contact = ""
 navigation = [
   { title = "Home", page = "index.md" },
   { title = "Relationships", page = "relationships.md" },

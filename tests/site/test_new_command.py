@@ -29,7 +29,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         target = tmp_path / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(DOCS[path], "utf-8")
-    (tmp_path / "site.toml").write_text('name = "Test"\nurl = "https://site.example/"\n', "utf-8")
+    (tmp_path / "site.toml").write_text(
+        'name = "Test"\nurl = "https://site.example/"\ncontact = ""\n', "utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     remove_folders([folder.name for folder in added_folders()])
@@ -47,7 +49,16 @@ def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
     assert (front.title, front.draft) == ("How couples repair: an evening’s work", True)
     assert (front.section, front.topic, front.date) == ("relationships", "change", datetime.date.today())
     names = re.findall(r"^/{3,4} ([a-z-]+)", file.read_text("utf-8"), re.M)
-    assert names == ["takeaways", "faq", "question", "question", "question", "question", "call-to-action"]
+    assert names == [
+        "takeaways",
+        "try",
+        "faq",
+        "question",
+        "question",
+        "question",
+        "question",
+        "call-to-action",
+    ]
     assert main(["check"]) == 0
     said = capsys.readouterr().out
     warned = [word for word in said.split() if word.startswith("warning[")]
@@ -58,6 +69,38 @@ def test_a_new_article_is_a_dated_draft_with_every_part_and_no_error(
     ]
     unwritten = sum("‹" in line for line in file.read_text("utf-8").splitlines())
     assert f"{unwritten} lines are still to be written" in said
+
+
+def test_a_new_path_is_a_draft_with_five_pieces_and_no_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "path", "I worry"]) == 0
+    file = project / "docs/paths/i-worry.md"
+    page = read_page("paths/i-worry.md", "a.md", file.read_text("utf-8"))
+    assert page.document is not None
+    assert (page.document.front.title, len(page.document.front.pieces)) == ("I worry", 5)
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert [word for word in said.split() if word.startswith("warning[")] == ["warning[article-placeholder]:"]
+    file.write_text(file.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    assert main(["check"]) == 1
+    assert "docs/paths/i-worry.md:5:" in capsys.readouterr().out
+
+
+def test_a_new_worksheet_goes_with_an_article_and_has_fields(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = ["new", "worksheet", "Repair card", "--with"]
+    assert main([*new, "repair"]) == 2
+    assert 'There is no article "repair"' in capsys.readouterr().err
+    assert main([*NEW, "Repair"]) == 0
+    assert main([*new, "repair.md"]) == 0
+    file = project / "docs/worksheets/repair-card.md"
+    page = read_page("worksheets/repair-card.md", "a.md", file.read_text("utf-8"))
+    assert page.document is not None
+    assert (page.document.front.title, page.document.front.goes_with) == ("Repair card", ("repair",))
+    assert main(["check"]) == 0
 
 
 def test_what_is_left_unwritten_is_an_error_once_it_is_no_draft(

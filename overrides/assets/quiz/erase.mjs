@@ -1,4 +1,4 @@
-/** Erasing all that this site has on this device: every questionnaire, result, code and commitment, and the copy for reading offline. */
+/** Erasing all that this site has on this device: every questionnaire, result, code and commitment, paths begun, worksheets, and the copy for reading offline. */
 
 import { forgetOffline } from './offline.mjs';
 import { readHistory } from './record.mjs';
@@ -17,7 +17,11 @@ export function eraseDevice(store, own = '', answers = 0) {
   }, 0);
   const others = store.names('session.').filter((name) => name !== own).length;
   const exchanged = store.names('exchange.').length;
+  const paths = store.names('path.').length;
+  const worksheets = store.names('worksheet.').length;
   const scheme = store.names('scheme').length > 0;
   for (const name of store.names()) store.remove(name);
-  return forgetOffline().then((offline) => erasedText({ answers, results, others, exchanged, scheme, offline }));
+  return forgetOffline().then((offline) =>
+    erasedText({ answers, results, others, exchanged, paths, worksheets, scheme, offline }),
+  );
 }

@@ -4,6 +4,7 @@ import { skipped } from './session.mjs';
 import { SealView } from './seal-view.mjs';
 import { formatDay } from '../javascripts/format.mjs';
 import { failureText, needsReload, noticeText, progressText, turnText } from './wording.mjs';
+import { showForRegions } from './profile.mjs';
 
 /**
  * @typedef {import('./session.mjs').Session} Session
@@ -86,6 +87,18 @@ export class FormView {
     const open = this.firstUnanswered();
     const near = Math.floor(position / ON_WIDE_SCREENS) === Math.floor(open / ON_WIDE_SCREENS);
     return near && open < this.items.length ? open : position;
+  }
+
+  /**
+   * Put the paths that suit a result below what it says to read. Where none does, nothing is shown.
+   *
+   * @param {readonly string[]} regions that the result names first
+   */
+  offerPaths(regions) {
+    const offered = /** @type {HTMLElement | null} */ (document.querySelector('[data-paths]'));
+    if (!offered) return;
+    this.#part('reading')?.after(offered);
+    offered.hidden = showForRegions(regions, offered.querySelectorAll('[data-speaks-to]')) === 0;
   }
 
   /** @param {Readonly<Record<string, number>>} answers */

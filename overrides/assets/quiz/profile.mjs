@@ -32,7 +32,18 @@ export function progressOf(store, instrument, version) {
  * @returns {number} how many are shown
  */
 export function showForReader(store, elements) {
-  const regions = store.names('outcome.').flatMap((name) => readOutcome(valueOf(store, name)));
+  return showForRegions(
+    store.names('outcome.').flatMap((name) => readOutcome(valueOf(store, name))),
+    elements,
+  );
+}
+
+/**
+ * @param {readonly string[]} regions
+ * @param {Iterable<HTMLElement>} elements that say in `data-speaks-to` which regions they are for
+ * @returns {number} how many are shown
+ */
+export function showForRegions(regions, elements) {
   let shown = 0;
   for (const element of elements) {
     const own = (element.dataset.speaksTo ?? '').split(' ');

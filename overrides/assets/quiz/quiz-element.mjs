@@ -268,6 +268,7 @@ export class QuizElement extends HTMLElement {
     requestAnimationFrame(() => {
       if (answers !== this.#session.answers) return;
       this.#dispatch({ type: 'report-extended', part: 'reading', html: reading.html });
+      this.#view.offerPaths(reading.outcome);
       this.#dispatch({ type: 'report-extended', part: 'history', html: (this.#session.keep && history?.html) || '' });
     });
   }

@@ -98,12 +98,12 @@ export function noticeText({ notice, answers }, version) {
 }
 
 /**
- * @param {{ answers: number, results: number, others: number, exchanged: number, scheme: boolean, offline: boolean }} gone
+ * @param {{ answers: number, results: number, others: number, exchanged: number, paths: number, worksheets: number, scheme: boolean, offline: boolean }} gone
  * @returns {string}
  */
 export function erasedText(gone) {
   const { erased } = texts;
-  const counted = /** @type {const} */ (['answers', 'results', 'others', 'exchanged']);
+  const counted = /** @type {const} */ (['answers', 'results', 'others', 'exchanged', 'paths', 'worksheets']);
   const parts = [
     ...counted.filter((name) => gone[name]).map((name) => fill(erased[name], { count: gone[name] })),
     ...(gone.scheme ? [erased.scheme] : []),

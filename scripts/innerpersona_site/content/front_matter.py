@@ -9,10 +9,17 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from innerpersona_site.content.authors import AiUse
-from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
-from innerpersona_site.content.front_matter_schema import ArticleSchema, ImageSchema, PageSchema
+from innerpersona_site.content.front_matter_examples import EXAMPLES, WHOLE
+from innerpersona_site.content.front_matter_schema import SCHEMAS, ImageSchema, PieceSchema
 from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
-from innerpersona_site.content.model import SECTIONS, TEMPLATE_KINDS, FrontMatter, Image, is_article
+from innerpersona_site.content.model import (
+    SECTIONS,
+    TEMPLATE_KINDS,
+    FrontMatter,
+    Image,
+    folder_kind,
+)
+from innerpersona_site.content.path_facts import PieceEntry
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 from innerpersona_site.content.source import Source
@@ -27,11 +34,10 @@ def read_front_matter(
 
     `src_path` is relative to the docs folder (which decides the schema), `path` is what diagnostics show.
     Returns the front matter, or None where it has an error, where in the file each of its keys' values stands, line and
-    column from 1, and every fault found.
+    column from 1 (an entry of a list by `key.0`, a key in it by `key.0.inner`), and every fault found.
     """
-    article = is_article(src_path)
-    schema = ArticleSchema if article else PageSchema
-    example = ARTICLE_EXAMPLE if article else PAGE_EXAMPLE
+    kind = folder_kind(src_path)
+    schema, example = SCHEMAS[kind], WHOLE[kind]
     if source.yaml is None and re.match(r"-{3}[ \t]*\n", source.body):
         message = "the front matter is not closed: a line of three hyphens must follow its last key"
         return None, {}, [_error("front-matter-missing", path, 1, 1, message, f"A valid example:\n{example}")]
@@ -49,7 +55,7 @@ def read_front_matter(
     if not isinstance(yaml.data, dict):
         message = "the front matter must be lines of the form key: value"
         return None, {}, [_error("front-matter-syntax", path, 2, 1, message, f"Write:\n{example}")]
-    places = {str(key[0]): _in_file(place) for key, place in yaml.values.items() if len(key) == 1}
+    places = {".".join(map(str, key)): _in_file(place) for key, place in yaml.values.items() if key}
     mistyped = mistyped_values(path, yaml)
     faults = [*_disagreements(path, yaml), *mistyped.values()]
     try:
@@ -68,9 +74,10 @@ def read_front_matter(
     values = valid.model_dump()
     if values.get("image"):
         values["image"] = Image(**values["image"])
-    for key in ("tags", "authors", "reviewed_by", "related", "formerly", "speaks_to"):
+    for key in ("tags", "authors", "reviewed_by", "related", "formerly", "speaks_to", "goes_with"):
         if key in values:
             values[key] = tuple(values[key])
+    values["pieces"] = tuple(PieceEntry(**piece) for piece in values.get("pieces", ()))
     return FrontMatter(**values), places, []
 
 
@@ -95,8 +102,8 @@ def _disagreements(path: str, yaml: YamlSource) -> list[Diagnostic]:
 def _schema_fault(path: str, yaml: YamlSource, schema: type[BaseModel], error: Any) -> Diagnostic:
     location, kind = error["loc"], str(error["type"])
     key = str(location[0])
-    if len(location) > 1 and isinstance(location[1], str):
-        return _inner_fault(path, yaml, (key, location[1]), kind, error)
+    if isinstance(location[-1], str) and len(location) > 1:
+        return _inner_fault(path, yaml, location, kind, error)
     if kind == "extra_forbidden":
         line, column = _key_start(yaml, key)
         known = list(schema.model_fields)
@@ -112,26 +119,48 @@ def _schema_fault(path: str, yaml: YamlSource, schema: type[BaseModel], error: A
     return _error("front-matter-value", path, line, column, message, f"Write: {EXAMPLES[key]}")
 
 
-def _inner_fault(path: str, yaml: YamlSource, location: tuple[str, str], kind: str, error: Any) -> Diagnostic:
-    """Return the fault of a key inside a table."""
-    key, inner = location
+_TABLES: Final[dict[str, type[BaseModel]]] = {"image": ImageSchema, "pieces": PieceSchema}
+"""The schema of what stands in a key: a table, or a list of tables."""
+
+_LENGTHS: Final = {
+    "title": "3 to 90",
+    "description": "50 to 160",
+    "alt": "10 to 400",
+    "why": "10 to 200",
+}
+"""How many characters a text has, at least and at most."""
+
+
+def _inner_fault(
+    path: str, yaml: YamlSource, location: tuple[str | int, ...], kind: str, error: Any
+) -> Diagnostic:
+    """Return the fault of a key inside a table, which may be an entry of a list."""
+    key, inner = str(location[0]), str(location[-1])
     line, column = _position(yaml, location)
+    whole = _named(location[:-1])
     hint = f"Write: {EXAMPLES[key]}"
     if kind == "extra_forbidden":
-        known = list(ImageSchema.model_fields)
-        message = f'unknown key "{inner}" in "{key}"{did_you_mean(inner, known)}; it takes {", ".join(known)}'
+        known = list(_TABLES[key].model_fields)
+        message = f'unknown key "{inner}" in {whole}{did_you_mean(inner, known)}; it takes {", ".join(known)}'
         return _error("front-matter-unknown-key", path, line, column, message, hint)
     if kind == "missing":
-        message = f'"{key}" lacks "{inner}"'
+        line, column = _position(yaml, location[:-1])
+        message = f'{whole} lacks "{inner}"'
         return _error("front-matter-missing-key", path, line, column, message, hint)
-    name = f'"{inner}" of "{key}"'
+    name = f'"{inner}" of {whole}'
     if kind in ("string_too_short", "string_too_long"):
-        message = f"{name} has {len(error['input'])} characters; it must have 10 to 400"
+        message = f"{name} has {len(error['input'])} characters; it must have {_LENGTHS[inner]}"
     elif kind == "string_pattern_mismatch":
         message = f'{name} is "{error["input"]}"; it must be the path of a picture below docs/'
     else:
         message = f"{name} must be text, not {_type_name(error['input'])}"
     return _error("front-matter-value", path, line, column, message, hint)
+
+
+def _named(location: tuple[str | int, ...]) -> str:
+    """Return what a message calls a key, or an entry of a list."""
+    key = f'"{location[0]}"'
+    return f"entry {int(location[1]) + 1} of {key}" if len(location) > 1 else key
 
 
 _CHOICES: Final = {
@@ -145,10 +174,9 @@ _CHOICES: Final = {
 
 def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: Any) -> str:
     value = error["input"]
-    name = f'"{key}"' if len(location) == 1 else f'entry {int(location[1]) + 1} of "{key}"'
+    name = _named(location)
     if kind in ("string_too_short", "string_too_long"):
-        schema_limits = {"title": "3 to 90", "description": "50 to 160"}
-        return f"{name} has {len(value)} characters; it must have {schema_limits[key]}"
+        return f"{name} has {len(value)} characters; it must have {_LENGTHS[key]}"
     if kind == "literal_error" and not isinstance(value, str):
         return f"{name} must be text, not {_type_name(value)}"
     if kind == "literal_error":
@@ -156,6 +184,8 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
         close = did_you_mean(str(value), choices)
         return f'{name} is "{value}"{close}; it must be one of {", ".join(choices)}'
     if kind == "string_pattern_mismatch":
+        if key == "leave_for":
+            return f'{name} is "{value}"; it must be an address that begins with https:// and has a slash after the host'
         if key == "reviewed_by":
             return f"{name} must be a name, without blanks around it"
         joined = "single hyphens or spaces" if key == "tags" else "single hyphens"
@@ -169,7 +199,10 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
     if kind == "list_type":
         return f"{name} must be a list in square brackets, not {_type_name(value)}"
     if kind in ("model_type", "model_attributes_type"):
-        return f'{name} must be a table with "file" and "alt", not {_type_name(value)}'
+        keys = " and ".join(f'"{inner}"' for inner in _TABLES[key].model_fields)
+        return f"{name} must be a table with {keys}, not {_type_name(value)}"
+    if kind in ("too_short", "too_long") and key == "pieces":
+        return f"{name} has {len(value)} entries; a path has 5 to 7"
     if kind == "too_short":
         return f"{name} must have at least one entry"
     return f"{name}: {error['msg']}"

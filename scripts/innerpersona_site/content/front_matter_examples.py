@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from innerpersona_site.content.model import Kind
+
 EXAMPLES: Final = {
     "title": "title: What secure attachment looks like",
     "description": "description: How secure attachment shows in everyday life, and three paths toward it.",
@@ -24,6 +26,20 @@ EXAMPLES: Final = {
     "draft": "draft: true",
     "template": "template: hub.html",
     "hub": "hub: relationships",
+    "checked": "checked: 2026-11-24",
+    "leave_for": "leave_for: https://www.wikipedia.org/",
+    "goes_with": "goes_with: [repair-after-a-fight]",
+    "pieces": "pieces:\n"
+    + "\n".join(
+        f"  - page: {page}\n    why: {why}"
+        for page, why in (
+            ("articles/anxious-attachment.md", "What the alarm is, and that it is no flaw."),
+            ("articles/early-signals.md", "What deserves an alarm, and what does not."),
+            ("articles/pursue-and-withdraw.md", "How two alarms set each other off."),
+            ("articles/repair-after-a-fight.md", "What to say once it is quiet again."),
+            ("quiz/attachment.md", "Where you stand, in five minutes."),
+        )
+    ),
 }
 """One valid line for each key."""
 
@@ -34,4 +50,18 @@ ARTICLE_EXAMPLE: Final = "\n".join(
         "---",
     ]
 )
+PATH_EXAMPLE: Final = "\n".join(
+    ["---", *(EXAMPLES[key] for key in ("title", "description", "pieces")), "---"]
+)
+WORKSHEET_EXAMPLE: Final = "\n".join(
+    ["---", *(EXAMPLES[key] for key in ("title", "description", "goes_with")), "---"]
+)
 PAGE_EXAMPLE: Final = "\n".join(["---", EXAMPLES["title"], EXAMPLES["description"], "---"])
+
+WHOLE: Final[dict[Kind | None, str]] = {
+    None: PAGE_EXAMPLE,
+    Kind.ARTICLE: ARTICLE_EXAMPLE,
+    Kind.PATH: PATH_EXAMPLE,
+    Kind.WORKSHEET: WORKSHEET_EXAMPLE,
+}
+"""Valid front matter for each kind of page that a folder makes, and for all other pages (None)."""

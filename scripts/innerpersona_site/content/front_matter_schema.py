@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from pydantic_core import PydanticCustomError
 
 from innerpersona_site.content.authors import AiUse
-from innerpersona_site.content.model import TEMPLATE_KINDS
+from innerpersona_site.content.model import TEMPLATE_KINDS, Kind
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
 
@@ -56,6 +56,10 @@ class PageSchema(BaseModel):
     """The page's template, where it isn't the plain one."""
     hub: Literal["relationships", "personality"] | None = None
     """The section that a hub lists; a hub must name it."""
+    checked: datetime.date | None = None
+    """The day on which the numbers and addresses of the page were last checked; it is printed below the text."""
+    leave_for: Annotated[StrictStr, Field(pattern=r"^https://[a-z0-9.-]+/[\w./-]*$")] | None = None
+    """Where a button leads that leaves the page at once, for who may be looked in on: a page that gives nothing away."""
     draft: StrictBool = False
     """A draft is checked but not published."""
 
@@ -110,3 +114,55 @@ class ArticleSchema(BaseModel):
     """What the article's drawing shows; the topic's own composition where nothing is named."""
     draft: StrictBool = False
     """A draft is checked but not published."""
+
+
+class PieceSchema(BaseModel):
+    """A step of a path."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    page: StrictStr
+    """The page's file relative to the docs folder; a rule of the check looks for it."""
+    why: Annotated[StrictStr, Field(min_length=10, max_length=200)]
+    """What the reader gets from it at this place, 10 to 200 characters."""
+
+
+class PathSchema(BaseModel):
+    """Front matter of a guided path."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title
+    """Shown as the path's heading, in the reader's words: "I worry"."""
+    description: Description
+    """One or two sentences for the page that begins it and for search results, 50 to 160 characters."""
+    pieces: Annotated[list[PieceSchema], Field(min_length=5, max_length=7)]
+    """The pages to read, in order, each with a sentence that says why."""
+    speaks_to: list[Annotated[StrictStr, AfterValidator(known_region)]] = []
+    """Regions of a reader's profile below whose report the path is offered."""
+    draft: StrictBool = False
+    """A draft is checked but not published."""
+
+
+class WorksheetSchema(BaseModel):
+    """Front matter of a worksheet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: Title
+    """Shown as the worksheet's heading, on paper too."""
+    description: Description
+    """One or two sentences on what it is for, 50 to 160 characters."""
+    goes_with: Annotated[list[Slug], Field(min_length=1)]
+    """Slugs of the articles that explain it; they lead to the worksheet, and it to them."""
+    draft: StrictBool = False
+    """A draft is checked but not published."""
+
+
+SCHEMAS: Final[dict[Kind | None, type[BaseModel]]] = {
+    None: PageSchema,
+    Kind.ARTICLE: ArticleSchema,
+    Kind.PATH: PathSchema,
+    Kind.WORKSHEET: WorksheetSchema,
+}
+"""The schema of each kind of page that a folder makes, and of all other pages (None)."""

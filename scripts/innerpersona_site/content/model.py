@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from innerpersona_site.content.authors import AiUse, Author
 from innerpersona_site.content.library import Gathered, LibraryFacts
+from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece, PieceEntry
 from innerpersona_site.content.terms import TermCounts
 
 SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
@@ -38,6 +39,8 @@ class Kind(StrEnum):
     HOME = "home"
     HUB = "hub"
     ARTICLE = "article"
+    PATH = "path"
+    WORKSHEET = "worksheet"
     QUIZ = "quiz"
     COMPATIBILITY = "compatibility"
     MOVED = "moved"
@@ -54,11 +57,24 @@ TEMPLATE_KINDS: Final = {
     "evidence.html": Kind.PAGE,
     "works.html": Kind.PAGE,
     "scripts.html": Kind.PAGE,
+    "start.html": Kind.PAGE,
+    "worksheets.html": Kind.PAGE,
 }
 """Templates that front matter may name, and the kind of page that each makes."""
 
+FOLDERS: Final = {ARTICLES_FOLDER: Kind.ARTICLE, "paths/": Kind.PATH, "worksheets/": Kind.WORKSHEET}
+"""Folders whose pages are of one kind, which decides their front matter and their template."""
+
+FOLDER_TEMPLATES: Final = {
+    Kind.ARTICLE: "article.html",
+    Kind.PATH: "path.html",
+    Kind.WORKSHEET: "worksheet.html",
+}
+"""The template of each kind of page that a folder makes."""
+
 QUIZZES_TEMPLATE: Final = "quizzes.html"
-ARTICLE_TEMPLATE: Final = "article.html"
+START_TEMPLATE: Final = "start.html"
+WORKSHEETS_TEMPLATE: Final = "worksheets.html"
 PLAIN_TEMPLATE: Final = "main.html"
 MOVED_TEMPLATE: Final = "moved.html"
 NOT_FOUND_TEMPLATE: Final = "404.html"
@@ -74,7 +90,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The validated head of a source file; article-only fields keep their defaults on other pages."""
+    """The validated head of a source file; fields of other kinds of pages keep their defaults."""
 
     title: str
     description: str
@@ -95,6 +111,10 @@ class FrontMatter:
     draft: bool = False
     template: str | None = None
     hub: str | None = None
+    pieces: tuple[PieceEntry, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    checked: datetime.date | None = None
+    leave_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +142,12 @@ class Document:
     @property
     def kind(self) -> Kind:
         """What the page is for, from its folder and its template."""
-        if is_article(self.src_path):
-            return Kind.ARTICLE
-        return TEMPLATE_KINDS.get(self.front.template or "", Kind.PAGE)
+        return folder_kind(self.src_path) or TEMPLATE_KINDS.get(self.front.template or "", Kind.PAGE)
 
     @property
     def template(self) -> str:
         """The template that renders the page."""
-        return self.front.template or (ARTICLE_TEMPLATE if self.kind is Kind.ARTICLE else PLAIN_TEMPLATE)
+        return self.front.template or FOLDER_TEMPLATES.get(self.kind, PLAIN_TEMPLATE)
 
     @property
     def needs_engine(self) -> bool:
@@ -141,9 +159,15 @@ class Document:
         return not self.front.draft and (self.front.date is None or self.front.date <= today)
 
 
+def folder_kind(src_path: str) -> Kind | None:
+    """Return what its folder makes of a page, by its path relative to the docs folder; None where that is nothing."""
+    folder, slash, _ = src_path.partition("/")
+    return FOLDERS.get(folder + slash) if src_path.endswith(".md") else None
+
+
 def is_article(src_path: str) -> bool:
     """Whether a path relative to the docs folder is that of an article."""
-    return src_path.startswith(ARTICLES_FOLDER) and src_path.endswith(".md")
+    return folder_kind(src_path) is Kind.ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +221,15 @@ class QuizCard:
     description: str
     questions: int
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetCard:
+    """A worksheet as another page shows it; `url` is root-relative."""
+
+    title: str
+    url: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +367,24 @@ class PageFacts:
     """Every quiz of the site, on the pages that list them, in the order in which a visitor meets them."""
     for_readers: tuple[Card, ...] = ()
     """On the quizzes' page, a few articles that speak to each region of a profile."""
+    pieces: tuple[Piece, ...] = ()
+    """A path's steps, in order."""
+    paths: tuple[PathCard, ...] = ()
+    """Every path, on the page that begins them, on the front page, and where a report may lead to them."""
+    on_paths: tuple[PathPlace, ...] = ()
+    """The paths that lead through the page."""
+    checked: datetime.date | None = None
+    """The day on which the numbers and addresses of a page were last checked."""
+    leave_for: str = ""
+    """An absolute address to leave the page for at once; empty on a page without such a button."""
+    worksheets: tuple[WorksheetCard, ...] = ()
+    """Every worksheet, on the page that lists them; those that go with it, on an article."""
+    goes_with: tuple[Card, ...] = ()
+    """The articles that a worksheet goes with."""
+    worksheets_url: str = ""
+    """The page that lists the worksheets, on each of them; empty on a site without one."""
+    start_url: str = ""
+    """The page that begins the paths, on the front page and on each path; empty on a site without one."""
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     library: LibraryFacts = NO_LIBRARY
@@ -360,6 +411,8 @@ class PageFacts:
     """The folder of the navigation that the page stands in, with the pages beside it."""
     has_profile_note: bool = False
     """Whether the content holds passages for readers with a certain profile, which a script uncovers."""
+    has_minute: bool = False
+    """Whether the content holds all that a summary in a minute shows."""
     has_writing: bool = False
     """Whether the content holds something that a sheet of its own styles: notes, code, formulas, films."""
     structured_data: Markup = NO_HTML
@@ -384,3 +437,5 @@ class SiteFacts:
     description: str = ""
     tagline: str = ""
     navigation: tuple[NavItem, ...] = ()
+    contact: str = ""
+    """The mail address for corrections; empty where there is none."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from innerpersona_site.content.model import NavItem, is_article
+from innerpersona_site.content.model import NavItem, folder_kind
 from innerpersona_site.content.settings import NavEntry
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -35,7 +35,8 @@ def navigation_faults(
 ) -> Iterator[Diagnostic]:
     """Yield an error for each entry that names no page, and a warning for each page that no entry names.
 
-    Articles need no entry: hubs list them, and in the navigation each page would carry every other one.
+    Articles need no entry, as hubs list them, nor does any other kind of page that a folder makes: in the navigation
+    each page would carry every other one.
 
     Args:
         entries: those of the settings.
@@ -51,7 +52,7 @@ def navigation_faults(
             message = f'the navigation names "{page}", which is no page{did_you_mean(page, pages)}'
             hint = f"Give the path of a Markdown file below docs/:\n{_EXAMPLE}"
             yield Diagnostic("nav-page-unknown", Severity.ERROR, path, _line_of(text, page), 1, message, hint)
-    for page in sorted(page for page in pages if page not in named and not is_article(page)):
+    for page in sorted(page for page in pages if page not in named and not folder_kind(page)):
         message = f"{page} is in no entry of the navigation, so readers can't find it"
         hint = f"Add an entry:\n{_EXAMPLE.replace('about/help.md', page)}"
         yield Diagnostic("nav-page-missing", Severity.WARNING, path, 1, 1, message, hint)

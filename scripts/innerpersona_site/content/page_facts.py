@@ -18,7 +18,9 @@ from innerpersona_site.content.model import (
     NOT_FOUND_TEMPLATE,
     QUIZZES_TEMPLATE,
     SECTIONS,
+    START_TEMPLATE,
     TOPICS,
+    WORKSHEETS_TEMPLATE,
     Card,
     Document,
     Kind,
@@ -28,7 +30,10 @@ from innerpersona_site.content.model import (
     Reference,
     Section,
     Topic,
+    WorksheetCard,
 )
+from innerpersona_site.content.path_facts import PathCard
+from innerpersona_site.content.paths import GuidedPaths
 from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
 from innerpersona_site.content.texts import Texts
@@ -88,6 +93,15 @@ class SiteIndex:
         """A few articles that speak to each region of a profile: those to the fewest regions first, then the newest."""
         self.quizzes = self._quizzes()
         """The pages with one quiz each, in the order in which a visitor meets them."""
+        starts = (document.src_path for document in published if document.template == START_TEMPLATE)
+        self._worksheets = sorted(
+            (document for document in published if document.kind is Kind.WORKSHEET),
+            key=lambda document: document.front.title,
+        )
+        lists = (document.src_path for document in published if document.template == WORKSHEETS_TEMPLATE)
+        self._worksheet_list = next((page_url(path, base) for path in lists), "")
+        self._start = next((page_url(path, base) for path in starts), "")
+        self._paths = GuidedPaths(self._documents, published, base, self.quizzes)
 
     def __contains__(self, src_path: object) -> bool:
         return src_path in self._documents
@@ -163,11 +177,35 @@ class SiteIndex:
             sections=self.sections if is_home else (),
             quizzes=self.quizzes if is_home or is_list else (),
             for_readers=self.for_readers if is_list else (),
+            pieces=self._paths.pieces(document),
+            paths=self._offered(document),
+            on_paths=self._paths.places(document),
+            checked=front.checked,
+            leave_for=front.leave_for or "",
+            worksheets=self._sheets(document),
+            goes_with=tuple(self._cards[slug] for slug in document.front.goes_with if slug in self._cards),
+            worksheets_url=self._worksheet_list if document.kind is Kind.WORKSHEET else "",
+            start_url=self._start if document.kind in (Kind.HOME, Kind.PATH) else "",
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
             library=self._library.facts(document) if self._library else NO_LIBRARY,
             unpublished=_reason(document) if src_path in self._unpublished else "",
+        )
+
+    def _offered(self, document: Document) -> tuple[PathCard, ...]:
+        """Return the paths that a page may offer; one with a quiz, those that a result may lead to."""
+        if document.kind is Kind.HOME or document.template == START_TEMPLATE:
+            return self._paths.cards
+        return tuple(path for path in self._paths.cards if path.speaks_to) if document.instruments else ()
+
+    def _sheets(self, document: Document) -> tuple[WorksheetCard, ...]:
+        """Return the worksheets that a page leads to."""
+        own = document.slug if document.kind is Kind.ARTICLE else None
+        return tuple(
+            WorksheetCard(sheet.front.title, page_url(sheet.src_path, self._base), sheet.front.description)
+            for sheet in self._worksheets
+            if document.template == WORKSHEETS_TEMPLATE or own in sheet.front.goes_with
         )
 
     def _latest(self, kind: Kind, has_articles: bool) -> tuple[Card, ...]:

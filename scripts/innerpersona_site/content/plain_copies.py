@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
-from innerpersona_site.content.model import Card, Kind, PageFacts
+from innerpersona_site.content.model import START_TEMPLATE, WORKSHEETS_TEMPLATE, Card, Kind, PageFacts
 from innerpersona_site.content.texts import Texts
 
 FILE: Final = "index.md"
@@ -40,6 +40,13 @@ def markdown_copy(facts: PageFacts, text: str, site_url: str, texts: Texts) -> s
     ]
     about += [facts.topic.title if facts.topic else "", urljoin(site_url, facts.url)]
     parts = [f"# {facts.title}", " · ".join(part for part in about if part), text.strip()]
+    if facts.pieces:
+        pieces = [Listed(piece.title, piece.url, piece.why) for piece in facts.pieces]
+        parts.append(f"## {texts.text('ways.path.pieces')}\n\n{_links(pieces, site_url)}")
+    if facts.template == START_TEMPLATE:
+        parts.append(_links((Listed(p.title, p.url, p.description) for p in facts.paths), site_url))
+    if facts.template == WORKSHEETS_TEMPLATE:
+        parts.append(_links((Listed(s.title, s.url, s.description) for s in facts.worksheets), site_url))
     for topic, cards in facts.groups:
         parts.append(f"## {topic.title}\n\n{_links(map(_listed, cards), site_url)}")
     if listed := [_listed(card) for card in facts.latest] if facts.kind == Kind.HOME else []:

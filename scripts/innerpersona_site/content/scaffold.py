@@ -1,4 +1,4 @@
-"""A new article: a draft with every part in place, for a writer to fill."""
+"""A new article, path or worksheet: a draft with every part in place, for a writer to fill."""
 
 from __future__ import annotations
 
@@ -44,6 +44,10 @@ draft: true
 
 1. ‹A first step, with the words that somebody might use.›
 2. ‹A second step.›
+
+/// try
+‹One thing to do today, in two or three sentences.›
+///
 
 /// faq
 //// question | ‹A question that readers ask?›
@@ -91,6 +95,48 @@ _TERM: Final = """/// term | {name}
 ///
 """
 
+_PATH: Final = """---
+title: {title}
+description: ‹One or two sentences that say whom the path is for and where it leads, 50 to 160 characters.›
+pieces:
+  - page: articles/‹the first piece, five to seven in all›.md
+    why: ‹What the reader gets from it at this place, in a sentence.›
+  - page: articles/‹the second piece›.md
+    why: ‹Why it comes second.›
+  - page: articles/‹the third piece›.md
+    why: ‹Why it comes third.›
+  - page: articles/‹the fourth piece›.md
+    why: ‹Why it comes fourth.›
+  - page: articles/‹the fifth piece›.md
+    why: ‹Why the path ends here.›
+draft: true
+---
+
+‹One short paragraph: what the reader may know by now, and that they are not alone with it.›
+"""
+
+
+_WORKSHEET: Final = """---
+title: {title}
+description: ‹One or two sentences on what the sheet is for and when to take it out, 50 to 160 characters.›
+goes_with: [{article}]
+draft: true
+---
+
+‹How to use it, in two or three sentences. All of it fits on one page of paper.›
+
+/// field | ‹What goes here›
+    lines: 3
+
+‹What to think of, where the label alone doesn't say it.›
+///
+
+/// log | ‹Entry›
+    columns: What happened; What I did
+    rows: 4
+///
+"""
+
 
 def count_lines(number: int) -> str:
     """Return how many lines there are, as the subject of a sentence."""
@@ -117,6 +163,16 @@ def with_term(glossary: str | None, name: str) -> str:
     place = sum(former.lower() < name.lower() for former in names)
     parts = [head, *terms[:place], new, *terms[place:]]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def new_path(title: str) -> str:
+    """Return the source of a draft of a guided path with five pieces to be named."""
+    return _PATH.format(title=_yaml_text(title))
+
+
+def new_worksheet(title: str, article: str) -> str:
+    """Return the source of a draft of a worksheet that goes with an article, which is named by its slug."""
+    return _WORKSHEET.format(title=_yaml_text(title), article=article)
 
 
 def _yaml_text(text: str) -> str:

@@ -20,6 +20,9 @@ FILE: Final = "site.toml"
 PLACEHOLDER: Final = "https://innerpersona.example/"
 """The address that this project comes with, which leads nowhere."""
 
+_MAIL: Final = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.A)
+"""A mail address as people have them; what RFC 5322 allows beyond it would have to be escaped in a link."""
+
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PLACEHOLDER_HOST: Final = "innerpersona.example"
 """The host of the address that this project comes with; its ending is reserved for examples (RFC 2606)."""
@@ -30,6 +33,7 @@ _EXAMPLES: Final = {
     "description": 'description = "Articles on calm, with a private self-assessment."',
     "tagline": 'tagline = "Room to breathe"',
     "language": 'language = "en"',
+    "contact": 'contact = "corrections@calmties.example"',
     "instruments": 'instruments = ["quizzes"]',
     "authors": '[authors.ann]\nname = "Ann Roe"\nkind = "person" # or "organization"',
     "topics": '[topics]\nrest = "Rest"',
@@ -52,7 +56,8 @@ class Settings:
 
     `url` is absolute and ends with a slash. `language` is a BCP 47 tag. `instruments` are folders relative to the file.
     `authors` are who may sign articles, by the id in front matter. `topics` are the titles of what articles may be
-    about, by the word in front matter, in the order in which hubs list them.
+    about, by the word in front matter, in the order in which hubs list them. `contact` is the address for
+    corrections: None where the file doesn't name one, empty where it says that there is none.
     """
 
     name: str
@@ -60,6 +65,7 @@ class Settings:
     description: str = ""
     tagline: str = ""
     language: str = "en"
+    contact: str | None = None
     instruments: tuple[str, ...] = ()
     navigation: tuple[NavEntry, ...] = ()
     authors: Mapping[str, Signature] = field(default_factory=lambda: SIGNATURES)
@@ -143,6 +149,15 @@ def address_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]
     return [Diagnostic("settings-address", Severity.WARNING, path, line, 1, message, hint)]
 
 
+def contact_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
+    """Return a warning where the settings say nothing of an address for corrections, so that no error is reported."""
+    if settings.contact is not None:
+        return []
+    message = 'no "contact" is named, so articles have no link to report an error with'
+    hint = f'Add the address that corrections go to: {_EXAMPLES["contact"]}\nIf there shall be none, say so: contact = ""'
+    return [Diagnostic("settings-contact", Severity.WARNING, path, 1, 1, message, hint)]
+
+
 def _entry(found: Mapping[str, Any]) -> NavEntry:
     pages = tuple(_entry(inner) for inner in found.get("pages", ()))
     return NavEntry(found["title"], found.get("page", ""), pages)
@@ -165,6 +180,10 @@ def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield key, message, f"Write: {_EXAMPLES[key]}"
         elif key == "language" and key in table and not _LANGUAGE.fullmatch(value):
             yield key, f'"{value}" is no language tag (BCP 47)', f"Write: {_EXAMPLES[key]}"
+    contact = table.get("contact", "")
+    if not isinstance(contact, str) or (contact and not _MAIL.fullmatch(contact)):
+        message = '"contact" must be a mail address, or empty where there is none'
+        yield "contact", message, f"Write: {_EXAMPLES['contact']}"
     folders = table.get("instruments", [])
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         yield "instruments", '"instruments" must be a list of folders', f"Write: {_EXAMPLES['instruments']}"

@@ -76,6 +76,10 @@ def structured_data(facts: PageFacts, publisher: Publisher, trail: Sequence[Crum
             graph.append(_article(facts, publisher, image))
         case Kind.QUIZ if facts.instruments:
             graph.append(_quiz(facts, publisher))
+        case Kind.PATH:
+            graph.append(_path(facts, publisher))
+        case Kind.WORKSHEET:
+            graph.append(_worksheet(facts, publisher))
     if facts.questions:
         graph.append(_questions(facts, publisher))
     if facts.library.terms:
@@ -231,6 +235,44 @@ def _terms(facts: PageFacts, publisher: Publisher) -> Node:
             }
             for term in facts.library.terms
         ],
+    }
+
+
+def _path(facts: PageFacts, publisher: Publisher) -> Node:
+    address = _address(facts, publisher)
+    return {
+        "@type": "ItemList",
+        "@id": f"{address}#path",
+        "name": facts.title,
+        "description": facts.description,
+        "url": address,
+        "itemListOrder": "https://schema.org/ItemListOrderAscending",
+        "numberOfItems": len(facts.pieces),
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": piece.title,
+                "url": _absolute(publisher.url, piece.url),
+            }
+            for position, piece in enumerate(facts.pieces, start=1)
+        ],
+    }
+
+
+def _worksheet(facts: PageFacts, publisher: Publisher) -> Node:
+    address = _address(facts, publisher)
+    return {
+        "@type": "LearningResource",
+        "@id": f"{address}#worksheet",
+        "name": facts.title,
+        "description": facts.description,
+        "url": address,
+        "learningResourceType": "worksheet",
+        "inLanguage": publisher.language,
+        "isAccessibleForFree": True,
+        "license": LICENSE,
+        "publisher": _publisher_id(publisher),
     }
 
 

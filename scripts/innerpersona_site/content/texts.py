@@ -33,6 +33,7 @@ BROWSER_MODULES: Final = {
     "quiz": f"assets/quiz/{MODULE}",
     "exchange": f"assets/quiz/exchange/{MODULE}",
     "search": f"assets/javascripts/search/{MODULE}",
+    "ways": f"assets/ways/{MODULE}",
 }
 """The files whose `[browser]` tables a module holds, and its path below the site's root."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from xml.parsers import expat
 
 from innerpersona_site.content.links import page_url
-from innerpersona_site.content.model import ARTICLES_FOLDER
+from innerpersona_site.content.model import FOLDERS, folder_kind
 from innerpersona_site.content.pictures import ENDINGS, LARGEST
 from innerpersona_site.content.slugs import slug
 from innerpersona_site.diagnostics import Diagnostic, Severity
@@ -19,6 +19,7 @@ LARGEST_MEDIA: Final = 25_000_000
 """Bytes that any other file may have: ten minutes of video for a phone."""
 _LIKE_MARKDOWN: Final = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _ODD: Final = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|\ufffd]")
+_A: Final = {kind: f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in FOLDERS.values()}
 _PAGE_NAME: Final = re.compile(r"(?:[A-Za-z0-9_.-]+/)*[A-Za-z0-9_.-]+\.md")
 
 
@@ -72,12 +73,13 @@ def _faults(
     elif lower.endswith(_LIKE_MARKDOWN) or (lower.endswith(".md") and not path.endswith(".md")):
         message = f'a page\'s file ends in ".md", not in ".{ending}", so this one would not be read'
         yield fault("file-ending", message, f"Rename it: {slug(stem) or 'its-name'}.md")
-    elif path.endswith(".md") and not path.startswith(ARTICLES_FOLDER) and not _PAGE_NAME.fullmatch(path):
+    elif path.endswith(".md") and not folder_kind(path) and not _PAGE_NAME.fullmatch(path):
         message = "a page's path is its address, which takes letters, digits, hyphens, stops and underscores"
         yield fault("file-name", message, f"Rename it, for example: {clean}")
-    elif path.startswith(ARTICLES_FOLDER) and path.endswith(".md") and path.count("/") > 1:
-        message = "an article lies in docs/articles/ itself, not in a folder there"
-        yield fault("article-folder", message, f"Move it: git mv '{shown}' docs/articles/{name}")
+    elif (kind := folder_kind(path)) and path.count("/") > 1:
+        folder = path.partition("/")[0]
+        message = f"{_A[kind]} lies in docs/{folder}/ itself, not in a folder there"
+        yield fault("article-folder", message, f"Move it: git mv '{shown}' docs/{folder}/{name}")
     size = file.signature[0]
     if lower.endswith(ENDINGS):
         if size > LARGEST:

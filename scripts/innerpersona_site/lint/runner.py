@@ -17,7 +17,13 @@ from innerpersona_site.content.model import TOPICS, Document
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.content.settings import Settings, address_faults, parse_settings, setting_fault
+from innerpersona_site.content.settings import (
+    Settings,
+    address_faults,
+    contact_faults,
+    parse_settings,
+    setting_fault,
+)
 from innerpersona_site.content.source import decode, split_source, text_faults
 from innerpersona_site.diagnostics import Diagnostic, errors
 from innerpersona_site.lint.card_letters import TITLES, check_card_letters, letters_of
@@ -92,7 +98,17 @@ def check_pages(
     by_path = {page.src_path: page for page in pages}
     former = {} if repeated is None else repeated
     site = Site(
-        bibliography, instruments, by_path, unpublished, files, read_text, former, load_runs, authors, topics
+        bibliography,
+        instruments,
+        by_path,
+        unpublished,
+        files,
+        read_text,
+        former,
+        load_runs,
+        authors,
+        topics,
+        today,
     )
     found = [fault for page in pages for fault in page.faults]
     found += [fault for page in pages for rule in RULES for fault in rule(page, site)]
@@ -110,6 +126,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     settings, faults = parse_settings(inputs.settings, path)
     if settings is not None:
         faults += address_faults(settings, inputs.settings, path)
+        faults += contact_faults(settings, inputs.settings, path)
         faults += _add_instruments(source.root, settings, inputs.settings, path)
     faults += check_names(inputs.docs, lambda file: shown_path(file, root), partial(_picture_fault, cache))
     pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)

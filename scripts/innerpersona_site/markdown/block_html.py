@@ -45,6 +45,20 @@ class Takeaways(Block):
         writer.write("</section>\n")
 
 
+class Try(Block):
+    """One thing to do today, which the summary in a minute ends with."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin the element that it goes into."""
+        writer.write(
+            '<div class="ip-try" role="note">\n<p class="ip-try__label">', Phrase("blocks.try"), "</p>\n"
+        )
+
+    def end(self, writer: Compiler) -> None:
+        """End it."""
+        writer.write("</div>\n")
+
+
 class Faq(Block):
     """Questions with self-contained answers."""
 
@@ -83,6 +97,48 @@ class Quiz(Block):
     def begin(self, writer: Compiler) -> None:
         """Leave room for the form."""
         writer.write(Form(self.options.get("instrument", "")), "\n")
+
+
+class FieldBlock(Block):
+    """A place to write on a worksheet: a label, lines, and what to think of there."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Begin with the label; the hint follows it."""
+        self._anchor = writer.anchor(f"field-{slug(self.argument)}")
+        writer.write(f'<div class="ip-field">\n<label for="{self._anchor}">')
+        writer.inline(self.title)
+        writer.write(f'</label>\n<div class="ip-field__hint" id="{self._anchor}-hint">\n')
+        self._start = len(writer.parts)
+
+    def end(self, writer: Compiler) -> None:
+        """Put the lines below the hint."""
+        hinted = len(writer.parts) > self._start
+        described = f' aria-describedby="{self._anchor}-hint"' if hinted else ""
+        writer.write("</div>\n", _lines(self._anchor, self.options.get("lines", "1"), described), "</div>\n")
+
+
+class Log(Block):
+    """Several entries with the same fields, side by side where there is room."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Write all of it."""
+        columns = [column.strip() for column in self.options.get("columns", "").split(";")]
+        rows, lines = self.options.get("rows", "1"), self.options.get("lines", "2")
+        for row in range(1, int(rows) + 1 if rows.isdigit() else 1):
+            writer.write('<fieldset class="ip-log">\n<legend>')
+            writer.inline(self.title)
+            writer.write(f' {row}</legend>\n<div class="ip-log__fields">\n')
+            for column in columns:
+                anchor = writer.anchor(f"field-{slug(self.argument)}-{row}-{slug(column)}")
+                label = f'<label for="{anchor}">{escape(column, quote=False)}</label>\n'
+                writer.write(f'<div class="ip-field">\n{label}', _lines(anchor, lines), "</div>\n")
+            writer.write("</div>\n</fieldset>\n")
+
+
+def _lines(anchor: str, lines: str, described: str = "") -> str:
+    """Return a place to write that has as many lines at first; a script lets it grow."""
+    size = f'rows="{lines}" data-lines="{lines}" maxlength="4000"'
+    return f'<textarea id="{anchor}" {size} autocomplete="off"{described}></textarea>\n'
 
 
 class Statements(Block):
@@ -240,9 +296,12 @@ class Note(Block):
 
 BLOCKS: Final[dict[str, type[Block]]] = {
     "takeaways": Takeaways,
+    "try": Try,
     "faq": Faq,
     "question": Question,
     "quiz": Quiz,
+    "field": FieldBlock,
+    "log": Log,
     "statements": Statements,
     "profile-note": ProfileNote,
     "reader": Reader,

@@ -85,6 +85,12 @@ If they follow you: “I am coming back at half past eight. I need to be alone u
 
 ///"""
 
+FIELDS: Final = ("field", "log")
+"""Blocks that are filled in, on worksheets alone."""
+
+LINES: Final = tuple(map(str, range(1, 13)))
+"""How many lines there may be to write on, and how many entries in a log."""
+
 HOLDERS: Final = {"faq": "question", "profile-note": "reader"}
 """Blocks that hold nothing but other blocks, and which."""
 
@@ -115,6 +121,14 @@ SPECS: Final = {
             None,
             "/// takeaways\n\n- A claim that stands alone.\n- Another one.\n\n///",
         ),
+        BlockSpec(
+            "try",
+            Takes.FORBIDDEN,
+            Takes.REQUIRED,
+            {},
+            None,
+            "/// try\n\nAsk for ten minutes on the phone, and stay until they are over.\n\n///",
+        ),
         BlockSpec("faq", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _FAQ_EXAMPLE),
         BlockSpec("question", Takes.REQUIRED, Takes.REQUIRED, {}, "faq", _FAQ_EXAMPLE),
         BlockSpec("profile-note", Takes.FORBIDDEN, Takes.REQUIRED, {}, None, _NOTE_EXAMPLE),
@@ -126,6 +140,26 @@ SPECS: Final = {
             {"instrument": Option(True, "attachment")},
             None,
             "/// quiz\n    instrument: attachment\n///",
+        ),
+        BlockSpec(
+            "field",
+            Takes.REQUIRED,
+            Takes.OPTIONAL,
+            {"lines": Option(False, "3", LINES)},
+            None,
+            '/// field | What I would like to say\n    lines: 3\n\nIn one sentence, without a "but."\n\n///',
+        ),
+        BlockSpec(
+            "log",
+            Takes.REQUIRED,
+            Takes.FORBIDDEN,
+            {
+                "columns": Option(True, "What happened; What I did"),
+                "rows": Option(True, "4", LINES),
+                "lines": Option(False, "2", LINES),
+            },
+            None,
+            "/// log | Entry\n    columns: What happened; What I did\n    rows: 4\n///",
         ),
         BlockSpec(
             "statements",

@@ -17,6 +17,8 @@ from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.pages.facts import publisher
 
 _OTHERS: Final = {
+    Kind.PATH: "pages.copies.paths",
+    Kind.WORKSHEET: "pages.copies.worksheets",
     Kind.QUIZ: "pages.copies.quizzes",
     Kind.COMPATIBILITY: "pages.copies.quizzes",
     Kind.PAGE: "pages.copies.about",

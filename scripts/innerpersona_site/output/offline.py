@@ -25,6 +25,7 @@ FOLDERS: Final = (
     "assets/stylesheets/",
     "assets/javascripts/",
     "assets/quiz/",
+    "assets/ways/",
     "assets/fonts/",
     "assets/images/",
 )

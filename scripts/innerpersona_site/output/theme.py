@@ -16,6 +16,7 @@ THEME_KINDS: Final = {
     "assets/images/": (".svg", ".png", ".webp", ".avif"),
     "assets/javascripts/": (".js", ".mjs"),
     "assets/quiz/": (".mjs",),
+    "assets/ways/": (".mjs",),
 }
 """What of the theme is published: endings by folder. Stylesheets come joined, templates are rendered."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from innerpersona_site.content.corrections import correction_mail
 from innerpersona_site.content.icons import IconSet
 from innerpersona_site.content.model import PageFacts, SiteFacts
 from innerpersona_site.content.pattern import pattern_svg
@@ -59,6 +60,7 @@ def page_environment(
         modules=modules,
         pattern=_pattern,
         text=texts.markup,
+        correction_mail=partial(correction_mail, texts=texts),
         inline_script=(scripts or InlineScripts()).script,
         icon=lambda name: Markup(icons.svg(name)),
         frame=Frames(environment).render,

@@ -28,6 +28,8 @@ LOGO: Final = "assets/images/favicon.svg"
 
 _PROFILE_NOTE: Final = "ip-profile-note"
 """The class of a passage for readers with a certain profile."""
+_MINUTE: Final = ('class="ip-takeaways"', 'class="ip-try"')
+"""What an article must hold besides its lead, so that it can be shown in a minute."""
 _WRITING: Final = re.compile(
     r"<(?:dl|video|audio|abbr|math|del|mark|caption|pre|details>|details open)\b|class=\"ip-(?:note|tasks|figure)\b"
 )
@@ -67,6 +69,7 @@ def complete(
         place=facts.section.title if facts.section else folder.title if folder else "",
         folder=folder,
         has_profile_note=_PROFILE_NOTE in html,
+        has_minute=all(part in html for part in _MINUTE),
         has_writing=_WRITING.search(html) is not None,
         card=card,
         engine=engine,

@@ -20,7 +20,7 @@ from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
-from innerpersona_site.content.settings import address_faults, parse_settings
+from innerpersona_site.content.settings import address_faults, contact_faults, parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.card_letters import check_card_letters
@@ -161,6 +161,7 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             settings, faults = parse_settings(text, "site.toml")
             assert settings is not None, faults
             faults += address_faults(settings, text, "site.toml")
+            faults += contact_faults(settings, text, "site.toml")
             return [*faults, *navigation_faults(settings.navigation, paths, text, "site.toml")]
         case Where.DRAWING:
             return [file_diagnostic("docs/images/loop.svg", found) for found in read_drawing(example)]

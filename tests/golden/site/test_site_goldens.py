@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import site_goldens
 
-from innerpersona_site.markdown.specs import SPECS, BlockSpec
+from innerpersona_site.content.front_matter_examples import WORKSHEET_EXAMPLE
+from innerpersona_site.markdown.specs import FIELDS, SPECS, BlockSpec
 
 DIAGNOSTICS = site_goldens.load(site_goldens.DIAGNOSTICS)
 HTML = site_goldens.load(site_goldens.HTML)
@@ -25,5 +28,8 @@ def test_markdown_becomes_the_expected_html(name: str) -> None:
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 def test_the_example_that_diagnostics_show_is_itself_valid(spec: BlockSpec) -> None:
-    case = {"body": spec.example + "\n", "beside": ["quiz/attachment.md"]}
+    case: dict[str, Any] = {"body": spec.example + "\n", "beside": ["quiz/attachment.md"]}
+    if spec.name in FIELDS:
+        sheet = f"{WORKSHEET_EXAMPLE}\n\n{spec.example}\n"
+        case = {"files": {"worksheets/test.md": sheet}, "beside": ["articles/repair-after-a-fight.md"]}
     assert site_goldens.run_diagnostics(case) == ""

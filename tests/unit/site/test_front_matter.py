@@ -7,8 +7,9 @@ import datetime
 import pytest
 
 from innerpersona_site.content.front_matter import read_front_matter
-from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE
-from innerpersona_site.content.front_matter_schema import ArticleSchema, PageSchema
+from innerpersona_site.content.front_matter_examples import ARTICLE_EXAMPLE, EXAMPLES, PAGE_EXAMPLE, WHOLE
+from innerpersona_site.content.front_matter_schema import SCHEMAS
+from innerpersona_site.content.model import FOLDERS, Kind
 from innerpersona_site.content.source import split_source
 from innerpersona_site.diagnostics import Diagnostic
 
@@ -35,12 +36,36 @@ def test_an_article_is_read_with_its_types() -> None:
 def test_the_examples_in_hints_are_valid() -> None:
     assert read(ARTICLE_EXAMPLE + "\n")[1] == []
     assert read(PAGE_EXAMPLE + "\n", "about/a.md")[1] == []
-    keys = [*ArticleSchema.model_fields]
-    article = "\n".join(["---", *(EXAMPLES[key] for key in keys), "---", ""])
-    assert read(article)[1] == []
-    page = "\n".join(["---", *(EXAMPLES[key] for key in PageSchema.model_fields), "---", ""])
-    assert read(page, "relationships.md")[1] == []
-    assert set(EXAMPLES) == {*keys, *PageSchema.model_fields}
+    folders = {kind: folder for folder, kind in FOLDERS.items()}
+    for kind, schema in SCHEMAS.items():
+        src_path = f"{folders[kind]}a.md" if kind else "relationships.md"
+        every = "\n".join(["---", *(EXAMPLES[key] for key in schema.model_fields), "---", ""])
+        assert read(every, src_path)[1] == []
+        assert read(WHOLE[kind] + "\n", src_path)[1] == []
+    assert set(EXAMPLES) == {key for schema in SCHEMAS.values() for key in schema.model_fields}
+
+
+def test_a_fault_in_a_piece_of_a_path_is_at_its_line() -> None:
+    text = WHOLE[Kind.PATH].replace("page: articles/early-signals.md", "pages: articles/early-signals.md")
+    _, faults = read(text.replace("What to say once it is quiet again.", "Short.") + "\n", "paths/a.md")
+    lines = text.split("\n")
+    wrong = next(n for n, line in enumerate(lines, start=1) if "pages: " in line)
+    short = next(n for n, line in enumerate(lines, start=1) if "What to say once" in line)
+    assert {(f.line, f.code) for f in faults} == {
+        (wrong, "front-matter-unknown-key"),
+        (wrong, "front-matter-missing-key"),
+        (short, "front-matter-value"),
+    }
+    said = " ".join(fault.message for fault in faults)
+    assert 'entry 2 of "pieces" lacks "page"' in said
+    assert '"why" of entry 4 of "pieces" has 6 characters; it must have 10 to 200' in said
+
+
+def test_a_path_has_five_to_seven_pieces() -> None:
+    last = "  - page: quiz/attachment.md\n    why: Where you stand, in five minutes.\n"
+    few, faults = read(WHOLE[Kind.PATH].replace(last, "") + "\n", "paths/a.md")
+    assert few is None
+    assert [fault.message for fault in faults] == ['"pieces" has 4 entries; a path has 5 to 7']
 
 
 @pytest.mark.parametrize(("length", "sound"), [(49, False), (50, True), (160, True), (161, False)])

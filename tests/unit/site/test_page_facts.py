@@ -12,6 +12,7 @@ from innerpersona_site.content.authors import Author
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import Document, FrontMatter, Reference
 from innerpersona_site.content.page_facts import LATEST, SiteIndex
+from innerpersona_site.content.path_facts import PieceEntry
 
 
 def references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -124,3 +125,59 @@ def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others(
     published = index.facts("articles/two.md")
     assert published.unpublished == ""
     assert "draft" not in repr((published, index.latest)) and "later" not in repr((published, index.latest))
+
+
+def path(slug: str, *pages: str, speaks_to: tuple[str, ...] = ()) -> Document:
+    pieces = tuple(PieceEntry(page, f"Why {page} comes here.") for page in pages)
+    return page(f"paths/{slug}.md", pieces=pieces, speaks_to=speaks_to)
+
+
+def test_a_path_leads_to_its_pieces_and_they_know_their_place() -> None:
+    documents = [
+        article("one"),
+        article("two"),
+        path("worry", "articles/two.md", "articles/later.md", "articles/one.md"),
+    ]
+    index = SiteIndex([*documents, page("start.md", template="start.html")], references, "/site/")
+    facts = index.facts("paths/worry.md")
+    assert (facts.kind, facts.template, facts.url) == ("path", "path.html", "/site/paths/worry/")
+    assert [(piece.id, piece.url) for piece in facts.pieces] == [
+        ("articles/two", "/site/articles/two/"),
+        ("articles/one", "/site/articles/one/"),
+    ], "what isn't published is left out"
+    assert facts.start_url == "/site/start/"
+    (place,) = index.facts("articles/two.md").on_paths
+    assert (place.number, place.path.pieces, place.path.minutes) == (1, 2, 6)
+    assert place.next is not None and place.next.id == "articles/one"
+    (last,) = index.facts("articles/one.md").on_paths
+    assert (last.number, last.next) == (2, None)
+
+
+def test_paths_are_offered_where_they_begin_and_where_a_result_may_lead_to_them() -> None:
+    worry = path("worry", "articles/one.md", speaks_to=("attachment.fearful",))
+    space = path("space", "articles/one.md")
+    quiz = Document(
+        "quiz/attachment.md", FrontMatter("Q", "D", template="quiz.html"), 10, (), ("attachment",)
+    )
+    start = page("start.md", template="start.html")
+    index = SiteIndex([article("one"), worry, space, quiz, start, page("about/help.md")], references)
+    assert [card.slug for card in index.facts("start.md").paths] == ["worry", "space"]
+    assert [card.slug for card in index.facts("quiz/attachment.md").paths] == ["worry"]
+    assert [card.slug for card in index.facts("articles/one.md").paths] == ["worry"], "it holds a quiz"
+    assert index.facts("about/help.md").paths == ()
+
+
+def test_a_worksheet_and_its_articles_lead_to_each_other() -> None:
+    sheet = page("worksheets/card.md", goes_with=("one", "later"))
+    listing = page("worksheets.md", template="worksheets.html")
+    index = SiteIndex([article("one"), article("two"), sheet, listing], references)
+    facts = index.facts("worksheets/card.md")
+    assert (facts.kind, facts.template, facts.worksheets_url) == (
+        "worksheet",
+        "worksheet.html",
+        "/worksheets/",
+    )
+    assert [card.slug for card in facts.goes_with] == ["one"], "what isn't published is left out"
+    assert [card.url for card in index.facts("articles/one.md").worksheets] == ["/worksheets/card/"]
+    assert index.facts("articles/two.md").worksheets == ()
+    assert len(index.facts("worksheets.md").worksheets) == 1

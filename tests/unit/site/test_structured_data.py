@@ -10,6 +10,7 @@ import pytest
 
 from innerpersona_site.content.authors import Author, AuthorKind
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
+from innerpersona_site.content.path_facts import Piece
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
 
 PUBLISHER = Publisher("Test", "https://site.example/base/", "en", "https://site.example/base/logo.svg")
@@ -54,6 +55,20 @@ def test_an_article_has_its_dates_its_section_and_its_picture() -> None:
 )
 def test_an_article_says_how_far_a_program_wrote_it(ai: Any, source: str | None) -> None:
     assert graph(article(ai=ai))["Article"].get("digitalSourceType") == source
+
+
+def test_a_path_is_a_list_of_its_pieces_in_order() -> None:
+    pieces = (
+        Piece("articles/one", "One", "/base/articles/one/", "W", 3),
+        Piece("quiz/a", "Q", "/base/quiz/a/", "W", 5),
+    )
+    nodes = graph(PageFacts("path", "I worry", "D", "/base/paths/i-worry/", pieces=pieces))
+    items = nodes["ItemList"]["itemListElement"]
+    assert nodes["ItemList"]["numberOfItems"] == 2
+    assert [(item["position"], item["name"], item["url"]) for item in items] == [
+        (1, "One", "https://site.example/base/articles/one/"),
+        (2, "Q", "https://site.example/base/quiz/a/"),
+    ]
 
 
 def test_reviewers_are_named_on_the_page_of_the_article() -> None:

@@ -51,6 +51,10 @@ BLOCKS = f"""
 - {WORDS} [@hazan1987romantic; @gaunt2006couple].
 ///
 
+/// try
+{WORDS}
+///
+
 /// evidence
     strength: ‹one study›
 

@@ -7,6 +7,7 @@ from typing import Final
 from innerpersona_site.lint.rules import (
     addresses,
     bibliography,
+    checked,
     citations,
     devices,
     gathered,
@@ -15,9 +16,11 @@ from innerpersona_site.lint.rules import (
     library,
     links,
     markup,
+    paths,
     silent,
     structure,
     whole,
+    worksheets,
     writing,
 )
 from innerpersona_site.lint.rules.base import PageRule, Rule, Site, SiteRule
@@ -29,6 +32,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     structure.placeholders,
     structure.parts,
     citations.evidence,
+    worksheets.fields,
     markup.markup,
     markup.placing,
     whole.fences,
@@ -67,6 +71,8 @@ RULES: Final[tuple[Rule, ...]] = (
     links.neighbors,
     links.authors,
     links.topic,
+    paths.pieces,
+    checked.checked,
 )
 """Rules on one page and what it leads to or rests on."""
 

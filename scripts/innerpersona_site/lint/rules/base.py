@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ class Site:
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
     `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
     `load_runs` returns the hashes of articles' runs of words. `authors` are the ids of those who may sign articles,
-    `topics` those of what they may be about.
+    `topics` those of what they may be about. `today` is the day of the check.
     """
 
     bibliography: Bibliography
@@ -34,6 +35,7 @@ class Site:
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs
     authors: Collection[str] = tuple(SIGNATURES)
     topics: Collection[str] = tuple(TOPICS)
+    today: datetime.date = datetime.date.min
 
     def articles(self) -> list[ReadPage]:
         """Return the articles, oldest first; those of one day, and those whose date can't be read, by path."""

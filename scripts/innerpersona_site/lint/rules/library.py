@@ -77,8 +77,10 @@ def _leads_to(page: ReadPage) -> set[str]:
     found = {option.value.partition("#")[0] for option in page.options if option.name == "to"}
     found |= {target for link in page.links if (target := resolve_link(page.src_path, link.href))}
     if page.document is not None:
-        slugs = {*page.document.front.related, page.document.front.companion}
+        front = page.document.front
+        slugs = {*front.related, *front.goes_with, front.companion}
         found |= {f"articles/{slug}.md" for slug in slugs if slug}
+        found |= {piece.page for piece in front.pieces}
     return found
 
 

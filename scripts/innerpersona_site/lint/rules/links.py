@@ -235,11 +235,11 @@ def topic(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
 
 
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """The companion and the related articles must be articles, and the picture of an article a file."""
+    """The companion, the related articles and those of a worksheet must be articles, and the picture a file."""
     if page.document is None:
         return
     front = page.document.front
-    slugs = [("related", slug) for slug in front.related]
+    slugs = [(key, slug) for key in ("related", "goes_with") for slug in getattr(front, key)]
     if front.companion:
         slugs.append(("companion", front.companion))
     for key, slug in slugs:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from innerpersona_site.content.model import folder_kind
 from innerpersona_site.content.prose import PassageKind
 from innerpersona_site.content.scaffold import PLACEHOLDER, count_lines
 from innerpersona_site.content.slugs import slug as slug_of
+from innerpersona_site.content.source import WORDS_PER_MINUTE
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.found import Words
 from innerpersona_site.lint.page import Reading
@@ -20,6 +22,8 @@ TAKEAWAYS: Final = (4, 7)
 """How many takeaways an article has, at least and at most."""
 QUESTIONS: Final = 4
 """How many questions an FAQ answers at least."""
+MINUTE: Final = int(1.2 * WORDS_PER_MINUTE)
+"""How many words a summary in a minute has at most; short sentences on known ground go a little faster."""
 WORKS: Final = 6
 """How many works an article cites at least."""
 
@@ -33,9 +37,9 @@ def form(page: Reading) -> Iterator[Diagnostic]:
 
 
 def file_name(page: Reading) -> Iterator[Diagnostic]:
-    """An article's file name is a part of its address."""
+    """The file name of an article, or of another page of its folder's kind, is a part of its address."""
     name = page.src_path.rsplit("/", 1)[-1].removesuffix(".md")
-    if page.is_article and not _SLUG.fullmatch(name):
+    if folder_kind(page.src_path) and not _SLUG.fullmatch(name):
         message = (
             f'the file is named "{name}"; an address takes lower-case letters, digits and single hyphens'
         )
@@ -80,7 +84,7 @@ def placeholders(page: Reading) -> Iterator[Diagnostic]:
         return
     for line, column, text in found:
         message = f'"{text[:60]}" is still to be written'
-        hint = "Replace it with your text, or mark the article as unfinished: draft: true"
+        hint = "Replace it with your text, or mark the page as unfinished: draft: true"
         yield error("article-placeholder", page, line, column, message, hint)
 
 
@@ -90,6 +94,7 @@ def parts(page: Reading) -> Iterator[Diagnostic]:
         return
     yield from _lead(page)
     yield from _takeaways(page)
+    yield from _minute(page)
     yield from _questions(page)
     last = page.source.body_line + max(0, page.source.body.rstrip().count("\n"))
     if not page.blocks_of("call-to-action"):
@@ -128,6 +133,27 @@ def _takeaways(page: Reading) -> Iterator[Diagnostic]:
                 message = f"there is one takeaway; an article has {TAKEAWAYS[0]} to {TAKEAWAYS[1]}"
             hint = "Write each as a claim that stands alone:\n" + SPECS["takeaways"].example
             yield warning("article-takeaways", page, block.line, block.column, message, hint)
+
+
+def _minute(page: Reading) -> Iterator[Diagnostic]:
+    tries = page.blocks_of("try")
+    if len(tries) != 1:
+        place = tries[1] if tries else FoundBlock("", "", page.source.body_line, 1)
+        count = f"{len(tries)} things" if tries else "nothing"
+        message = f"the article has {count} to try; its summary in a minute ends with one"
+        yield warning("article-try", page, place.line, place.column, message, _example("try"))
+    shown = [*page.blocks_of("takeaways"), *tries]
+    words = sum(
+        len(passage.words)
+        for number, passage in enumerate(page.passages)
+        if number == 0 or any(block.line <= passage.line <= block.end for block in shown)
+    )
+    if words > MINUTE:
+        message = (
+            f"lead, takeaways and what to try have {words} words together; in a minute {MINUTE} can be read"
+        )
+        hint = "Shorten them: the summary of the article is made of these alone."
+        yield warning("article-minute", page, page.source.body_line, 1, message, hint)
 
 
 def _questions(page: Reading) -> Iterator[Diagnostic]:
