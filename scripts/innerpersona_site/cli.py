@@ -104,13 +104,8 @@ def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "worksheet", help="make a draft of a sheet to fill in on the page or on paper"
     )
     worksheet.add_argument("title", help="the worksheet's title, in quotes")
-    worksheet.add_argument(
-        "--with",
-        dest="article",
-        required=True,
-        metavar="ARTICLE",
-        help="the article that explains it, by its file's name",
-    )
+    about = "the article that explains it, by its file's name"
+    worksheet.add_argument("--with", dest="article", required=True, metavar="ARTICLE", help=about)
     worksheet.set_defaults(run=_new_worksheet)
     quiz = kinds.add_parser(
         "quiz", help="make a questionnaire's folder and its page, with every part in place"

@@ -25,14 +25,14 @@ def test_what_is_ticked_off_is_kept_shown_again_and_erased(page: Page, server: S
     first = page.locator("[data-piece]").first.get_attribute("data-piece")
     assert _kept(page) == {"format": 1, "done": [first]}
     page.reload()
-    wait_for_text(page, "[data-part=progress]", "1 of 6 done on this device")
+    wait_for_text(page, "[data-part=progress]", "1 of 7 done on this device")
     assert page.locator("[data-piece] input").first.is_checked()
     second = page.locator("[data-piece] a").nth(1)
     assert page.inner_text("[data-part=next]") == f"Go on: {second.inner_text()}"
     second.click()
     page.locator("[data-on-path=i-worry] input").check()
     page.goto(f"{server.url}start/")
-    wait_for_text(page, "[data-path=i-worry] [data-part=progress]", "2 of 6 done on this device")
+    wait_for_text(page, "[data-path=i-worry] [data-part=progress]", "2 of 7 done on this device")
     page.goto(server.url + PATH)
     page.click("[data-action=erase]")
     wait_for_text(page, "[data-part=said]", "how far you are on 1 path")
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_put_aside(page: Page, server: StaticServer) -> N
 def test_without_script_it_is_a_list_of_links(browser: Browser, server: StaticServer) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
-    for address, links in (("start/", 3), (PATH, 6)):
+    for address, links in (("start/", 3), (PATH, 7)):
         page.goto(server.url + address)
         assert page.locator("main li h2 a").count() == links
         assert page.locator("main input:visible, main [data-kept]:visible").count() == 0
