@@ -141,7 +141,7 @@ SITE_LAYERS = (
     {"lint", "output", "pages"},
     {"build", "pipeline", "check", "cite", "release", "servers", "sbom"},
     {"preview", "hosts", "publish"},
-    {"cli", "release_commands"},
+    {"cli", "new_commands", "release_commands"},
 )
 """Of the site builder, lowest first: a module imports from its own layer and those below it."""
 
