@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from innerpersona_site.content.authors import Author, AuthorKind
+from innerpersona_site.content.library import LibraryFacts, Term
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
 from innerpersona_site.content.path_facts import Piece
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
@@ -138,3 +139,22 @@ def test_nothing_in_it_can_end_its_script_element() -> None:
     text = structured_data(PageFacts("page", "</script><!--", "D", "/base/"), PUBLISHER, ())
     assert "<" not in text
     assert json.loads(text)["@graph"][1]["itemListElement"][0]["name"] == "</script><!--"
+
+
+def test_a_glossary_is_a_set_of_defined_terms() -> None:
+    terms = (
+        Term(
+            "secure-base", "Secure base", "home port", ("safe haven",), "One comes back to it.", ("a2000b",)
+        ),
+        Term("region", "Region", "", (), "A part of a map.", ()),
+    )
+    facts = PageFacts("page", "Words", "D", "/base/glossary/", library=LibraryFacts(terms=terms))
+    node = graph(facts)["DefinedTermSet"]
+    assert node["name"] == "Words"
+    base, region = node["hasDefinedTerm"]
+    assert (base["name"], base["description"]) == ("Secure base", "One comes back to it.")
+    assert base["alternateName"] == ["home port", "safe haven"]
+    assert base["url"] == "https://site.example/base/glossary/#secure-base"
+    assert base["inDefinedTermSet"] == node["@id"]
+    assert "alternateName" not in region
+    assert "DefinedTermSet" not in graph(article())
