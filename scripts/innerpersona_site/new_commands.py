@@ -12,14 +12,11 @@ import tomllib
 from pathlib import Path
 from typing import Final
 
-from innerpersona_quiz.instruments import instrument_ids
 from innerpersona_site.content.model import SECTIONS, TOPICS
-from innerpersona_site.content.pattern import free_drawings
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
 from innerpersona_site.content.scaffold import TERM_NAME, new_article, new_path, new_worksheet, with_term
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import parse_settings, with_instruments
-from innerpersona_site.content.slugs import slug as slug_of
 from innerpersona_site.diagnostics import did_you_mean
 
 PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
@@ -79,6 +76,9 @@ def _topics(root: Path) -> tuple[str, ...]:
 
 
 def _new_article(options: argparse.Namespace) -> int:
+    # What draws, and what knows the questionnaires, is slow to import: each for its own command alone.
+    from innerpersona_site.content.pattern import free_drawings
+
     topics = _topics(options.root)
     if options.topic not in topics:
         meant = did_you_mean(options.topic, topics)
@@ -88,7 +88,7 @@ def _new_article(options: argparse.Namespace) -> int:
         return MISUSED
     articles = sorted((options.root / "docs" / "articles").glob("*.md"))
     written = "\n".join(file.read_text("utf-8") for file in articles)
-    drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), slug_of(options.title))[0]
+    drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), _slug_of(options.title))[0]
     text = new_article(options.title, options.section, options.topic, drawing, datetime.date.today())
     return _new_page(options, "articles", text)
 
@@ -110,7 +110,7 @@ def _new_worksheet(options: argparse.Namespace) -> int:
 def _new_page(options: argparse.Namespace, folder: str, text: str) -> int:
     """Write a draft into a folder below docs/, in a file named by its title."""
     docs = find_docs(options.root)
-    slug = slug_of(options.title)
+    slug = _slug_of(options.title)
     if docs is None or not _named(slug):
         return MISUSED
     file = docs / folder / f"{slug}.md"
@@ -125,11 +125,11 @@ def _new_page(options: argparse.Namespace, folder: str, text: str) -> int:
 
 def _new_term(options: argparse.Namespace) -> int:
     docs = find_docs(options.root)
-    if docs is None or not _named(slug_of(options.title)):
+    if docs is None or not _named(_slug_of(options.title)):
         return MISUSED
     file = docs / "library" / "glossary.md"
     former = file.read_text("utf-8") if file.exists() else None
-    if former and slug_of(options.title) in {slug_of(name) for name in re.findall(TERM_NAME, former)}:
+    if former and _slug_of(options.title) in {_slug_of(name) for name in re.findall(TERM_NAME, former)}:
         print(f"{file} has the term “{options.title}” already.", file=sys.stderr)
         return MISUSED
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -139,8 +139,10 @@ def _new_term(options: argparse.Namespace) -> int:
 
 
 def _new_quiz(options: argparse.Namespace) -> int:
-    id, slug = slug_of(options.title, "_"), slug_of(options.title)
-    scales = tuple(slug_of(name, "_") for name in options.scales.split(","))
+    from innerpersona_quiz.instruments import instrument_ids
+
+    id, slug = _slug_of(options.title, "_"), _slug_of(options.title)
+    scales = tuple(_slug_of(name, "_") for name in options.scales.split(","))
     docs = find_docs(options.root)
     if docs is None or not all(map(_named, (id, *scales))):
         return MISUSED
@@ -210,3 +212,10 @@ def _write(file: Path, text: str) -> bool:
         print(f"{file} can't be written ({problem.strerror}).", file=sys.stderr)
         return False
     return True
+
+
+def _slug_of(text: str, separator: str = "-") -> str:
+    """Return the slug of a text; see `content.slugs`."""
+    from innerpersona_site.content.slugs import slug
+
+    return slug(text, separator)

@@ -6,8 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from innerpersona_site.integrity import FILE, IntegrityError, verify_folder, verify_url
-
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add both to the command line."""
@@ -33,6 +31,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _verify(options: argparse.Namespace) -> int:
+    # What asks the network is imported for this command alone.
+    from innerpersona_site.integrity import FILE, IntegrityError, verify_folder, verify_url
+
     try:
         expected = (options.against / FILE).read_bytes() if options.against else None
         if options.site.startswith(("http://", "https://")):
