@@ -207,20 +207,30 @@ class _Pipeline:
 
     def _render_context(self, published: Iterable[Document]) -> RenderContext:
         docs = self._inputs.docs
-        form = memoized(lambda id: self._producer.form(id))
         templates = TemplateSources([self._site.theme])
 
         def form_digest(id: str) -> str:
             texts = value_digest(self._texts.entries)
             return digest(load_instrument(id).hash, templates.digest(FORM), self._engine.manifest_json, texts)
 
+        def form(id: str) -> str:
+            """Return a form, which many pages may hold, from the cache where it was rendered before."""
+            name = f"form:{digest(self._inputs.code, digest_of(id))}"
+            if stored := self._cache.get(name):
+                return stored.decode()
+            made = self._producer.form(id)
+            self._cache.put_many({name: made.encode()})
+            return made
+
+        digest_of = memoized(form_digest)
+
         def picture(path: str) -> Shown | None:
             return read_picture(docs[path].file, path) if path in docs else None
 
         return RenderContext(
             self._checked.bibliography,
-            form,
-            form_digest=memoized(form_digest),
+            memoized(form),
+            form_digest=digest_of,
             unpublished=self._checked.unpublished,
             files={path: file.digest for path, file in docs.items()},
             picture_of=memoized(picture),

@@ -17,6 +17,7 @@ _LATIN: Final = str.maketrans(
 )
 _ARTICLE: Final = re.compile(r"(?:an?|the)\s+(?=\w)", re.I)
 
+type Families = tuple[str, ...]
 type SortKey = tuple[tuple[tuple[str, str], ...], int, str, str]
 
 
@@ -42,14 +43,15 @@ def sort_key(work: Work) -> SortKey:
 
 def cite(works: Mapping[str, Work]) -> dict[str, InText]:
     """Return how a page cites its works, by key, each told from the others (APA 7, sections 8.17 to 8.20)."""
-    shown = _shown_names(works)
-    initialed = _ambiguous_families(works)
-    letters = _letters(works)
+    families = {key: tuple(map(family, work.creators)) for key, work in works.items()}
+    shown = _shown_names(works, families)
+    initialed = _ambiguous_families(works, families)
+    letters = _letters(works, families)
     cited = {}
     for key, work in works.items():
-        first, names = work.creators[0], [family(name) for name in work.creators]
-        if family(first) in initialed and "given" in first:
-            names[0] = f"{first['given']} {names[0]}"
+        names = families[key]
+        if names[0] in initialed and "given" in (first := work.creators[0]):
+            names = (f"{first['given']} {names[0]}", *names[1:])
         suffix = letters.get(key, "")
         joined = _joined(names, shown[key])
         cited[key] = InText(joined, f"{work.year_text}{suffix}", suffix)
@@ -64,43 +66,47 @@ def _joined(names: Sequence[str], shown: int) -> str:
     return f"{', '.join(names[:-1])}, & {names[-1]}"
 
 
-def _shown_names(works: Mapping[str, Work]) -> dict[str, int]:
+def _shown_names(works: Mapping[str, Work], families: Mapping[str, Families]) -> dict[str, int]:
     """Return how many names of each work are needed; three or more become one and `et al.` where that is enough."""
-    shown = {key: 1 if len(work.creators) > 2 else len(work.creators) for key, work in works.items()}
+    shown = {key: 1 if len(names) > 2 else len(names) for key, names in families.items()}
     while True:
         alike = defaultdict(list)
         for key, work in works.items():
-            names = tuple(map(family, work.creators))
+            names = families[key]
             alike[names[: shown[key]], len(names) > shown[key], work.year_text].append(key)
         longer = {
             key
             for (_, more, _), keys in alike.items()
-            if more and len({tuple(map(family, works[key].creators)) for key in keys}) > 1
+            if more and len(keys) > 1 and len({families[key] for key in keys}) > 1
             for key in keys
         }
         if not longer:
             return shown
         for key in longer:
-            total = len(works[key].creators)
+            total = len(families[key])
             # "et al." stands for several, so a last name that is alone is printed.
             shown[key] = shown[key] + 1 if shown[key] + 2 < total else total
 
 
-def _ambiguous_families(works: Mapping[str, Work]) -> set[str]:
+def _ambiguous_families(works: Mapping[str, Work], families: Mapping[str, Families]) -> set[str]:
     """Return the family names that several first authors share."""
     given: dict[str, set[str]] = defaultdict(set)
-    for work in works.values():
+    for key, work in works.items():
         first = work.creators[0]
         if "given" in first:
-            given[family(first)].add(first["given"])
+            given[families[key][0]].add(first["given"])
     return {name for name, initials in given.items() if len(initials) > 1}
 
 
-def _letters(works: Mapping[str, Work]) -> dict[str, str]:
+def _letters(works: Mapping[str, Work], families: Mapping[str, Families]) -> dict[str, str]:
     """Return what the years of works with the same authors and year end in, in the order of the reference list."""
-    alike = defaultdict(list)
+    named = defaultdict(list)
     for key, work in works.items():
-        alike[tuple(tuple(sorted(name.items())) for name in work.creators), work.year_text].append(key)
+        named[families[key], work.year_text].append(key)
+    alike = defaultdict(list)
+    for (_, year), keys in named.items():
+        for key in keys if len(keys) > 1 else ():
+            alike[tuple(tuple(sorted(name.items())) for name in works[key].creators), year].append(key)
     letters = {}
     for (_, year), keys in alike.items():
         if len(keys) > 1:

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
+from html import unescape
 from typing import Final
 from urllib.parse import quote, urlsplit
+
+from innerpersona_site.content.markup import tag_at
 
 HEADERS: Final = {
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -38,6 +40,8 @@ SEALED_HEADER: Final = "Connection-Allowlist"
 
 OWN_ORIGIN: Final = "response-origin"
 
+_LINK: Final = re.compile(r"<a(?=[\t\n\f\r />])", re.I)
+_WITH_HOST: Final = re.compile(r"https?://[!-.0-~]", re.I)
 _SYNTAX: Final = re.compile(r"[:*?+(){}\[\]\\]")
 """What has a meaning of its own in a URL pattern's path."""
 _SAFE: Final = "/%;,@&=$!~'()*+:?{}[]\\"
@@ -65,24 +69,11 @@ def own_pattern(path: str) -> str:
 
 def foreign_addresses(html: str) -> list[str]:
     """Return the absolute addresses that a finished page's links lead to, in order, each once."""
-    links = _Links()
-    links.feed(html)
-    links.close()
-    return list(dict.fromkeys(links.addresses))
-
-
-class _Links(HTMLParser):
-    """Collects where the links of a page lead, if that is an address with a host."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.addresses: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a link's address."""
-        address = (dict(attrs).get("href") or "").strip() if tag == "a" else ""
-        if re.match(r"https?://[!-.0-~]", address, re.I):
-            self.addresses.append(address)
+    links = (tag_at(html, start.start()) for start in _LINK.finditer(html))
+    # Of an attribute that stands twice a browser takes the first.
+    written = (next((v for n, v in link.attributes if n == "href"), "") for link in links if link)
+    addresses = (unescape(one).strip() for one in written)
+    return list(dict.fromkeys(one for one in addresses if _WITH_HOST.match(one)))
 
 
 def _pattern(address: str) -> str:
