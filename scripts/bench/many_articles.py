@@ -57,6 +57,7 @@ def _add_articles(folder: Path, wanted: int) -> None:
         word = _word(number)
         _, matter, body = source.read_text("utf-8").split("---\n", 2)
         matter = re.sub(r"^title: .*", f"title: {word}", matter, flags=re.M)
+        matter = re.sub(r"^drawing: .*\n", "", matter, flags=re.M)  # no two articles name the same one
         lines = [
             line if line.startswith(AS_IT_IS) else _other_words(line, word) for line in body.splitlines()
         ]

@@ -28,7 +28,12 @@ def resolve_link(src_path: str, href: str) -> str | None:
     path = href.split("#", 1)[0].split("?", 1)[0]
     if not path.endswith(".md") or path.startswith("/") or ":" in path.split("/", 1)[0]:
         return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(src_path), path))
+    return _joined(posixpath.dirname(src_path), path)
+
+
+@lru_cache(maxsize=65536)
+def _joined(folder: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 @lru_cache(maxsize=65536)

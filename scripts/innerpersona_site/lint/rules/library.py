@@ -47,13 +47,14 @@ def same_drawings(site: Site) -> Iterator[Diagnostic]:
     """Two articles with one drawing look the same on every page that lists them."""
     owners: dict[str, ReadPage] = {}
     named = [(page, page.document.front.drawing) for page in site.articles() if page.document]
+    taken = frozenset(name for _, name in named if name)
     for page, drawing in named:
         if drawing is None:
             continue
         owner = owners.setdefault(drawing, page)
         if owner is not page:
             message = f'"{drawing}" is the drawing of {owner.path} already'
-            free = free_drawings((name for _, name in named if name), page.src_path)
+            free = free_drawings(taken, page.src_path)
             hint = f"Take one that no article has: drawing: {free[0]}"
             yield warning("drawing-same", page, *page.key_position("drawing"), message, hint)
 
