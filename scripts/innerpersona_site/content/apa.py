@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from innerpersona_site.content.bibliography import Bibliography
-from innerpersona_site.content.cited import InText, SortKey, cite, family, sort_key
+from innerpersona_site.content.cited import Citable, InText, SortKey, citable, cite, family, sort_key
 from innerpersona_site.content.model import Reference
 from innerpersona_site.content.person_names import Name
 
@@ -42,11 +42,17 @@ class ApaStyle:
         self._entries: Entries = {} if entries is None else entries
         self._rendered: dict[tuple[str, str], str] = {}
         self._references: dict[tuple[str, str], Reference] = {}
+        self._citables: dict[str, Citable] = {}
         self._orders: dict[str, SortKey] = {}
 
     def cited(self, keys: Iterable[str]) -> dict[str, InText]:
         """Return how a page that cites these works, and no others, cites each."""
-        return cite({key: self._bibliography[key] for key in keys})
+        return cite({key: self._citable(key) for key in keys})
+
+    def _citable(self, key: str) -> Citable:
+        if key not in self._citables:
+            self._citables[key] = citable(self._bibliography[key])
+        return self._citables[key]
 
     def entry_html(self, key: str, suffix: str = "") -> str:
         """Return a work's reference-list entry as HTML with `<i>` and `<a>` and no other element."""

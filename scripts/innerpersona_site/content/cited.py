@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from innerpersona_site.content.bibliography import Work
 from innerpersona_site.content.person_names import Name
@@ -17,7 +17,6 @@ _LATIN: Final = str.maketrans(
 )
 _ARTICLE: Final = re.compile(r"(?:an?|the)\s+(?=\w)", re.I)
 
-type Families = tuple[str, ...]
 type SortKey = tuple[tuple[tuple[str, str], ...], int, str, str]
 
 
@@ -41,20 +40,32 @@ def sort_key(work: Work) -> SortKey:
     return names, year, folded(_ARTICLE.sub("", str(work.csl["title"]), count=1)), work.key
 
 
-def cite(works: Mapping[str, Work]) -> dict[str, InText]:
+class Citable(NamedTuple):
+    """What of a work its citations are made from: family names of its creators, its year, the first one's initials."""
+
+    work: Work
+    families: tuple[str, ...]
+    year: str
+    given: str
+
+
+def citable(work: Work) -> Citable:
+    """Return what citations of a work are made from, whatever page cites it."""
+    families = tuple(map(family, work.creators))
+    return Citable(work, families, work.year_text, work.creators[0].get("given", ""))
+
+
+def cite(works: Mapping[str, Citable]) -> dict[str, InText]:
     """Return how a page cites its works, by key, each told from the others (APA 7, sections 8.17 to 8.20)."""
-    families = {key: tuple(map(family, work.creators)) for key, work in works.items()}
-    shown = _shown_names(works, families)
-    initialed = _ambiguous_families(works, families)
-    letters = _letters(works, families)
+    shown = _shown_names(works)
+    initialed = _ambiguous_families(works)
+    letters = _letters(works)
     cited = {}
-    for key, work in works.items():
-        names = families[key]
-        if names[0] in initialed and "given" in (first := work.creators[0]):
-            names = (f"{first['given']} {names[0]}", *names[1:])
+    for key, (_, names, year, given) in works.items():
+        if given and names[0] in initialed:
+            names = (f"{given} {names[0]}", *names[1:])
         suffix = letters.get(key, "")
-        joined = _joined(names, shown[key])
-        cited[key] = InText(joined, f"{work.year_text}{suffix}", suffix)
+        cited[key] = InText(_joined(names, shown[key]), f"{year}{suffix}", suffix)
     return cited
 
 
@@ -66,52 +77,51 @@ def _joined(names: Sequence[str], shown: int) -> str:
     return f"{', '.join(names[:-1])}, & {names[-1]}"
 
 
-def _shown_names(works: Mapping[str, Work], families: Mapping[str, Families]) -> dict[str, int]:
+def _shown_names(works: Mapping[str, Citable]) -> dict[str, int]:
     """Return how many names of each work are needed; three or more become one and `et al.` where that is enough."""
-    shown = {key: 1 if len(names) > 2 else len(names) for key, names in families.items()}
+    shown = {key: 1 if len(work.families) > 2 else len(work.families) for key, work in works.items()}
     while True:
         alike = defaultdict(list)
-        for key, work in works.items():
-            names = families[key]
-            alike[names[: shown[key]], len(names) > shown[key], work.year_text].append(key)
+        for key, (_, names, year, _) in works.items():
+            alike[names[: shown[key]], len(names) > shown[key], year].append(key)
         longer = {
             key
             for (_, more, _), keys in alike.items()
-            if more and len(keys) > 1 and len({families[key] for key in keys}) > 1
+            if more and len(keys) > 1 and len({works[key].families for key in keys}) > 1
             for key in keys
         }
         if not longer:
             return shown
         for key in longer:
-            total = len(families[key])
+            total = len(works[key].families)
             # "et al." stands for several, so a last name that is alone is printed.
             shown[key] = shown[key] + 1 if shown[key] + 2 < total else total
 
 
-def _ambiguous_families(works: Mapping[str, Work], families: Mapping[str, Families]) -> set[str]:
+def _ambiguous_families(works: Mapping[str, Citable]) -> set[str]:
     """Return the family names that several first authors share."""
     given: dict[str, set[str]] = defaultdict(set)
-    for key, work in works.items():
-        first = work.creators[0]
-        if "given" in first:
-            given[families[key][0]].add(first["given"])
+    for work in works.values():
+        if work.given:
+            given[work.families[0]].add(work.given)
     return {name for name, initials in given.items() if len(initials) > 1}
 
 
-def _letters(works: Mapping[str, Work], families: Mapping[str, Families]) -> dict[str, str]:
+def _letters(works: Mapping[str, Citable]) -> dict[str, str]:
     """Return what the years of works with the same authors and year end in, in the order of the reference list."""
-    named = defaultdict(list)
+    namesakes = defaultdict(list)
     for key, work in works.items():
-        named[families[key], work.year_text].append(key)
+        namesakes[work.families, work.year].append(key)
     alike = defaultdict(list)
-    for (_, year), keys in named.items():
+    for (_, year), keys in namesakes.items():
         for key in keys if len(keys) > 1 else ():
-            alike[tuple(tuple(sorted(name.items())) for name in works[key].creators), year].append(key)
+            creators = works[key].work.creators
+            alike[tuple(tuple(sorted(name.items())) for name in creators), year].append(key)
     letters = {}
     for (_, year), keys in alike.items():
         if len(keys) > 1:
             dash = "" if year.isdigit() else "-"
-            for place, key in enumerate(sorted(keys, key=lambda key: sort_key(works[key]))):
+            for place, key in enumerate(sorted(keys, key=lambda key: sort_key(works[key].work))):
                 letters[key] = dash + _letter(place)
     return letters
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
@@ -269,4 +270,12 @@ def load_bibliography(
 
 def shown_path(file: Path, root: Path) -> str:
     """Return a path as diagnostics show it."""
-    return Path(os.path.relpath(file, root)).as_posix()
+    folder, name = os.path.split(file)
+    return posixpath.join(_shown_folder(folder, root, os.getcwd()), name)  # noqa: PTH109 - a text, for each file
+
+
+@lru_cache(maxsize=1024)
+def _shown_folder(folder: str, root: Path, working: str) -> str:
+    """Return a folder as diagnostics show it; where the command runs, it is left out."""
+    shown = Path(os.path.relpath(folder or working, root)).as_posix()
+    return "" if shown == "." else shown
