@@ -214,8 +214,8 @@ def _write(file: Path, text: str) -> bool:
     return True
 
 
-def _slug_of(text: str, separator: str = "-") -> str:
+def _slug_of(text: str, joint: str = "-") -> str:
     """Return the slug of a text; see `content.slugs`."""
     from innerpersona_site.content.slugs import slug
 
-    return slug(text, separator)
+    return slug(text, joint)
