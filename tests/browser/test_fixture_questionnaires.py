@@ -228,7 +228,7 @@ def test_the_page_tells_programs_that_it_is_a_quiz_and_the_search_finds_it(page:
         quiz.instrument.title,
         f"https://habits.example{quiz.server.base}quiz/{quiz.id}/",
     )
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(page.locator("#ip-search")).to_be_visible()
     page.keyboard.type(quiz.instrument.title)
     expect(page.locator(f"#ip-search a[href='{quiz.server.base}quiz/{quiz.id}/']").first).to_be_visible()

@@ -20,9 +20,9 @@ def dialog(page: Page) -> Locator:
 
 
 def search(page: Page, question: str) -> None:
-    """Open the search with "/" and type a question."""
+    """Open the search by its keys and type a question."""
     page.wait_for_load_state("networkidle")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(page.locator("#ip-search")).to_be_visible()
     page.keyboard.type(question)
 
@@ -226,7 +226,7 @@ def test_offline_is_said_and_the_search_goes_on_by_itself_afterwards(
     own_word: str, page: Page, server: StaticServer, dialog: Locator
 ) -> None:
     page.goto(server.url)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     # Its piece of the index can't arrive any more, which is not the same as finding nothing.
@@ -336,7 +336,7 @@ def test_a_site_published_anew_is_searched_anew(
     own_word: str, page: Page, server: StaticServer, dialog: Locator
 ) -> None:
     page.goto(server.url)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.wait_for_load_state("networkidle")
     # The pieces that the page knows of are gone, and so is the entry that named them.
     entry = page.evaluate("fetch('/pagefind/pagefind-entry.json').then(response => response.text())")

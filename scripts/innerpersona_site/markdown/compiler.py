@@ -56,6 +56,7 @@ class Compiler(InlineCompiler):
         self.contents: list[Contents] = []
         self.questions: list[QuestionSpan] = []
         self.profile_note = False
+        self._heading = ""
         self._open: list[Block] = []
         self._admonitions: list[Admonition] = []
         self._tight: list[bool] = []
@@ -118,14 +119,14 @@ class Compiler(InlineCompiler):
         level = int(token.tag[1])
         if level in CONTENTS:
             self.contents.append(Contents(level, anchor, text))
-        self._heading = (token.tag, anchor)
+        self._heading = anchor
         self.no_terms += 1
         self.write(f'<{token.tag} id="{escape(anchor)}"{attributes_html(token)}>')
 
     def heading_close(self, token: Token, place: int) -> None:
         """End a heading with a link to itself."""
         self.no_terms -= 1
-        self.write(*permalink(self._heading[1]), f"</{token.tag}>\n")
+        self.write(*permalink(self._heading), f"</{token.tag}>\n")
 
     def simple_open(self, token: Token, place: int) -> None:
         """Begin an element that is written as it is; a paragraph of a tight list has no tag."""
@@ -160,12 +161,12 @@ class Compiler(InlineCompiler):
             self.write(Phrase(f"blocks.task.{state}"), '"> ')
 
     def cell_open(self, token: Token, place: int) -> None:
-        """Begin a cell. A header without words heads nothing, and would be announced as one all the same."""
-        empty = token.type == "th_open" and not self._parsed.tokens[place + 1].content
-        tag = "td" if empty else token.tag
-        token.meta["tag"] = tag
+        """Begin a cell. The first of a row heads it; one without words heads nothing, and would be announced all the same."""
+        in_head = token.type == "th_open"
+        heads = in_head or self._parsed.tokens[place - 1].type == "tr_open"
+        tag = "th" if heads and self._parsed.tokens[place + 1].content else "td"
         aligned = str(token.attrs.get("style", "")).removeprefix("text-align:")
-        attributes = ' scope="col"' if tag == "th" else ""
+        attributes = f' scope="{"col" if in_head else "row"}"' if tag == "th" else ""
         if aligned:
             attributes += f' class="ip-aligned-{aligned}"'
         self._cell = tag
@@ -178,7 +179,7 @@ class Compiler(InlineCompiler):
     def table_open(self, token: Token, place: int) -> None:
         """Begin a table in a frame that scrolls where the table is wider than the page."""
         self.no_terms += 1
-        self.write(*html.TABLE, "\n")
+        self.write(*html.table(self._heading), "\n")
         if caption := token.meta.get("caption"):
             self.write('<caption class="ip-caption">')
             self.inline(caption.children or ())

@@ -97,7 +97,9 @@ class Contents(NamedTuple):
 def permalink(anchor: str) -> tuple[Part, ...]:
     """Return the link of a heading to itself."""
     href = escape(f"#{anchor}")
-    return (f'<a class="headerlink" href="{href}" title="', Phrase("blocks.permalink"), '">¶</a>')
+    # For who points: the contents lead to every section, and a heading's name should be its words alone.
+    hidden = 'aria-hidden="true" tabindex="-1"'
+    return (f'<a class="headerlink" href="{href}" {hidden} title="', Phrase("blocks.permalink"), '">¶</a>')
 
 
 class QuestionSpan(NamedTuple):

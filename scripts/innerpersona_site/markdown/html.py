@@ -21,14 +21,19 @@ _VOID: Final = """
 """
 VOID: Final = frozenset(_VOID.split())
 """Elements without an end tag."""
-TABLE: Final[tuple[Part, ...]] = (
-    '<div class="ip-table" role="group" tabindex="0" aria-label="',
-    Phrase("blocks.table"),
-    '"><table>',
-)
-"""The start of a table, in a frame of its own that scrolls and can be reached by keyboard."""
 TABLE_END: Final = "</table></div>"
 _ADDRESSES: Final = frozenset(("src", "poster"))
+
+
+def table(heading: str = "") -> tuple[Part, ...]:
+    """Return the start of a table, in a frame that scrolls and can be reached by keyboard.
+
+    It is named by the heading with this id, or, without one, as a table.
+    """
+    frame = '<div class="ip-table" role="group" tabindex="0" '
+    if heading:
+        return (f'{frame}aria-labelledby="{escape(heading)}"><table>',)
+    return (f'{frame}aria-label="', Phrase("blocks.table"), '"><table>')
 
 
 class Tag(NamedTuple):
@@ -104,7 +109,7 @@ def _tag(tag: Tag) -> Iterator[Part]:
         else:
             yield Link(tag.get("href") or "", _written(tag, ("href",)))
     elif tag.name == "table":
-        yield from (TABLE_END,) if tag.closes else TABLE
+        yield from (TABLE_END,) if tag.closes else table()
     elif tag.closes:
         yield f"</{tag.name}>"
     elif tag.name == "img":

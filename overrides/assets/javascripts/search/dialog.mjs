@@ -13,7 +13,6 @@ const PAUSE_MS = 80; // after a keystroke, before the question is asked
 const PATIENCE_MS = 250; // before the wait is mentioned
 const SHORTEST = 2;
 const STEP = 5; // results loaded at once
-const TEXT_FIELDS = "input:not([type='radio'], [type='checkbox']), textarea, select, [contenteditable]";
 
 class SearchDialog {
   #sealed = false;
@@ -210,8 +209,8 @@ for (const button of document.querySelectorAll('button[data-ip-search]')) {
 }
 
 addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || search.dialog.open) return;
-  if (event.target instanceof Element && event.target.closest(TEXT_FIELDS)) return;
+  // With a modifier: who dictates would press a lone letter or sign by speaking.
+  if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || search.dialog.open) return;
   event.preventDefault();
   search.open();
 });
