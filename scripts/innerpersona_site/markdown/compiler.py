@@ -161,7 +161,7 @@ class Compiler(InlineCompiler):
             self.write(Phrase(f"blocks.task.{state}"), '"> ')
 
     def cell_open(self, token: Token, place: int) -> None:
-        """Begin a cell. The first of a row heads it; one without words heads nothing, and would be announced all the same."""
+        """Begin a cell. The first of a row heads it; one without words heads nothing, and would be announced."""
         in_head = token.type == "th_open"
         heads = in_head or self._parsed.tokens[place - 1].type == "tr_open"
         tag = "th" if heads and self._parsed.tokens[place + 1].content else "td"

@@ -56,7 +56,8 @@ class References:
         return [
             '<section class="ip-references" aria-labelledby="references">\n'
             f'<h2 id="references">{escape(heading, quote=False)}'
-            f'<a class="headerlink" href="#references" aria-hidden="true" tabindex="-1" title="{escape(link)}">¶</a></h2>\n<ol>\n',
+            f'<a class="headerlink" href="#references" aria-hidden="true" tabindex="-1" title="{escape(link)}">¶</a>'
+            "</h2>\n<ol>\n",
             *map(self._item, sorted(self._anchors, key=self._context.style.sort_key)),
             "</ol>\n</section>\n",
         ]

@@ -20,14 +20,22 @@ def test_alignment_is_a_class_since_the_policy_refuses_styles() -> None:
     html = render(TABLE)
     assert '<td class="ip-aligned-right">2</td>' in html
     assert '<th scope="col" class="ip-aligned-center">C</th>' in html
-    assert "<td>1</td>" in html
+    assert '<th scope="row">1</th>' in html
     assert "style=" not in html
 
 
-def test_the_empty_corner_of_a_table_is_no_header() -> None:
-    html = render("|   | A |\n|---|---|\n| b | 1 |\n\n")
-    assert html.count("<th ") == 1
-    assert "<td></td>" in html
+def test_the_first_cell_of_a_row_heads_it_and_an_empty_one_heads_nothing() -> None:
+    html = render("|   | A |\n|---|---|\n| b | 1 |\n|  | 2 |\n\n")
+    assert html.count('<th scope="col">') == html.count('<th scope="row">') == 1
+    assert '<th scope="row">b</th>' in html
+    assert html.count("<td></td>") == 2
+
+
+def test_a_table_is_named_by_the_heading_above_it() -> None:
+    assert '<div class="ip-table" role="group" tabindex="0" aria-labelledby="costs">' in render(
+        f"## Costs\n\n{TABLE}"
+    )
+    assert 'role="group" tabindex="0" aria-label="' in render(TABLE)
 
 
 def test_a_table_right_below_a_line_of_text_is_a_table() -> None:
