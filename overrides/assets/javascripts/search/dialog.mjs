@@ -210,7 +210,8 @@ for (const button of document.querySelectorAll('button[data-ip-search]')) {
 
 addEventListener('keydown', (event) => {
   // With a modifier: who dictates would press a lone letter or sign by speaking.
-  if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || search.dialog.open) return;
+  if (event.key !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || search.dialog.open)
+    return;
   event.preventDefault();
   search.open();
 });
