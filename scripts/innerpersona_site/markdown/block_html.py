@@ -253,8 +253,9 @@ class Script(Block):
     def begin(self, writer: Compiler) -> None:
         """Begin with what they are for."""
         anchor = writer.anchor(f"script-{slug(self.argument)}")
-        writer.write(f'<div class="ip-script" id="{anchor}" role="group" aria-labelledby="{anchor}-title">\n')
-        writer.write(f'<p class="ip-script__title" id="{anchor}-title">')
+        title = writer.anchor(f"{anchor}-title")
+        writer.write(f'<div class="ip-script" id="{anchor}" role="group" aria-labelledby="{title}">\n')
+        writer.write(f'<p class="ip-script__title" id="{title}">')
         writer.inline(self.title)
         writer.write("</p>\n")
 
