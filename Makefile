@@ -30,7 +30,7 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 	@INNERPERSONA_FUZZ=100000 node --import ./tests/js/texts.mjs --test --test-reporter=dot tests/js/fragment.test.mjs
 	@INNERPERSONA_LONG=1 INNERPERSONA_FUZZ=100000 $(PYTHON) -m pytest --numprocesses auto -q \
 		tests/site/test_incremental.py tests/property/site/test_check_and_build_agree.py tests/unit/quiz/test_quiz_fixtures.py tests/engine/test_parity.py \
-		tests/publish/test_kills.py tests/unit/quiz/test_quiz_true_sentences.py
+		tests/publish/test_kills.py tests/unit/quiz/test_quiz_true_sentences.py tests/unit/quiz/test_quiz_self_check.py tests/unit/quiz/test_quiz_change.py
 	@python3 scripts/setup browser
 	@INNERPERSONA_HOSTILE=20000,200 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py
 

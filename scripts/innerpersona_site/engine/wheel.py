@@ -20,8 +20,8 @@ PACKAGE = "innerpersona_quiz"
 COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "validation/")
 """Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
-READERS_ONLY = "/rationale.toml"
-"""The file of a questionnaire's folder that is shown on pages and never scored with."""
+READERS_ONLY = ("/rationale.toml", "/self_check.toml")
+"""The files of a questionnaire's folder that are shown on pages and never scored with."""
 
 INSTRUMENT_FILES = ("questionnaire.toml", "texts.toml", "*.json")
 """What of a questionnaire's folder goes into the wheel: keys, words, and a calibration."""

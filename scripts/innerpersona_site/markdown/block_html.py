@@ -151,6 +151,16 @@ class Statements(Block):
         write_statements(writer, self.options.get("questionnaire", ""))
 
 
+class SelfCheck(Block):
+    """How often what a questionnaire's reports say is true, by simulation."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Write all of it."""
+        from innerpersona_site.markdown.self_check import write_self_check  # one page has them
+
+        write_self_check(writer, self.options.get("questionnaire", ""))
+
+
 class ProfileNote(Block):
     """What an article says to some readers only. All of it is in the page; a script shows what is for this reader."""
 
@@ -304,6 +314,7 @@ BLOCKS: Final[dict[str, type[Block]]] = {
     "field": FieldBlock,
     "log": Log,
     "statements": Statements,
+    "self-check": SelfCheck,
     "profile-note": ProfileNote,
     "reader": Reader,
     "evidence": Evidence,

@@ -170,6 +170,14 @@ SPECS: Final = {
             "/// statements\n    questionnaire: attachment\n///",
         ),
         BlockSpec(
+            "self-check",
+            Takes.FORBIDDEN,
+            Takes.FORBIDDEN,
+            {"questionnaire": Option(True, "attachment")},
+            None,
+            "/// self-check\n    questionnaire: attachment\n///",
+        ),
+        BlockSpec(
             "evidence",
             Takes.FORBIDDEN,
             Takes.REQUIRED,

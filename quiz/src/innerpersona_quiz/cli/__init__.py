@@ -178,6 +178,19 @@ def _validate(arguments: argparse.Namespace) -> tuple[str, int]:
     return text, REFUSED if errors(faults) else OK
 
 
+def _self_check(arguments: argparse.Namespace) -> str:
+    from innerpersona_quiz.validation.self_check import FILE, PEOPLE, self_check, self_check_text
+
+    instrument = _instrument(arguments.id)
+    people = PEOPLE if arguments.people is None else arguments.people
+    if people < 2:
+        raise CommandError("--people is less than 2. Simulate some hundred people at least.", MISUSED)
+    text = self_check_text(self_check(instrument.id, people), people)
+    path = arguments.output or str(instrument_folder(instrument.id) / FILE)
+    _write(path, text)
+    return f"{text}\nWrote {path}.\n"
+
+
 def _calibrate(arguments: argparse.Namespace) -> str:
     instrument = _calibratable(arguments)
     if not arguments.sample.strip():
@@ -257,6 +270,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "read": _read_code,
     "compare": _compare,
     "validate": _validate,
+    "self-check": _self_check,
     "calibrate": _calibrate,
     "plan": _plan,
     "codebook": _codebook,

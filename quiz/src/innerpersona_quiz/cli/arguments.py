@@ -136,6 +136,22 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_format(validate)
 
+    checking = _command(
+        commands,
+        "self-check",
+        "hold what a questionnaire’s reports say against simulated people",
+        "innerpersona-quiz self-check attachment",
+        more="Simulate people whose true scores are known and write, to self_check.toml in the questionnaire’s "
+        "folder, how often ranges hold them and sentences are true, how often chance alone is called a change, a "
+        "difference or carelessness, and how many people get the most common text. The same number of people gives "
+        "the same file.",
+    )
+    checking.add_argument("id", help="the questionnaire, as in “list”")
+    checking.add_argument(
+        "--people", type=int, default=None, metavar="N", help="how many are simulated for each form"
+    )
+    checking.add_argument("-o", "--output", metavar="FILE", help="write there instead")
+
     calibrate = _command(
         commands,
         "calibrate",

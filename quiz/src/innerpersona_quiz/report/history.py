@@ -179,7 +179,7 @@ def _lead(past: _Past, rows: Sequence[Row], writer: Writer) -> Passage:
 def _mark(count: int, writer: Writer) -> Passage:
     """Return what the mark means; with n independent scores one passes it by chance with 1 - 0.95^n.
 
-    In simulations it is 9 to 11 in 100 for 2 scores, 21 to 23 for 5, and 31 to 37 for 10 that share a mean.
+    In simulations it is 11 in 100 for 2 scores, 22 to 25 for 5, and 32 to 35 for 10 that share a mean.
     """
     return writer.passage("mark", count=str(count), chance=str(round(100 * (1 - 0.95**count))))
 

@@ -51,6 +51,11 @@ def common_texts(id: str, folder: Path) -> list[Fault]:
     return faults
 
 
+def text_shares(id: str) -> dict[tuple[str, ...], float]:
+    """Return the share of simulated people, in [0, 1], that get each text which scores choose, by its place."""
+    return {path: count / PEOPLE for path, count in sorted(_counts(load(id)).items())}
+
+
 def _counts(loaded: Loaded) -> Counter[tuple[str, ...]]:
     instrument = loaded.instrument
     kind = kind_of(instrument)
