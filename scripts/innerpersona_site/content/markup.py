@@ -32,7 +32,7 @@ ATTRIBUTES: Final = _words("""
 
 FORM_ELEMENTS: Final = _words("""
     button circle dialog fieldset form g input ip-quiz ip-report label legend nav optgroup option
-    output path progress rect select svg template textarea
+    output path progress rect select svg template text textarea
     math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub
     msubsup msup mtable mtd mtext mtr munder munderover none
 """)

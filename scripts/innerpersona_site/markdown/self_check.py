@@ -6,7 +6,6 @@ The figures are part of no page's trace: questionnaires are covered by the hash 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from innerpersona_quiz.instruments import load_instrument
@@ -54,7 +53,11 @@ def write_self_check(writer: Compiler, id: str) -> None:
         return
     forms = [form for form in FORMS if form in found]
     values = (("title", instrument.title), ("people", found["people"]))
-    writer.write("<table>\n<caption>", Phrase("blocks.self_check.caption", values), "</caption>\n<thead><tr>")
+    writer.write(
+        '<table class="ip-self-check">\n<caption>',
+        Phrase("blocks.self_check.caption", values),
+        "</caption>\n<thead><tr>",
+    )
     writer.write('<th scope="col">', Phrase("blocks.self_check.figure"), "</th>")
     for form in forms:
         writer.write('<th scope="col">', Phrase(f"blocks.self_check.{form}"), "</th>")
@@ -68,8 +71,8 @@ def write_self_check(writer: Compiler, id: str) -> None:
     chances = {form: [(said, true) for said, true, _ in found[form]["reliability"]] for form in forms}
     noticed = {form: [(size, found[form][name]) for size, name in CHANGES] for form in forms}
     title = (("title", instrument.title),)
-    _write_plot(writer, "reliability", title, chances, joined=False)
-    _write_plot(writer, "power", title, noticed, joined=True)
+    _write_plot(writer, id, "reliability", title, chances, joined=False)
+    _write_plot(writer, id, "power", title, noticed, joined=True)
 
 
 def _share(figures: Mapping[str, Any], name: str) -> str:
@@ -78,6 +81,7 @@ def _share(figures: Mapping[str, Any], name: str) -> str:
 
 def _write_plot(
     writer: Compiler,
+    id: str,
     name: str,
     values: tuple[tuple[str, str | int], ...],
     series: Mapping[str, Iterable[tuple[float, float]]],
@@ -86,10 +90,10 @@ def _write_plot(
 ) -> None:
     """Write a figure with a mark for each point; x and y go from 0 to 1, with a diagonal unless points are `joined`."""
     key = f"blocks.self_check.{name}"
+    label = f"ip-plot-{name}-{id}"
     writer.write(
-        '<figure class="ip-plot">\n<svg viewBox="-34 -14 250 250" role="img" focusable="false"><title>'
+        f'<figure class="ip-plot">\n<svg viewBox="-34 -14 250 250" role="img" aria-labelledby="{label}">\n'
     )
-    writer.write(Phrase(f"{key}.title", values), "</title>\n")
     field = f"M0 0V{SIDE}H{SIDE}" + ("" if joined else f"M0 {SIDE}L{SIDE} 0")
     writer.write(f'<path class="ip-plot__axes" d="{field}"/>\n')
     for form, points in series.items():
@@ -101,11 +105,16 @@ def _write_plot(
             writer.write(f'<circle class="ip-plot__{form}" cx="{x}" cy="{y}" r="4.5"/>\n')
     writer.write('<g class="ip-plot__words">')
     for share in (0, 0.5, 1):
-        label, place = escape(f"{share:g}"), share * SIDE
-        writer.write(f'<text x="-6" y="{SIDE - place + 4:g}" text-anchor="end">{label}</text>')
-        writer.write(f'<text x="{place:g}" y="{SIDE + 16}" text-anchor="middle">{label}</text>')
-    writer.write(f'<text x="{SIDE / 2:g}" y="{SIDE + 32}" text-anchor="middle">')
+        place = share * SIDE
+        writer.write(f'<text x="-6" y="{SIDE - place + 4:g}" class="ip-plot__upwards">{share:g}</text>')
+        writer.write(f'<text x="{place:g}" y="{SIDE + 16}" class="ip-plot__across">{share:g}</text>')
+    writer.write(f'<text x="{SIDE / 2:g}" y="{SIDE + 32}" class="ip-plot__across">')
     writer.write(
         Phrase(f"{key}.across"), '</text><text x="0" y="-4">', Phrase(f"{key}.upwards"), "</text></g>\n"
     )
-    writer.write("</svg>\n<figcaption>", Phrase(f"{key}.caption", values), "</figcaption>\n</figure>\n")
+    writer.write(
+        "</svg>\n",
+        f'<figcaption id="{label}">',
+        Phrase(f"{key}.caption", values),
+        "</figcaption>\n</figure>\n",
+    )
