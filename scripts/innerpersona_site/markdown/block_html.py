@@ -105,15 +105,16 @@ class FieldBlock(Block):
     def begin(self, writer: Compiler) -> None:
         """Begin with the label; the hint follows it."""
         self._anchor = writer.anchor(f"field-{slug(self.argument)}")
+        self._hint = writer.anchor(f"{self._anchor}-hint")
         writer.write(f'<div class="ip-field">\n<label for="{self._anchor}">')
         writer.inline(self.title)
-        writer.write(f'</label>\n<div class="ip-field__hint" id="{self._anchor}-hint">\n')
+        writer.write(f'</label>\n<div class="ip-field__hint" id="{self._hint}">\n')
         self._start = len(writer.parts)
 
     def end(self, writer: Compiler) -> None:
         """Put the lines below the hint."""
         hinted = len(writer.parts) > self._start
-        described = f' aria-describedby="{self._anchor}-hint"' if hinted else ""
+        described = f' aria-describedby="{self._hint}"' if hinted else ""
         writer.write("</div>\n", _lines(self._anchor, self.options.get("lines", "1"), described), "</div>\n")
 
 
