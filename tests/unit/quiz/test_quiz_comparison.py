@@ -240,8 +240,8 @@ def test_every_combination_has_its_texts_and_two_or_three_things_to_talk_about(i
 
 
 def test_strengths_are_those_of_the_articles() -> None:
-    specs = (DOCS.parent / "scripts/innerpersona_site/markdown/specs.py").read_text(encoding="utf-8")
-    found = re.search(r"STRENGTHS: Final = \(([^)]*)\)", specs)
+    module = (DOCS.parent / "scripts/innerpersona_site/content/gathering.py").read_text(encoding="utf-8")
+    found = re.search(r"STRENGTHS: Final = \(([^)]*)\)", module)
     assert found
     assert {
         name.replace("-", " ").replace("meta analysis", "meta-analysis") for name in TEXTS["strengths"]
