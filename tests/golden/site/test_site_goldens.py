@@ -32,4 +32,7 @@ def test_the_example_that_diagnostics_show_is_itself_valid(spec: BlockSpec) -> N
     if spec.name in FIELDS:
         sheet = f"{WORKSHEET_EXAMPLE}\n\n{spec.example}\n"
         case = {"files": {"worksheets/test.md": sheet}, "beside": ["articles/repair-after-a-fight.md"]}
+    if spec.name == "term":
+        glossary = site_goldens.FRONT.replace("\n---\n", "\ntemplate: glossary.html\n---\n", 1)
+        case = {"files": {"library/glossary.md": f"{glossary}{spec.example}\n"}}
     assert site_goldens.run_diagnostics(case) == ""
