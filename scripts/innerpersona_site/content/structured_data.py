@@ -244,9 +244,7 @@ def _path(facts: PageFacts, publisher: Publisher) -> Node:
         "@type": "ItemList",
         "@id": f"{address}#path",
         "name": facts.title,
-        "description": facts.description,
         "url": address,
-        "itemListOrder": "https://schema.org/ItemListOrderAscending",
         "numberOfItems": len(facts.pieces),
         "itemListElement": [
             {
@@ -266,7 +264,6 @@ def _worksheet(facts: PageFacts, publisher: Publisher) -> Node:
         "@type": "LearningResource",
         "@id": f"{address}#worksheet",
         "name": facts.title,
-        "description": facts.description,
         "url": address,
         "learningResourceType": "worksheet",
         "inLanguage": publisher.language,
