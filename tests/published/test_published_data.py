@@ -14,7 +14,10 @@ import pytest
 from innerpersona_site.content.authors import AI_PART
 from tests.fixtures.address import AUTHORS
 
-TYPES = {"Organization", "WebSite", "BreadcrumbList", "Article", "Quiz", "FAQPage"}
+TYPES = {
+    *("Organization", "WebSite", "BreadcrumbList"),
+    *("Article", "Quiz", "FAQPage", "ItemList", "LearningResource", "DefinedTermSet"),
+}
 
 UNSEEN = {"@context", "@type", "@id", "inLanguage", "digitalSourceType"}
 """Names of the vocabulary, of the language and of a digital source; all else that a page says is shown."""
@@ -107,6 +110,8 @@ def test_every_page_says_what_it_is(pages: dict[str, _Page]) -> None:
         assert "BreadcrumbList" in types or name == ".", name
     assert "FAQPage" in found["articles/secure-attachment"]
     assert "Quiz" in found["quiz/attachment"]
+    assert "ItemList" in found["paths/i-worry"]
+    assert "LearningResource" in found["worksheets/repair-card"]
 
 
 def test_every_text_is_visible_on_its_page(pages: dict[str, _Page]) -> None:

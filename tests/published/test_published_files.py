@@ -15,7 +15,8 @@ KINDS = {
     "lists for other programs": r"sitemap\.xml|robots\.txt|llms\.txt|feed\.xml|feed\.json",
     "the service worker": r"sw\.js",
     "joined stylesheets": r"assets/stylesheets/[a-z-]+-[0-9a-f]{10}\.css",
-    "browser code": r"assets/(?:javascripts|quiz|ways)/(?:search/|exchange/)?[a-z0-9-]+\.mjs|assets/javascripts/moved\.js",
+    "browser code": r"assets/(?:javascripts|quiz|ways)/(?:search/|exchange/)?[a-z0-9-]+\.mjs"
+    r"|assets/javascripts/moved\.js",
     "typefaces": r"assets/fonts/innerpersona-[a-z-]+\.woff2",
     "licences of typefaces": r"assets/fonts/OFL-[a-z0-9-]+\.txt",
     "the site's mark": r"assets/images/favicon\.svg",
