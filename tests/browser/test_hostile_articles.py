@@ -33,7 +33,7 @@ MADE, OPENED = (int(number) for number in os.environ.get("INNERPERSONA_HOSTILE",
 
 FOUND_IN = """pages => pages.map(html => {
   const found = [];
-  const refused = 'script,iframe,frame,object,embed,base,meta,link,style,video,audio,track,portal,fencedframe,' +
+  const refused = 'script,iframe,frame,object,embed,base,meta,link,style,portal,fencedframe,' +
     'applet,foreignObject,animate,set,use,image,math,form[action],[formaction],[ping],[srcdoc],[background],[style],' +
     '[shadowrootmode],[http-equiv],[target],[is]';
   const look = root => { for (const element of root.querySelectorAll('*')) {
@@ -44,7 +44,7 @@ FOUND_IN = """pages => pages.map(html => {
       if (!URL.canParse(value, 'https://own.example/articles/a/')) continue;
       const address = new URL(value, 'https://own.example/articles/a/');
       if (!/^(https?|mailto|tel):$/.test(address.protocol) && !/^data:image/.test(value)) found.push(value);
-      if (/^src/.test(name) && address.host !== 'own.example' && !/^data:image/.test(value)) found.push(value);
+      if (/^(src|poster)/.test(name) && address.host !== 'own.example' && !/^data:image/.test(value)) found.push(value);
     }
     if (element.content) look(element.content);
   } };

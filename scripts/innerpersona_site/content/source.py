@@ -11,9 +11,8 @@ from innerpersona_site.diagnostics import Diagnostic, Severity
 _FRONT = re.compile(r"\A\ufeff?-{3}[ \t]*\r?\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 _READ = re.compile(r"\w++(?:[’'./-]\w++)*+")
 _PLANES = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
-_NO_CHARACTER = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff{_PLANES}]"
-)
+NO_CHARACTER = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff{_PLANES}]")
+"""Control signs and what Unicode sets aside: neither a page nor a feed may hold one."""
 _MOJIBAKE_STARTS = frozenset("ÂÃâ")
 _MOJIBAKE = re.compile("[ÂÃâ][\xa0-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ENCODINGS = (
@@ -63,7 +62,7 @@ def text_faults(text: str, path: str) -> list[Diagnostic]:
         message = f'"{LOST}" stands where a letter was lost: the file was not saved as UTF-8'
         hint = "Choose UTF-8 where your editor saves, and type the letter again, for example: Flückiger"
         found.append(_fault("file-encoding", Severity.ERROR, path, text, position, message, hint))
-    if not text.replace("\n", "").isprintable() and (match := _NO_CHARACTER.search(text)):
+    if not text.replace("\n", "").isprintable() and (match := NO_CHARACTER.search(text)):
         message = f"U+{ord(match[0]):04X} is no character that a page may hold"
         hint = "Delete it, with the letters beside it if your editor doesn't show it; a copy from a PDF brings some."
         found.append(_fault("file-character", Severity.ERROR, path, text, match.start(), message, hint))

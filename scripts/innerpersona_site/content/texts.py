@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
+from innerpersona_site.content.source import NO_CHARACTER
 from innerpersona_site.diagnostics import did_you_mean
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _faults(key: str, text: Any) -> Iterator[str]:
         yield f"{key}: write a text between quotes, or a table of plural forms"
         return
     for form in forms.values():
+        if found := NO_CHARACTER.search(form):
+            yield f"{key}: U+{ord(found[0]):04X} is no character that a page may hold; delete its escape"
         if _BRACE.search(_PLACEHOLDER.sub("", form)):
             yield f"{key}: a brace stands alone; a placeholder is a word between braces, such as {{name}}"
     if isinstance(text, dict):

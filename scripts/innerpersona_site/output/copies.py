@@ -13,6 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from innerpersona_site.content.texts import Texts
+from innerpersona_site.content.xml_text import xml_text
 from innerpersona_site.output.markdown_writer import MarkdownWriter
 
 _TAGS: Final = frozenset(
@@ -58,7 +59,7 @@ def feed_html(content: str, address: str, texts: Texts) -> str:
             del element.attrib[name]
         for name in ("href", "src"):
             if (url := element.get(name)) is not None:
-                element.set(name, urljoin(address, url))
+                element.set(name, xml_text(urljoin(address, url)))
     around, *rest = body
     parts = [escape(around.text or "", quote=False)]
     parts += [etree.tostring(child, encoding="unicode", method="html") for child in around]

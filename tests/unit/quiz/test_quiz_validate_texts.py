@@ -63,6 +63,14 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
         "Write it",
     ),
     (
+        "an escape for a control character",
+        "values",
+        lambda s: s.replace('very_low = "Winning leaves', 'very_low = "Winning\\u0001 leaves'),
+        "report.values.achievement.very_low",
+        "U+0001",
+        "Delete",
+    ),
+    (
         "an empty text",
         "values",
         lambda s: s.replace('very_low = "Winning leaves you cold."', 'very_low = " "'),

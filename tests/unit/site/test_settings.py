@@ -86,6 +86,8 @@ def test_topics_that_can_not_be_are_an_error(table: str) -> None:
     "table",
     ['[authors.Ann]\nname = "Ann"\nkind = "person"', '[authors.ann]\nname = "Ann"',
      '[authors.ann]\nname = ""\nkind = "person"',
+     '[authors.ann]\nname = "Ann\\u0001"\nkind = "person"',
+     'tagline = "A\\b"', '[[navigation]]\ntitle = "A\\f"\npage = "a.md"',
      '[authors.ann]\nname = "Ann"\nkind = "robot"', 'authors = ["ann"]', '[authors]\nann = "Ann"'],
 )  # fmt: skip
 def test_an_author_that_can_not_be_is_an_error(table: str) -> None:

@@ -52,6 +52,40 @@ def test_what_is_wrong_with_characters_is_reported_once(data: bytes, codes: list
     assert [fault.code for fault in text_faults(decode(data), "a.md")] == codes
 
 
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("One.\n\nTwo &#1; three.", 8),
+        ("## A heading &#x1F;", 6),
+        ("- one\n- two &#0;", 7),
+        ("![It &#xFFFE;](../images/a.svg)", 6),
+        ("[a](b&#12;.md)", 6),
+        ("<a href='&#1;javascript:a()'>a</a>", 6),
+        ("<div title='&#8'>\n\na\n\n</div>", 6),
+        ("a &#xD800; b", 6),
+        ("a &#99999999; b", 6),
+        ("| a |\n|---|\n| &#x80; |", 8),
+    ],
+)
+def test_a_character_by_a_number_that_no_page_may_hold_is_reported_once(body: str, line: int) -> None:
+    faults = read_page("about/a.md", "a.md", PAGE + body + "\n").faults
+    assert [fault.line for fault in faults if fault.code == "file-character"] == [line]
+
+
+@pytest.mark.parametrize(
+    "body", ["&#65; &#x1F600; &#10; &amp;", "`&#1;`", "\\&#1;", "```text\n&#1;\n```", "<!-- &#1; -->"]
+)
+def test_other_numbers_of_characters_and_code_are_no_fault(body: str) -> None:
+    assert [fault.code for fault in read_page("about/a.md", "a.md", PAGE + body + "\n").faults] == []
+
+
+@pytest.mark.parametrize("value", ['"a\\x01"', '"a\\0"', '[b, "a\\uFFFE"]', '{"a\\x07": b}'])
+def test_an_escape_in_front_matter_that_stands_for_no_character_is_reported(value: str) -> None:
+    page = read_page("about/a.md", "a.md", f"---\ntitle: A\ntags: {value}\n---\nText.\n")
+    (fault,) = [fault for fault in page.faults if fault.code == "front-matter-syntax"]
+    assert fault.line == 3 and "U+" in fault.message
+
+
 def test_a_fault_of_a_character_says_where_it_stands() -> None:
     (fault,) = text_faults("one\ntwo \ufffe\n", "a.md")
     assert (fault.line, fault.column) == (2, 5)

@@ -269,6 +269,7 @@ def test_a_key_or_a_placeholder_that_is_none_is_named(key: str, values: dict[str
         ("An {open brace", "a brace stands alone"),
         ("{two words}", "a brace stands alone"),
         ("", "write a text between quotes"),
+        ("A \x01 sign", "U+0001 is no character"),
         (3, "write a text between quotes"),
         ({"one": "{count} a"}, 'the plural forms lack "other"'),
         ({"one": "{count} a", "other": "{count} {b}"}, "the plural forms have different placeholders"),

@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
-from innerpersona_quiz.instruments.faults import Fault, InstrumentError, locate
+from innerpersona_quiz.instruments.faults import Fault, InstrumentError, Key, key_text, locate, nearest_line
 from innerpersona_quiz.instruments.rules import Checker, check_questionnaire, check_words
 from innerpersona_quiz.model import Choice, Facet, Friction, Instrument, Item, Scale
 from innerpersona_quiz.resources import parse_toml, read_text
 
 QUESTIONNAIRE, TEXTS = "questionnaire.toml", "texts.toml"
 """The files of a questionnaire's folder: keys, scales and items by id; and every word."""
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 type Read = Callable[[str], str]
 """Returns the text of a file of a questionnaire's folder; OSError if there is none."""
@@ -66,13 +68,26 @@ def read_table(
         fix = "Write it; `innerpersona new quiz` makes every file with all of its parts in place."
         return None, {}, [Fault(file, 0, "(the whole file)", "The file is missing.", fix)]
     try:
-        return parse_toml(source), locate(source), []
+        table = parse_toml(source)
     except ValueError as error:
         return (
             None,
             {},
             [Fault(file, 0, "(the whole file)", f"It is not valid TOML: {error}.", "Correct that line.")],
         )
+    lines = locate(source)
+    # TOML itself forbids control characters, but not their escapes.
+    faults = list(_control_faults(table, (), file, lines)) if "\\" in source else []
+    return table, lines, faults
+
+
+def _control_faults(value: object, key: Key, file: str, lines: dict[Any, int]) -> Iterator[Fault]:
+    if isinstance(value, str) and (found := _NO_CHARACTER.search(value)):
+        problem = f"It holds U+{ord(found[0]):04X}, which is no character that a page may hold."
+        yield Fault(file, nearest_line(key, lines), key_text(key), problem, "Delete the escape for it.")
+    elif isinstance(value, dict | list):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _control_faults(inner, (*key, part), file, lines)
 
 
 def outline(table: dict[str, Any]) -> Instrument:

@@ -34,6 +34,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     citations.evidence,
     worksheets.fields,
     markup.markup,
+    markup.references,
     markup.placing,
     whole.fences,
     whole.elements,

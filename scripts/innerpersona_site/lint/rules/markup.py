@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -13,7 +14,9 @@ from innerpersona_site.content.markup import (
     tag_faults,
     tags,
 )
+from innerpersona_site.content.source import NO_CHARACTER
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.found import Words
 from innerpersona_site.lint.page import Reading
 from innerpersona_site.lint.rules.base import error
 
@@ -39,16 +42,16 @@ _BLOCK_NAMES: Final = """
 """
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 """Elements that end the paragraph in which they stand."""
+_REFERENCE: Final = re.compile(r"(?<!\\)&#(?:x([\da-f]+)|(\d+));", re.I | re.A)
+_HTML_REFERENCE: Final = re.compile(r"&#(?:x([\da-f]+)|(\d+));?", re.I | re.A)
+"""Browsers read one without its semicolon too, Markdown doesn't."""
 
 
 def markup(page: Reading) -> Iterator[Diagnostic]:
     """HTML in an article, attributes in braces, addresses of links and pictures."""
     for raw in page.html:
         for tag in tags(raw.text):
-            before = raw.text[: tag.start]
-            column = tag.start - before.rfind("\n") + (0 if "\n" in before else raw.column - 1)
-            place = (raw.line + before.count("\n"), column)
-            yield from _faults(page, tag_faults(tag), place)
+            yield from _faults(page, tag_faults(tag), _place(raw, tag.start))
     for given in page.attributes:
         place = (given.line, given.column)
         faults = attribute_faults(f"the {given.element}", [(given.name, given.value)])
@@ -61,6 +64,35 @@ def markup(page: Reading) -> Iterator[Diagnostic]:
         if image.markdown and is_foreign(image.src):
             fault = MarkupFault("policy-foreign-host", f"the image loads {image.src[:60]}")
             yield _fault(page, fault, (image.line, image.column))
+
+
+def references(page: Reading) -> Iterator[Diagnostic]:
+    """A character by its number must be one that a page may hold."""
+    seen: set[tuple[int, int]] = set()
+    written = [(words, _REFERENCE) for words in page.words] + [(raw, _HTML_REFERENCE) for raw in page.html]
+    for words, pattern in written:
+        for found in pattern.finditer(words.text):
+            number = int(found[1], 16) if found[1] else int(found[2])
+            place = _place(words, found.start())
+            if place in seen or _is_character(number):
+                continue
+            seen.add(place)
+            message = f'"{found[0][:20]}" stands for no character that a page may hold'
+            hint = "Delete it, or write the sign itself. Where the letters are meant as they stand, write &amp; for &."
+            yield error("file-character", page, *place, message, hint)
+
+
+def _is_character(number: int) -> bool:
+    if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+        return False
+    return not NO_CHARACTER.match(chr(number))
+
+
+def _place(words: Words, position: int) -> tuple[int, int]:
+    """Return line and column of a position in a stretch of text."""
+    before = words.text[:position]
+    column = position - before.rfind("\n") + (0 if "\n" in before else words.column - 1)
+    return words.line + before.count("\n"), column
 
 
 def placing(page: Reading) -> Iterator[Diagnostic]:
