@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-long test-faults test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
+.PHONY: help setup serve site test test-long test-faults test-engines test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -35,10 +35,14 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 	@INNERPERSONA_HOSTILE=20000,200 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py
 
 test-faults: setup ## every file of the engine through every fault, and a tab closed at each question, in a browser
-	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q -s tests/browser/test_faults.py
+	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q -s tests/browser/test_faults.py tests/browser/test_fault_stages.py
 
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
 	@$(PYTHON) tests/hosts/compare.py
+
+test-engines: site ## Firefox and WebKit: every way out of a sealed page, the quizzes, the exchange of two people
+	@python3 scripts/setup engines
+	@INNERPERSONA_ENGINES=1 INNERPERSONA_SITE=site $(PYTHON) -m tests.alone xvfb-run -a $(PYTHON) -m pytest -q -s tests/engines $(ARGS)
 
 test-servers: setup ## nginx and Caddy with the generated settings: answers, and a minute of load on each
 	@python3 scripts/setup servers
@@ -85,6 +89,8 @@ lock: setup ## resolve the locked requirements anew
 		--group audit --custom-compile-command "make lock" -o requirements/audit.txt
 	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group peers --custom-compile-command "make lock" -o requirements/peers.txt
+	@.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
+		--group engines --constraints requirements/dev.txt --custom-compile-command "make lock" -o requirements/engines.txt
 	@for host in $(patsubst requirements/host-%.txt,%,$(wildcard requirements/host-*.txt)); do \
 		.cache/uv-*/bin/uv pip compile --quiet --python $(PYTHON) --generate-hashes --universal --python-version 3.13 \
 		--group host-$$host --custom-compile-command "make lock" -o requirements/host-$$host.txt; done

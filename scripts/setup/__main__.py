@@ -14,6 +14,7 @@ from environment import make_environment, provide_audit, provide_bench_packages,
 from problem import Problem
 from tools import (
     provide_browser,
+    provide_engines,
     provide_node,
     provide_node_packages,
     provide_sandbox,
@@ -27,7 +28,8 @@ def main(wanted: list[str]) -> int:
     """Set up the environment, and what else is named.
 
     Args:
-        wanted: of `node-packages`, `browser`, `sandbox`, `servers`, `audit-packages`, `bench-packages`, `peers`.
+        wanted: of `node-packages`, `browser`, `sandbox`, `servers`, `engines`, `audit-packages`,
+            `bench-packages`, `peers`.
 
     Returns:
         The exit code: 0, or 1 after one sentence on what is wrong and what to do.
@@ -46,6 +48,8 @@ def main(wanted: list[str]) -> int:
             provide_sandbox()
         if "servers" in wanted:
             provide_servers()
+        if "engines" in wanted:
+            provide_engines(ROOT)
         if "audit-packages" in wanted:
             provide_audit(ROOT)
         if "bench-packages" in wanted:

@@ -68,6 +68,21 @@ def provide_bench_packages(root: Path) -> None:
     )
 
 
+def provide_engine_packages(root: Path) -> None:
+    """Install what drives WebKit for `make test-engines`, beside the locked packages; quick if it is there.
+
+    Raises:
+        Problem: with what to do.
+    """
+    (uv,) = (root / ".cache").glob("uv-*/bin/uv")
+    target = ["--python", str(root / ".venv" / "bin" / "python")]
+    lock = str(root / "requirements" / "engines.txt")
+    run(
+        [str(uv), "pip", "install", "--quiet", *target, "--require-hashes", "-r", lock],
+        f"What drives WebKit could not be installed. {NETWORK}",
+    )
+
+
 def provide_audit(root: Path) -> None:
     """Make the environment of pip-audit, apart from what it judges, in `.cache/audit`.
 

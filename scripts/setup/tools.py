@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from environment import NETWORK, apt_install
+from environment import NETWORK, apt_install, provide_engine_packages
 from problem import Problem, run
 
 OLDEST_NODE = 20
@@ -98,6 +98,31 @@ def provide_servers() -> None:
     missing = [program for program in programs if not shutil.which(program)]
     if missing:
         raise Problem(f"The tests of web servers need {', '.join(missing)}, which this machine lacks. {how}")
+
+
+def provide_engines(root: Path) -> None:
+    """Make sure of what `make test-engines` runs: Firefox, WebKitGTK, what drives them, a display, a sandbox.
+
+    Raises:
+        Problem: with how to get them.
+    """
+    packages = ["firefox-esr", "webkit2gtk-driver", "xvfb", "bubblewrap"]
+    how = f"Install them (on Debian: apt install {' '.join(packages)}) and run the command again."
+    if _engines_missing() and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Firefox and WebKitGTK for their tests …", flush=True)
+        apt_install(packages, how)
+    if missing := _engines_missing():
+        raise Problem(
+            f"The tests in other browsers need {', '.join(missing)}, which this machine lacks. {how}"
+        )
+    provide_engine_packages(root)
+    provide_node_packages(root, root / "tests" / "engines")
+
+
+def _engines_missing() -> list[str]:
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    programs = ("WebKitWebDriver", "xvfb-run", "bwrap")
+    return [*([] if firefox else ["firefox"]), *(name for name in programs if not shutil.which(name))]
 
 
 def provide_browser(root: Path) -> None:

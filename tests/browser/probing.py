@@ -9,6 +9,8 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+
 from innerpersona_site.content.headers import SEALED_HEADER
 from innerpersona_site.static_server import StaticHandler, StaticServer
 
@@ -17,11 +19,12 @@ BARE_PAGE = """<!doctype html><meta charset="utf-8"><title>Bare</title><link rel
 import { seal } from '/assets/quiz/seal.mjs';
 import { workerOf } from '/assets/quiz/trusted.mjs';
 Object.assign(window, { seal, workerOf });
-const registration = await navigator.serviceWorker.register('/probe-service-worker.js', { scope: '/nowhere/' });
-const worker = registration.active ?? registration.waiting ?? registration.installing;
+const registering = navigator.serviceWorker?.register('/probe-service-worker.js', { scope: '/nowhere/' });
+const registration = await registering?.catch(() => {});
+const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
 window.probeServiceWorker = worker;
-const settled = () => { if (worker.state === 'activated') document.title = 'Ready'; };
-worker.addEventListener('statechange', settled);
+const settled = () => { if (!worker || worker.state === 'activated') document.title = 'Ready'; };
+worker?.addEventListener('statechange', settled);
 settled();
 </script>"""
 HEARING_PAGE = """<!doctype html><meta charset="utf-8"><title>Hearing</title><script>
@@ -75,3 +78,39 @@ def probing(folder: Path) -> Iterator[StaticServer]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def launch(playwright: Playwright, chromium: str, profile: str, *arguments: str) -> BrowserContext:
+    """Start a browser with a profile in a folder and with its speculative connections on."""
+    return playwright.chromium.launch_persistent_context(
+        f"{profile}/profile",
+        executable_path=chromium,
+        args=["--no-sandbox", "--headless=new", "--disable-popup-blocking", *arguments],
+        ignore_default_args=["--headless", "--disable-background-networking"],
+    )
+
+
+def open_bare(context: BrowserContext, server: StaticServer, seal: bool = False, query: str = "") -> Page:
+    """Open the bare page, and close what others have opened: a hidden page does less."""
+    page = context.new_page()
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    page.goto(f"{server.url}bare.html{query}")
+    for _ in range(200):
+        if page.title() == "Ready":
+            break
+        page.wait_for_timeout(25)
+    assert page.title() == "Ready"
+    if seal:
+        page.evaluate("seal()")
+    return page
+
+
+def attempt(scope: Page | Worker, script: str, argument: object) -> None:
+    """Run one attempt; what it throws is the browser's business, whether it got out is the server's."""
+    scope.evaluate(
+        f"argument => Promise.race([Promise.resolve(argument).then({script}), "
+        "new Promise(resolve => setTimeout(resolve, 300))]).then(() => {}, () => {})",
+        argument,
+    )

@@ -5,7 +5,10 @@ comes with the header in its place. The table in SECURITY.md is made from the sa
 """
 
 import contextlib
+import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +18,10 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 from playwright.sync_api import Error as PlaywrightError
 
 from innerpersona_site.static_server import StaticServer
+from tests.alone import alone
 from tests.browser import channels
 from tests.browser.listeners import listening_for_connections, listening_for_datagrams
-from tests.browser.probing import probing
+from tests.browser.probing import attempt, launch, open_bare, probing
 from tests.browser.quiz import answer_all, wait_for_engine
 
 SETTLE_MS = 1500
@@ -36,48 +40,13 @@ def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         yield instance
 
 
-def _launch(playwright: Playwright, chromium: str, profile: str, *arguments: str) -> BrowserContext:
-    return playwright.chromium.launch_persistent_context(
-        f"{profile}/profile",
-        executable_path=chromium,
-        args=["--no-sandbox", "--headless=new", "--disable-popup-blocking", *arguments],
-        ignore_default_args=["--headless", "--disable-background-networking"],
-    )
-
-
 @pytest.fixture(scope="module")
 def context(playwright: Playwright, chromium: str) -> Iterator[BrowserContext]:
     """A browser with a profile on disk and its speculative connections on: without them a preconnect does nothing."""
     with tempfile.TemporaryDirectory() as profile:
-        instance = _launch(playwright, chromium, profile)
+        instance = launch(playwright, chromium, profile)
         yield instance
         instance.close()
-
-
-def _bare(context: BrowserContext, server: StaticServer, seal: bool = False, query: str = "") -> Page:
-    """Open the bare page, and close what others have opened: a hidden page does less."""
-    page = context.new_page()
-    for other in context.pages:
-        if other is not page:
-            other.close()
-    page.goto(f"{server.url}bare.html{query}")
-    for _ in range(200):
-        if page.title() == "Ready":
-            break
-        page.wait_for_timeout(25)
-    assert page.title() == "Ready"
-    if seal:
-        page.evaluate("seal()")
-    return page
-
-
-def _attempt(scope: Page | Worker, script: str, argument: object) -> None:
-    """Run one attempt; what it throws is the browser's business, whether it got out is the server's."""
-    scope.evaluate(
-        f"argument => Promise.race([Promise.resolve(argument).then({script}), "
-        "new Promise(resolve => setTimeout(resolve, 300))]).then(() => {}, () => {})",
-        argument,
-    )
 
 
 def _channels_out(
@@ -86,7 +55,7 @@ def _channels_out(
     """Try every channel from the scope; return the names of those through which a request arrived."""
     server.paths.clear()
     for script in attempts.values():
-        _attempt(scope, script, f"{server.url}probe/")
+        attempt(scope, script, f"{server.url}probe/")
     page.wait_for_timeout(SETTLE_MS)
     asked = {path.partition("?")[0] for path in server.paths}
     return {name for name in attempts if f"/probe/{name}" in asked}
@@ -108,9 +77,9 @@ def _blob_worker(page: Page) -> Worker:
 def test_every_request_leaves_a_bare_page_before_the_seal_and_none_after(
     context: BrowserContext, server: StaticServer
 ) -> None:
-    bare = _bare(context, server)
+    bare = open_bare(context, server)
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set(channels.IN_A_PAGE)
-    bare = _bare(context, server, seal=True)
+    bare = open_bare(context, server, seal=True)
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set()
     assert not [path for path in server.paths if path.startswith("/probe/")]
 
@@ -118,7 +87,7 @@ def test_every_request_leaves_a_bare_page_before_the_seal_and_none_after(
 def test_the_header_alone_stops_every_request_but_those_that_are_named(
     context: BrowserContext, server: StaticServer
 ) -> None:
-    bare = _bare(context, server, query="?bound")
+    bare = open_bare(context, server, query="?bound")
     out = _channels_out(bare, bare, channels.IN_A_PAGE, server)
     assert out == channels.OPEN_UNDER_THE_HEADER & set(channels.IN_A_PAGE)
 
@@ -126,10 +95,10 @@ def test_the_header_alone_stops_every_request_but_those_that_are_named(
 def test_every_request_leaves_a_worker_made_before_the_seal_and_none_one_made_after(
     context: BrowserContext, server: StaticServer
 ) -> None:
-    bare = _bare(context, server)
+    bare = open_bare(context, server)
     open_worker = _blob_worker(bare)
     assert _channels_out(open_worker, bare, channels.IN_ANY_SCOPE, server) == set(channels.IN_ANY_SCOPE)
-    bare = _bare(context, server, seal=True)
+    bare = open_bare(context, server, seal=True)
     sealed_worker = _blob_worker(bare)
     assert _channels_out(sealed_worker, bare, channels.IN_ANY_SCOPE, server) == set()
 
@@ -137,20 +106,20 @@ def test_every_request_leaves_a_worker_made_before_the_seal_and_none_one_made_af
 def test_no_code_leaves_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
     def leaves(page: Page, script: str) -> bool:
         server.paths.clear()
-        _attempt(page, script, f"{server.url}probe/")
+        attempt(page, script, f"{server.url}probe/")
         page.wait_for_timeout(SHORT_MS)
         return any("probe/" in path or "location-query" in path for path in server.paths)
 
-    assert _each(channels.LEAVING, lambda: _bare(context, server), leaves) == set(channels.LEAVING)
-    assert _each(channels.LEAVING, lambda: _bare(context, server, seal=True), leaves) == set()
-    bound = _each(channels.LEAVING, lambda: _bare(context, server, query="?bound"), leaves)
+    assert _each(channels.LEAVING, lambda: open_bare(context, server), leaves) == set(channels.LEAVING)
+    assert _each(channels.LEAVING, lambda: open_bare(context, server, seal=True), leaves) == set()
+    bound = _each(channels.LEAVING, lambda: open_bare(context, server, query="?bound"), leaves)
     assert bound == channels.OPEN_UNDER_THE_HEADER & set(channels.LEAVING)
 
 
 def test_the_visitor_may_follow_a_link_of_a_sealed_page(
     context: BrowserContext, server: StaticServer
 ) -> None:
-    page = _bare(context, server, seal=True)
+    page = open_bare(context, server, seal=True)
     page.click("a")
     page.wait_for_url("**/articles/secure-attachment/")
 
@@ -158,13 +127,15 @@ def test_the_visitor_may_follow_a_link_of_a_sealed_page(
 def test_no_connection_is_opened_from_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
     def connects(page: Page, script: str) -> bool:
         with listening_for_connections() as listener:
-            _attempt(page, script, f"http://127.0.0.1:{listener.port}/")
+            attempt(page, script, f"http://127.0.0.1:{listener.port}/")
             page.wait_for_timeout(SHORT_MS)
             return bool(listener.arrivals)
 
-    assert _each(channels.CONNECTING, lambda: _bare(context, server), connects) == set(channels.CONNECTING)
-    assert _each(channels.CONNECTING, lambda: _bare(context, server, seal=True), connects) == set()
-    assert _each(channels.CONNECTING, lambda: _bare(context, server, query="?bound"), connects) == set()
+    assert _each(channels.CONNECTING, lambda: open_bare(context, server), connects) == set(
+        channels.CONNECTING
+    )
+    assert _each(channels.CONNECTING, lambda: open_bare(context, server, seal=True), connects) == set()
+    assert _each(channels.CONNECTING, lambda: open_bare(context, server, query="?bound"), connects) == set()
 
 
 def test_webrtc_sends_no_datagram_from_a_sealed_page(context: BrowserContext, server: StaticServer) -> None:
@@ -173,34 +144,23 @@ def test_webrtc_sends_no_datagram_from_a_sealed_page(context: BrowserContext, se
             with contextlib.suppress(
                 PlaywrightError
             ):  # under the header Chromium ends a page whose frame connects
-                _attempt(page, script, listener.port)
+                attempt(page, script, listener.port)
                 page.wait_for_timeout(SHORT_MS)
             return bool(listener.arrivals)
 
-    assert _each(channels.WEBRTC, lambda: _bare(context, server), sends) == set(channels.WEBRTC)
-    assert _each(channels.WEBRTC, lambda: _bare(context, server, seal=True), sends) == set()
-    assert _each(channels.WEBRTC, lambda: _bare(context, server, query="?bound"), sends) == set()
+    assert _each(channels.WEBRTC, lambda: open_bare(context, server), sends) == set(channels.WEBRTC)
+    assert _each(channels.WEBRTC, lambda: open_bare(context, server, seal=True), sends) == set()
+    assert _each(channels.WEBRTC, lambda: open_bare(context, server, query="?bound"), sends) == set()
 
 
 def test_no_name_is_looked_up_from_a_sealed_page(
-    playwright: Playwright, chromium: str, server: StaticServer
+    root: Path, chromium: str, site: Path, tmp_path: Path
 ) -> None:
-    # What the browser asks its resolver is in its own network log; a name for each channel says which one it was.
-    states = {"before": (False, ""), "after": (True, ""), "bound": (False, "?bound")}
-    with tempfile.TemporaryDirectory() as profile:
-        log = Path(profile) / "net.json"
-        context = _launch(playwright, chromium, profile, f"--log-net-log={log}")
-        for state, (seal, query) in states.items():
-            for name, script in channels.LOOKING_UP.items():
-                page = _bare(context, server, seal, query)
-                _attempt(page, script, f"http://{name}.{state}.probe.example/")
-                page.wait_for_timeout(SHORT_MS)
-        context.close()
-        written = log.read_text("utf-8", "replace")
-    asked = {
-        state: {name for name in channels.LOOKING_UP if f"{name}.{state}.probe.example" in written}
-        for state in states
-    }
+    # In a network of its own, whose only server of names is the test's: it hears what each channel asks for.
+    program = [sys.executable, "-m", "tests.browser.looking_up", chromium, str(tmp_path / "site")]
+    shutil.copytree(site, tmp_path / "site")
+    done = subprocess.run(alone(program), capture_output=True, text=True, check=True, cwd=root)
+    asked = {state: set(names) for state, names in json.loads(done.stdout).items()}
     assert sorted(set(channels.LOOKING_UP) - asked["before"]) == []
     assert asked == {"before": set(channels.LOOKING_UP), "after": set(), "bound": set()}
 
@@ -209,11 +169,11 @@ def test_no_other_tab_hears_of_a_sealed_page_or_its_worker(
     context: BrowserContext, server: StaticServer
 ) -> None:
     def hears(seal: bool, worker: bool) -> set[str]:
-        page = _bare(context, server, seal)
+        page = open_bare(context, server, seal)
         listening = context.new_page()
         listening.goto(f"{server.url}hearing.html")
         for script in channels.TO_OTHER_TABS.values():
-            _attempt(_blob_worker(page) if worker else page, script, None)
+            attempt(_blob_worker(page) if worker else page, script, None)
         listening.wait_for_timeout(SHORT_MS)
         return set(listening.evaluate("heard"))
 
@@ -225,7 +185,7 @@ def test_the_page_that_opened_a_sealed_one_hears_nothing(
     context: BrowserContext, server: StaticServer
 ) -> None:
     def heard(seal: str) -> list[str]:
-        _bare(context, server)
+        open_bare(context, server)
         opener = context.new_page()
         opener.goto(f"{server.url}hearing.html")
         with context.expect_page() as opened:
@@ -248,8 +208,8 @@ def test_nothing_is_handed_to_the_next_page(context: BrowserContext, server: Sta
     script, place = channels.TO_LATER_PAGES[name]
 
     def handed(seal: bool) -> bool:
-        page = _bare(context, server, seal)
-        _attempt(page, script, None)
+        page = open_bare(context, server, seal)
+        attempt(page, script, None)
         page.reload()
         found = "probe" in page.evaluate(place)
         context.clear_cookies()
@@ -260,7 +220,7 @@ def test_nothing_is_handed_to_the_next_page(context: BrowserContext, server: Sta
 
 
 def test_the_seal_can_not_be_taken_back(context: BrowserContext, server: StaticServer) -> None:
-    bare = _bare(context, server, seal=True)
+    bare = open_bare(context, server, seal=True)
     bare.evaluate("document.querySelectorAll('meta').forEach((element) => element.remove())")
     assert _channels_out(bare, bare, channels.IN_A_PAGE, server) == set()
 
@@ -270,7 +230,7 @@ def test_nothing_leaves_the_quiz_or_its_python_once_it_says_network_off(
     playwright: Playwright, chromium: str, server: StaticServer, path: str
 ) -> None:
     with tempfile.TemporaryDirectory() as profile:
-        context = _launch(playwright, chromium, profile)
+        context = launch(playwright, chromium, profile)
         _try_quiz(context.new_page(), server, path)
         context.close()
 
@@ -297,7 +257,7 @@ def test_from_the_second_load_on_the_service_worker_binds_a_quiz_page(
     playwright: Playwright, chromium: str, server: StaticServer
 ) -> None:
     with tempfile.TemporaryDirectory() as profile:
-        context = _launch(playwright, chromium, profile)
+        context = launch(playwright, chromium, profile)
         page = context.new_page()
         page.goto(f"{server.url}quiz/attachment/")
         page.wait_for_selector("ip-quiz:defined")

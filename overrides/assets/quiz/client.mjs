@@ -13,7 +13,7 @@ import { workerOf } from './trusted.mjs';
  *
  * @typedef {{ state: 'loading', loaded: number, total: number }
  *   | { state: 'ready' }
- *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running', bound?: boolean }
+ *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running', bound?: boolean, leaves?: boolean }
  *   | { state: 'failed', code: FailureCode }} EngineStatus
  * @typedef {'framed' | 'unreachable' | 'gone' | 'altered' | 'blocked' | 'crashed'} FailureCode
  */
@@ -158,7 +158,10 @@ export class EngineClient {
 
   /** @param {EngineStatus} status */
   #emit(status) {
-    if (status.state === 'sealed') status = { ...status, bound: this.#bound };
+    if (status.state === 'sealed') {
+      // Only the browser itself can hold back a script that sets the page's address.
+      status = { ...status, bound: this.#bound, leaves: !('navigation' in globalThis) };
+    }
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }

@@ -104,11 +104,23 @@ function guardActs(may) {
   const hold = (/** @type {Event} */ event, /** @type {boolean} */ passes) => passes || event.preventDefault();
   for (const kind of ['click', 'auxclick']) {
     const followed = (/** @type {Event} */ event) => {
-      const link = /** @type {Element | null} */ (event.composedPath().find((one) => one instanceof HTMLAnchorElement));
-      if (link) hold(event, (event.isTrusted || blobOf(link)) && may(/** @type {HTMLAnchorElement} */ (link).href));
+      const link = linkAround(event.composedPath()[0]);
+      if (link) hold(event, (event.isTrusted || leadsToFile(link)) && may(addressOf(link)));
     };
     addEventListener(kind, followed, { capture: true });
   }
+  // A link that is not in the page is followed without any event that the page could hear.
+  const press = (/** @type {unknown[]} */ [event], /** @type {unknown} */ self) => {
+    const link = (event === undefined || event instanceof UIEvent) && linkAround(self);
+    if (link && !leadsToFile(link)) refuse('a link');
+  };
+  wrap(
+    [
+      [EventTarget.prototype, ['dispatchEvent']],
+      [HTMLElement.prototype, ['click']],
+    ],
+    press,
+  );
   addEventListener('submit', (event) => event.preventDefault(), { capture: true });
   const navigation = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis)).navigation;
   navigation?.addEventListener('navigate', (event) => {
@@ -119,7 +131,23 @@ function guardActs(may) {
   });
 }
 
+/**
+ * @param {unknown} target
+ * @returns {Element | null} the link, of HTML or of SVG, that a press there follows
+ */
+function linkAround(target) {
+  const link = target instanceof Element ? target.closest('a, area') : null;
+  const root = target instanceof Element && !link ? target.getRootNode() : null;
+  return root instanceof ShadowRoot ? linkAround(root.host) : link;
+}
+
+/** @param {Element} link */
+function addressOf(link) {
+  const { href } = /** @type {HTMLAnchorElement | SVGAElement} */ (link);
+  return typeof href === 'string' ? href : href.baseVal;
+}
+
 /** @param {Element} link whether it leads to a file that this page has made in memory */
-function blobOf(link) {
-  return /** @type {HTMLAnchorElement} */ (link).protocol === 'blob:';
+function leadsToFile(link) {
+  return addressOf(link).startsWith('blob:');
 }

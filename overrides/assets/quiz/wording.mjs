@@ -62,7 +62,8 @@ export function engineText(status, scene = 'quiz') {
  */
 export function generationText(status) {
   if (status?.state !== 'sealed') return texts.generation.open;
-  return status.bound ? texts.generation.header : texts.generation.policy;
+  if (status.bound) return texts.generation.header;
+  return status.leaves ? `${texts.generation.policy} ${texts.generation.leaves}` : texts.generation.policy;
 }
 
 /**

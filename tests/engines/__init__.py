@@ -1,0 +1,1 @@
+"""Firefox and WebKit, each driven by what its makers maintain for that."""
