@@ -8,6 +8,7 @@ import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
 import { Presses } from './press.mjs';
 import { Research } from './research.mjs';
+import { isSealed } from './seal.mjs';
 import { START, reduce } from './session.mjs';
 import { SITE } from './site.mjs';
 import { Stopwatch } from './stopwatch.mjs';
@@ -37,6 +38,8 @@ export class QuizElement extends HTMLElement {
   /** @type {Keeper} */
   #keeper = /** @type {never} */ (undefined);
   #pointing = false;
+  /** Whether the way back has led to a page that isn't sealed yet, so that kept answers aren't shown. */
+  #holding = false;
   /** @type {Presses<HTMLInputElement>} */
   #presses = new Presses();
   #stopwatch = new Stopwatch();
@@ -58,7 +61,10 @@ export class QuizElement extends HTMLElement {
     this.#view = new FormView(this, () => this.#resized());
     this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
     this.#research = new Research(this.#view.research, (fields) => this.#export(fields));
-    client.subscribe((status) => this.#dispatch({ type: 'engine', status }));
+    client.subscribe((status) => {
+      this.#dispatch({ type: 'engine', status });
+      if (status.state === 'sealed') this.#showHeld();
+    });
     this.addEventListener('focusin', () => this.#prepare(), { once: true });
     this.addEventListener('pointerdown', () => this.#prepare(), { once: true });
     this.addEventListener('pointerdown', (event) => this.#pressed(event));
@@ -66,8 +72,6 @@ export class QuizElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#released(event), { capture: true });
     this.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('visibilitychange', () => this.#stopwatch.stop());
-    // A browser may keep the page as it is and show it to whoever goes back: on a shared device there is nothing to show.
-    addEventListener('pagehide', () => this.#session.keep || this.#clear());
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('click', (event) => this.#clicked(event));
     this.#view.form.addEventListener('submit', (event) => event.preventDefault());
@@ -75,14 +79,18 @@ export class QuizElement extends HTMLElement {
     const early = /** @type {HTMLInputElement[]} */ ([
       ...this.#view.form.querySelectorAll('[data-item] input:checked'),
     ]);
-    this.#dispatchAll([...this.#keeper.open(), this.#keeper.kept()]);
+    const found = this.#keeper.open();
+    this.#holding = cameBack() && !isSealed() && found.some(({ type }) => type === 'adopted');
+    this.#dispatchAll(this.#holding ? [{ type: 'noticed', notice: { kind: 'held' } }] : found);
+    this.#dispatch(this.#keeper.kept());
+    if (early.length) this.#showHeld();
     for (const input of early) {
       input.checked = true; // over what was kept
       this.#answered(input);
     }
-    if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
+    this.#goToFirstUnanswered();
     const look = this.#keeper.watch(
-      (actions) => this.#dispatchAll(actions),
+      (actions) => this.#holding || this.#dispatchAll(actions),
       () => this.#session,
     );
     addEventListener('pageshow', (event) => event.persisted && look('')); // what it was told while it was away, it missed
@@ -90,7 +98,19 @@ export class QuizElement extends HTMLElement {
     addEventListener('pagehide', () => this.#session.keep || this.#clear());
     this.#view.render(this.#session);
     keepPages();
-    if (early.length || this.contains(document.activeElement)) this.#prepare();
+    if (early.length || this.#holding || this.contains(document.activeElement)) this.#prepare();
+  }
+
+  /** Show what was held back: the page is sealed now, or the visitor goes on without. */
+  #showHeld() {
+    if (!this.#holding) return;
+    this.#holding = false;
+    this.#dispatchAll(this.#keeper.open());
+    this.#goToFirstUnanswered();
+  }
+
+  #goToFirstUnanswered() {
+    if (this.#session.state === 'answering') this.#dispatch({ type: 'moved', to: this.#view.firstUnanswered() });
   }
 
   /** @param {import('./ledger.mjs').Entries} entries */
@@ -119,6 +139,9 @@ export class QuizElement extends HTMLElement {
   /** @param {Event} event */
   #changed(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
+    const { checked } = input;
+    this.#showHeld();
+    input.checked = checked; // over what was held
     if (input.type === 'radio') this.#answered(input);
     else if (input.dataset.part === 'shared') this.#dispatchAll(this.#keeper.setKeeping(!input.checked, this.#session));
   }
@@ -338,6 +361,7 @@ export class QuizElement extends HTMLElement {
   }
 
   #clear() {
+    this.#holding = false;
     this.#dispatch({ type: 'cleared' });
   }
 
@@ -355,4 +379,10 @@ export class QuizElement extends HTMLElement {
     if (before.report && !this.#session.report) this.#research.clear();
     if (before !== this.#session) this.#view.render(this.#session, before);
   }
+}
+
+/** Whether the way back, or forward, has led to this page, loaded anew. */
+function cameBack() {
+  const [loaded] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+  return loaded?.type === 'back_forward';
 }

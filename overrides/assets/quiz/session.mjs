@@ -5,7 +5,7 @@
  * @typedef {import('./client.mjs').FailureCode} FailureCode
  * @typedef {'idle' | 'answering' | 'scoring' | 'done' | 'failed'} State
  * @typedef {'waiting' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
- * @typedef {'resumed' | 'outdated' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'begun-elsewhere' | 'shared' | 'erased'} Notice
+ * @typedef {'resumed' | 'outdated' | 'held' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'begun-elsewhere' | 'shared' | 'erased'} Notice
  *
  * @typedef {object} Session
  * @property {State} state where the visitor is

@@ -14,7 +14,7 @@ import { Inbox } from './inbox.mjs';
 import { Keepsakes } from './keepsakes.mjs';
 import { PassingStore } from './memory.mjs';
 import { Outbox } from './outbox.mjs';
-import { forgottenText, keptText } from './wording.mjs';
+import { forgottenText, keptText, leftText } from './wording.mjs';
 import { erasureQuestion } from '../wording.mjs';
 
 /**
@@ -80,8 +80,13 @@ export class CompatibilityElement extends HTMLElement {
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('submit', (event) => this.#submitted(event));
     this.addEventListener('innerpersona:answered', () => this.#answered(true));
-    // The way back would lead to the answers of whoever had this device last.
-    addEventListener('pagehide', () => this.#desk.state.mode === 'together' && this.#restart());
+    // A browser may keep the page as it is, and show what two people read to whoever goes back.
+    let left = false;
+    addEventListener('pagehide', () => {
+      left = this.#desk.state.screen !== 'start';
+      this.#restart();
+    });
+    addEventListener('pageshow', ({ persisted }) => persisted && left && this.#view.notice(leftText()));
     this.#view.reset();
     this.#view.render(this.#desk.state);
     keepPages();

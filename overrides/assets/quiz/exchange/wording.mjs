@@ -121,6 +121,10 @@ export function forgottenText() {
   return texts.kept.gone;
 }
 
+export function leftText() {
+  return texts.kept.left;
+}
+
 /**
  * @param {'link' | 'text'} what
  * @param {boolean} copied
