@@ -29,9 +29,16 @@ function show(trouble) {
     /** @type {HTMLElement} */ (place).dataset.troubles = trouble;
     place.querySelector('button[data-reload]')?.addEventListener('click', () => {
       keepAnswers();
-      location.reload();
+      void renewed().then(() => location.reload());
     });
   }
+}
+
+/** Have the browser fetch every script anew: after a deployment it may hold one of before, which the page's hashes refuse. */
+function renewed() {
+  const checked = document.querySelector('script[type=importmap]')?.textContent ?? '{}';
+  const addresses = Object.keys(JSON.parse(checked).integrity ?? {});
+  return Promise.allSettled(addresses.map((address) => fetch(address, { cache: 'reload' })));
 }
 
 /** Keep what was answered in the plain form as the quiz would have: nobody has read it yet, so nothing that is kept is lost. */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -38,6 +40,11 @@ def docs_files(docs: Mapping[str, SourceFile]) -> list[SourceFile]:
 def minified(script: bytes) -> bytes:
     """Return a script without comments and blanks that it doesn't need."""
     return str(rjsmin.jsmin(script.decode("utf-8"))).encode("utf-8")
+
+
+def integrity(script: bytes) -> str:
+    """Return the hash of a published script as a page names it."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
 
 def emit_scripts(files: Iterable[SourceFile], tree: OutputTree) -> list[SourceFile]:

@@ -27,6 +27,7 @@ def page_environment(
     modules: Callable[[str], Iterable[str]],
     icons: IconSet,
     texts: Texts,
+    integrity: Callable[[str], str] = lambda path: "",
     scripts: InlineScripts | None = None,
     bytecode: Path | None = None,
 ) -> jinja2.Environment:
@@ -38,6 +39,7 @@ def page_environment(
         folders: the theme's folders; the first that has a template wins.
         stylesheet: from names of sheets, between spaces, to the path of one file with all of them.
         modules: from a script module's path to those of what it imports.
+        integrity: from a script module's path to the hash by which a browser checks it.
         icons: what `icon("material-heart")` draws from.
         texts: what `text("pages.home.read")` and the filter `day` take words and forms from.
         scripts: what collects the scripts that templates put into a page.
@@ -55,13 +57,22 @@ def page_environment(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
     )
     environment.filters.update(url=_url, day=texts.day)
+    scripts = scripts or InlineScripts()
+
+    @jinja2.pass_context
+    def import_map(context: Context, entries: Iterable[str]) -> Markup:
+        """Return the import map of what these modules are and import."""
+        paths = sorted({path for entry in entries for path in (str(entry), *modules(entry))})
+        return scripts.import_map({_own(_url(context, path)): integrity(path) for path in paths})
+
     environment.globals.update(
         stylesheet=stylesheet,
         modules=modules,
         pattern=_pattern,
         text=texts.markup,
         correction_mail=partial(correction_mail, texts=texts),
-        inline_script=(scripts or InlineScripts()).script,
+        inline_script=scripts.script,
+        import_map=import_map,
         icon=lambda name: Markup(icons.svg(name)),
         frame=Frames(environment).render,
     )
@@ -95,6 +106,11 @@ def _url(context: Context, target: str) -> str:
         # The way is the same from all pages in one folder, so it is looked up and not made.
         url = url[: url.rfind("/", 0, -1) + 1] + "-/"
     return relative_url(path, url) + rest
+
+
+def _own(link: str) -> str:
+    """Return a link as import maps take addresses: one that begins with a name would be that of a package."""
+    return link if link.startswith((".", "/")) else f"./{link}"
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ class Frames:
         place = self._place(page, site)
         if (template, place) not in self._made:
             made = self._environment.get_template(template).render(
-                page=place, site=site, stylesheet=None, modules=None, inline_script=None
+                page=place, site=site, stylesheet=None, modules=None, inline_script=None, import_map=None
             )
             self._made[template, place] = Markup(made)
         return self._made[template, place]

@@ -92,8 +92,9 @@ class Shared:
     """What all pages of a build are made from.
 
     `sheets` and `modules` resolve what templates ask for: names of stylesheets to the path of one file, a script module
-    to the paths of what it imports. `for_readers` and `quizzes` are the lists that pages hand to the engine's scripts.
-    `read_drawing` returns the text of an SVG file by its path below the docs folder, None where there is none.
+    to the paths of what it imports, `integrity` each of these to its hash. `for_readers` and `quizzes` are the lists that
+    pages hand to the engine's scripts. `read_drawing` returns the text of an SVG file by its path below the docs
+    folder, None where there is none.
     """
 
     context: RenderContext
@@ -102,6 +103,7 @@ class Shared:
     engine: Engine
     sheets: Callable[[str], str]
     modules: Callable[[str], Sequence[str]]
+    integrity: Callable[[str], str]
     for_readers: tuple[Card, ...]
     quizzes: tuple[QuizCard, ...]
     texts: Texts
@@ -124,7 +126,7 @@ class Producer:
         self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
         self._digests = SharedDigests((Card, Reference, QuizCard), (PageFacts, Section, Topic, Author))
         self._sheet = memoized(shared.sheets)
-        self._module = memoized(lambda entry: " ".join(shared.modules(entry)))
+        self._module = memoized(self._modules)
 
     def keys(self, jobs: Iterable[Job]) -> dict[str, str]:
         """Return the keys of those pages that were rendered before from the same source, by their paths."""
@@ -167,6 +169,12 @@ class Producer:
     def text(self, template: str, site: SiteFacts, pages: list[PageFacts]) -> str:
         """Return a file about all pages, such as the sitemap."""
         return self._renderer().text(template, site, pages)
+
+    def _modules(self, entry: str) -> str:
+        """Return the paths and the hashes of what an entry is and imports."""
+        return " ".join(
+            f"{path} {self.shared.integrity(path)}" for path in (entry, *self.shared.modules(entry))
+        )
 
     def _stored(self, key: str) -> Produced | None:
         found = self._cache.get(f"page:{key}")

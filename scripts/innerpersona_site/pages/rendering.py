@@ -52,6 +52,7 @@ class PageRenderer:
             shared.templates.folders,
             stylesheet=self._stylesheet,
             modules=self._imports,
+            integrity=shared.integrity,
             icons=material_icons(),
             texts=shared.texts,
             scripts=self._scripts,
