@@ -25,6 +25,8 @@ _MAIL: Final = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.A)
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PLACEHOLDER_HOST: Final = "innerpersona.example"
+_SHARED_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io", ".srht.site")
+"""Hosts that put all sites of an account at one host name, each in a folder but the first."""
 """The host of the address that this project comes with; its ending is reserved for examples (RFC 2606)."""
 
 _EXAMPLES: Final = {
@@ -138,15 +140,26 @@ def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
 
 
 def address_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
-    """Return a warning where the address is still the one that this project comes with, at which nobody can publish."""
-    if urlsplit(settings.url).hostname != PLACEHOLDER_HOST:
+    """Return warnings on the address: the one that this project comes with, or one whose origin other sites share."""
+    parts = urlsplit(settings.url)
+    host = (parts.hostname or "").lower()
+    if host == PLACEHOLDER_HOST:
+        code = "settings-address"
+        message = f'"url" is still {settings.url}, so links in feeds, cards and the map for search engines lead nowhere'
+        hint = f"Write the address where the site is published: {_EXAMPLES['url']}"
+    elif settings.base != "/" or host.endswith(_SHARED_HOSTS):
+        code = "settings-origin"
+        message = (
+            f'"url" is {settings.url}: every other site at {parts.scheme}://{parts.netloc}/ can read what a quiz keeps '
+            "in a browser, and put its scripts before this site's"
+        )
+        hint = (
+            "Publish at the root of a host name of its own, such as a custom domain of GitHub Pages. "
+            'Where you can\'t, read "A host that is shared" in PUBLISHING.md.'
+        )
+    else:
         return []
-    message = (
-        f'"url" is still {settings.url}, so links in feeds, cards and the map for search engines lead nowhere'
-    )
-    hint = f"Write the address where the site is published: {_EXAMPLES['url']}"
-    line = _line_of(text, "url")
-    return [Diagnostic("settings-address", Severity.WARNING, path, line, 1, message, hint)]
+    return [Diagnostic(code, Severity.WARNING, path, _line_of(text, "url"), 1, message, hint)]
 
 
 def contact_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:

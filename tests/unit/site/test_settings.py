@@ -23,7 +23,6 @@ def test_the_address_may_have_any_path(url: str, base: str) -> None:
     settings, faults = parse_settings(f'{NAME}url = "{url}"\n', "site.toml")
     assert settings is not None and faults == []
     assert settings.base == base
-    assert address_faults(settings, "", "site.toml") == []
 
 
 @pytest.mark.parametrize(
@@ -35,6 +34,27 @@ def test_what_is_no_address_of_a_site_is_an_error_in_its_line(url: str) -> None:
     settings, faults = parse_settings(f'{NAME}url = "{url}"\n', "site.toml")
     assert settings is None
     assert [(fault.line, fault.code) for fault in faults] == [(2, "settings")]
+
+
+@pytest.mark.parametrize(
+    ("url", "shared"),
+    [
+        ("https://user.github.io/project/", True),
+        ("https://User.GitHub.io/", True),
+        ("https://group.gitlab.io/site/", True),
+        ("https://www.s.example/some/folder/", True),
+        ("https://s.example/", False),
+        ("https://github.io.example/", False),
+    ],
+)
+def test_an_origin_that_others_share_is_a_warning(url: str, shared: bool) -> None:
+    text = f'{NAME}url = "{url}"\n'
+    settings, _ = parse_settings(text, "site.toml")
+    assert settings is not None
+    found = [
+        (fault.line, fault.code, fault.severity) for fault in address_faults(settings, text, "site.toml")
+    ]
+    assert found == ([(2, "settings-origin", "warning")] if shared else [])
 
 
 def test_the_address_that_this_project_comes_with_is_a_warning() -> None:
