@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -62,6 +63,15 @@ def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         place.symlink_to(site)
     with serving(site if place == host else host, BASE) as instance:
         yield instance
+
+
+@pytest.fixture
+def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
+    """A copy of the site, in `tmp_path / "site"`, that a test may renew."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    with serving(folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

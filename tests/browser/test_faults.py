@@ -6,16 +6,14 @@ below it, and storage that is damaged, full or denied.
 
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from innerpersona_site.engine import EngineBundle
-from innerpersona_site.static_server import StaticServer, serving
-from tests.browser.quiz import answer_all, open_quiz, wait_for_engine, wait_for_report, wait_for_text
+from innerpersona_site.static_server import StaticServer
+from tests.browser.quiz import answer_all, open_quiz, wait_for_engine, wait_for_text
 
 QUIZ = "quiz/attachment/"
 LONG = bool(os.environ.get("INNERPERSONA_LONG"))
@@ -70,15 +68,6 @@ def test_a_module_that_does_not_arrive_is_said_and_costs_no_answer(
     assert "2 answers from last time" in page.inner_text("[data-part=said]")
 
 
-@pytest.fixture
-def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
-    """A copy of the site that a test may renew."""
-    folder = tmp_path / "site"
-    shutil.copytree(site, folder)
-    with serving(folder) as server:
-        yield server
-
-
 def test_a_site_that_is_renewed_while_the_page_is_open_is_said_and_reloading_is_offered(
     page: Page, changing_site: StaticServer, tmp_path: Path
 ) -> None:
@@ -113,29 +102,6 @@ def test_a_worker_that_is_not_let_in_is_said_to_be_blocked(page: Page, server: S
     wait_for_engine(page, "failed")
     assert "blocks workers" in page.inner_text(FAILURE)
     assert page.evaluate(ANSWERED) == 24
-
-
-def test_a_worker_that_runs_out_of_memory_while_scoring_is_started_again(
-    page: Page, server: StaticServer
-) -> None:
-    page.add_init_script(
-        """const Whole = Worker;
-        let failed = false;
-        globalThis.Worker = class extends Whole {
-          postMessage(message, ...rest) {
-            if (message.type !== 'request' || !message.request.includes('"finish"') || failed)
-              return super.postMessage(message, ...rest);
-            failed = true;
-            this.onerror(new ErrorEvent('error', { message: 'RangeError: Out of memory' }));
-          }
-        }"""
-    )
-    open_quiz(page, server.url + QUIZ)
-    answer_all(page, lambda item: 2)
-    page.click("[data-action=see-result]")
-    wait_for_text(page, FAILURE, "stopped unexpectedly")
-    page.click("[data-action=retry]")
-    wait_for_report(page)
 
 
 def test_a_tab_that_is_closed_at_any_question_has_lost_no_answer(

@@ -1,6 +1,5 @@
 """Without a network from the second visit on, and never a blank page."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,19 +8,10 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from innerpersona_site.static_server import StaticServer, serving
+from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import Quiz, answer_all, erase, wait_for_engine, wait_for_report
 
 QUIZ = "quiz/attachment/"
-
-
-@pytest.fixture
-def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
-    """A copy of the site that a test may republish."""
-    folder = tmp_path / "site"
-    shutil.copytree(site, folder)
-    with serving(folder) as server:
-        yield server
 
 
 ENGINE_FILES_KEPT = """async () => {
