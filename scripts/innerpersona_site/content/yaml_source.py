@@ -139,6 +139,8 @@ class _Reading:
             if isinstance(event, yaml.CollectionStartEvent):
                 raise YamlFault(FaultKind.KEY, position)
             key = event.value
+            if forbidden := CONTROL.search(key):
+                raise _control_fault(forbidden[0], position)
             if key in table:
                 raise YamlFault(FaultKind.DUPLICATE_KEY, position, key)
             self._keys[*path, key] = position
