@@ -37,7 +37,7 @@ def test_without_a_network_from_any_stage_on_no_answer_is_lost(
         context = browser.new_context(service_workers="block")
         page, held = context.new_page(), list[Route]()
         if stage == "loading":
-            page.route("**/assets/engine/*/worker.mjs", held.append)
+            page.route("**/assets/engine/*/worker.mjs", lambda route, held=held: held.append(route))
         open_quiz(page, server.url + QUIZ)
         if stage == "opened":
             context.set_offline(True)

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { START } from '../../overrides/assets/quiz/session.mjs';
 import {
+  generationText,
   engineText,
   erasedText,
   failureText,
@@ -54,6 +55,7 @@ test('every notice has its words, and no notice has none', () => {
     'full',
     'forbidden',
     'other-tab',
+    'held',
     'erased-elsewhere',
     'shared',
   ]) {
@@ -73,4 +75,12 @@ test('erasing names what is gone', () => {
     erasedText({ answers: 24, results: 2, others: 1, exchanged: 2, scheme: true, offline: true }),
     /^Erased: 24 answers, 2 kept results, the answers to 1 other quiz, 2 kept codes and promises of two people, your choice of light or dark and the copy of the site/,
   );
+});
+
+test('the panel says what holds, and what stays open in a browser without the Navigation API', () => {
+  const sealed = /** @type {const} */ ({ state: 'sealed', stage: 'running' });
+  assert.match(generationText({ ...sealed, bound: true, leaves: true }), /from its first byte/);
+  assert.match(generationText({ ...sealed, leaves: true }), /a script that sets the page's address/);
+  assert.doesNotMatch(generationText({ ...sealed, leaves: false }), /sets the page's address/);
+  assert.match(generationText({ state: 'ready' }), /network is still on/);
 });

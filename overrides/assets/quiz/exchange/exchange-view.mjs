@@ -68,6 +68,7 @@ export class ExchangeView {
     for (const box of this.#root.querySelectorAll('input[data-part]'))
       /** @type {HTMLInputElement} */ (box).checked = false;
     this.showHow('plain');
+    this.#own.clear();
     this.renderKept();
   }
 

@@ -60,6 +60,11 @@ export class OwnView {
     }
   }
 
+  /** Take out what names the other person: a screen that isn't shown still stands in the page. */
+  clear() {
+    for (const part of this.#parts) this.#find('[data-own="theirs"]', part).textContent = '';
+  }
+
   /**
    * @param {string} instrument
    * @param {string} value
