@@ -142,24 +142,22 @@ def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
 def address_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
     """Return warnings on the address: the one that this project comes with, or one whose origin other sites share."""
     parts = urlsplit(settings.url)
-    host = (parts.hostname or "").lower()
+    host, line = (parts.hostname or "").lower(), _line_of(text, "url")
     if host == PLACEHOLDER_HOST:
-        code = "settings-address"
         message = f'"url" is still {settings.url}, so links in feeds, cards and the map for search engines lead nowhere'
         hint = f"Write the address where the site is published: {_EXAMPLES['url']}"
-    elif settings.base != "/" or host.endswith(_SHARED_HOSTS):
-        code = "settings-origin"
-        message = (
-            f'"url" is {settings.url}: every other site at {parts.scheme}://{parts.netloc}/ can read what a quiz keeps '
-            "in a browser, and put its scripts before this site's"
-        )
-        hint = (
-            "Publish at the root of a host name of its own, such as a custom domain of GitHub Pages. "
-            'Where you can\'t, read "A host that is shared" in PUBLISHING.md.'
-        )
-    else:
+        return [Diagnostic("settings-address", Severity.WARNING, path, line, 1, message, hint)]
+    if settings.base == "/" and not host.endswith(_SHARED_HOSTS):
         return []
-    return [Diagnostic(code, Severity.WARNING, path, _line_of(text, "url"), 1, message, hint)]
+    message = (
+        f'"url" is {settings.url}: every other site at {parts.scheme}://{parts.netloc}/ can read what a quiz keeps '
+        "in a browser, and put its scripts before this site's"
+    )
+    hint = (
+        "Publish at the root of a host name of its own, such as a custom domain of GitHub Pages. "
+        'Where you can\'t, read "A host that is shared" in PUBLISHING.md.'
+    )
+    return [Diagnostic("settings-origin", Severity.WARNING, path, line, 1, message, hint)]
 
 
 def contact_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
