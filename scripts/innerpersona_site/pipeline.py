@@ -191,8 +191,8 @@ class _Pipeline:
             site=self._facts,
             engine=self._engine,
             sheets=self._stylesheets.join,
-            modules=memoized(lambda entry: addresses(entry, self._site.theme)),
-            integrity=memoized(self._module_integrity),
+            modules=partial(addresses, theme=self._site.theme),
+            integrity=memoized(theme.Integrity(self._site.theme, self._texts)),
             for_readers=self._index.for_readers,
             quizzes=self._index.quizzes,
             texts=self._texts,
@@ -205,12 +205,6 @@ class _Pipeline:
     def _read_drawing(self) -> Callable[[str], str | None]:
         docs = self._inputs.docs
         return memoized(lambda path: docs[path].file.read_text("utf-8", "replace") if path in docs else None)
-
-    def _module_integrity(self, path: str) -> str:
-        text = self._texts.browser_modules().get(path)
-        return theme.integrity(
-            text.encode() if text else theme.minified((self._site.theme / path).read_bytes())
-        )
 
     def _render_context(self, published: Iterable[Document]) -> RenderContext:
         docs = self._inputs.docs

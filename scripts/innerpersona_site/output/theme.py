@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
 import rjsmin
 
 from innerpersona_site.content.published_files import is_published
+from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.tree import OutputTree
 from innerpersona_site.sources import SourceFile
 
@@ -42,9 +44,17 @@ def minified(script: bytes) -> bytes:
     return str(rjsmin.jsmin(script.decode("utf-8"))).encode("utf-8")
 
 
-def integrity(script: bytes) -> str:
-    """Return the hash of a published script as a page names it."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
+class Integrity:
+    """From a script's path below the site's root to the hash of what is published there, as a page names it."""
+
+    def __init__(self, theme: Path, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts.browser_modules()
+
+    def __call__(self, path: str) -> str:
+        text = self._texts.get(path)
+        script = text.encode() if text is not None else minified((self._theme / path).read_bytes())
+        return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
 
 def emit_scripts(files: Iterable[SourceFile], tree: OutputTree) -> list[SourceFile]:
