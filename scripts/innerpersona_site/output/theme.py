@@ -52,6 +52,7 @@ class Integrity:
         self._texts = texts.browser_modules()
 
     def __call__(self, path: str) -> str:
+        """Return the hash of the script at a path below the site's root."""
         text = self._texts.get(path)
         script = text.encode() if text is not None else minified((self._theme / path).read_bytes())
         return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
