@@ -5,6 +5,7 @@ A few of them in `make test`, all in `make test-faults`.
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,13 @@ def test_without_a_network_from_any_stage_on_no_answer_is_lost(
         context = browser.new_context(service_workers="block")
         page, held = context.new_page(), list[Route]()
         if stage == "loading":
-            page.route("**/assets/engine/*/worker.mjs", lambda route, held=held: held.append(route))
+            page.route("**/assets/engine/*/worker.mjs", partial(_hold, held))
         open_quiz(page, server.url + QUIZ)
         if stage == "opened":
             context.set_offline(True)
         page.locator("fieldset[data-item] input").first.focus()
         if stage == "loading":
-            _until(page, lambda held=held: bool(held))
+            _until(page, partial(bool, held))
             context.set_offline(True)
             page.unroute("**/assets/engine/*/worker.mjs")
             for route in held:
@@ -71,6 +72,10 @@ def test_without_a_network_from_any_stage_on_no_answer_is_lost(
         assert page.evaluate(ANSWERED) == QUESTIONS, stage
         context.close()
     print(f"offline at {len(tried)} stages")
+
+
+def _hold(held: list[Route], route: Route) -> None:
+    held.append(route)
 
 
 def _until(page: Page, true: Callable[[], object]) -> None:
