@@ -46,9 +46,9 @@ def test_without_a_network_from_any_stage_on_no_answer_is_lost(
         if stage == "loading":
             _until(page, partial(bool, held))
             context.set_offline(True)
-            page.unroute("**/assets/engine/*/worker.mjs")
             for route in held:
                 route.abort()
+            page.unroute("**/assets/engine/*/worker.mjs")
         if stage in ("opened", "loading"):
             wait_for_engine(page, "failed")
         else:

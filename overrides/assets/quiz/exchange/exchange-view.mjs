@@ -69,6 +69,7 @@ export class ExchangeView {
       /** @type {HTMLInputElement} */ (box).checked = false;
     this.showHow('plain');
     this.#own.clear();
+    this.#part('guess-lead').textContent = '';
     this.renderKept();
   }
 
