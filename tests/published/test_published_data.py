@@ -121,7 +121,10 @@ def test_every_text_is_visible_on_its_page(pages: dict[str, _Page]) -> None:
         for key, value in _values(_nodes(page)):
             if key in UNSEEN | ADDRESSES | DATES or not isinstance(value, str):
                 continue
-            assert " ".join(value.split()) in text, (name, key, value)
+            # The definition of a term leaves out the citation that stands before a sentence's end.
+            parts = value.split(". ") if name == "library/glossary" else [value]
+            for part in parts:
+                assert " ".join(part.rstrip(".").split()) in text, (name, key, part)
             texts += 1
         assert texts, name
 

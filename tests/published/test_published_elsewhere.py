@@ -99,9 +99,11 @@ def test_the_list_names_the_copy_of_every_article_and_quiz(site: Path, addresses
     assert len(listed) == len(set(listed))
     lists = {SITE, f"{SITE}relationships/", f"{SITE}personality/"}
     assert set(listed) == addresses - lists
-    assert re.findall(r"^## (.+)$", text, re.M)[:3] == [
+    assert re.findall(r"^## (.+)$", text, re.M)[:5] == [
         "Relationships",
         "Personality",
+        "Paths",
+        "Worksheets",
         "Quizzes",
     ]
 
