@@ -19,7 +19,7 @@ TYPES = {
     *("Article", "Quiz", "FAQPage", "ItemList", "LearningResource", "DefinedTermSet"),
 }
 
-UNSEEN = {"@context", "@type", "@id", "inLanguage", "digitalSourceType"}
+UNSEEN = {"@context", "@type", "@id", "inLanguage", "digitalSourceType", "inDefinedTermSet"}
 """Names of the vocabulary, of the language and of a digital source; all else that a page says is shown."""
 
 ADDRESSES = {"url", "item", "logo", "image", "license", "sameAs", "mainEntityOfPage"}
