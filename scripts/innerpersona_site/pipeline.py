@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache as memoized
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import innerpersona_quiz
 from innerpersona_quiz.instruments import load_instrument
@@ -25,7 +24,6 @@ from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.pictures import Shown
 from innerpersona_site.content.published_files import is_left_out
 from innerpersona_site.content.settings import Settings
-from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
 from innerpersona_site.diagnostics import Severity, errors, ordered
 from innerpersona_site.lint.report import as_notes
@@ -41,11 +39,12 @@ from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.search import emit_index
 from innerpersona_site.output.stylesheets import FOLDER as SHEETS
 from innerpersona_site.output.stylesheets import Stylesheets
-from innerpersona_site.output.tree import Changes, OutputError, OutputTree
+from innerpersona_site.output.tree import Changes, OutputTree
 from innerpersona_site.pages.facts import social_card
 from innerpersona_site.pages.producer import Job, Made, Producer, Shared, copy_path
 from innerpersona_site.pages.templates import TemplateSources
 from innerpersona_site.sources import Inputs, Site
+from innerpersona_site.tasks import CardTask, CopyTask, PageTask, Task, work
 from innerpersona_site.workers import WorkerError, map_forked
 
 FORM: Final = "partials/quiz-form.html"
@@ -71,10 +70,6 @@ def make(
         return _Pipeline(site, inputs, tree, former, cache, options, sound, settings).run()
     except (WorkerError, SearchError, TextError) as fault:
         raise BuildError(str(fault)) from fault
-
-
-class PageError(BuildError):
-    """A page could not be rendered; the text names it."""
 
 
 class _Pipeline:
@@ -282,23 +277,23 @@ class _Pipeline:
                 made[job.path] = Made(job.path, key, self._former.search.get(job.path, ""), rendered=False)
             else:
                 missing.append((job, key))
-        tasks: list[_Task] = [_PageTask(job, key) for job, key in missing]
+        tasks: list[Task] = [PageTask(job, key) for job, key in missing]
         tasks += self._missing_cards(jobs)
-        tasks += [_CopyTask(*task) for task in self._pictures.missing(self._tree)]
+        tasks += [CopyTask(*task) for task in self._pictures.missing(self._tree)]
         self._cache.flush()  # workers read what this process has made: entries of works
-        if self._cards and any(isinstance(task, _CardTask) for task in tasks):
+        if self._cards and any(isinstance(task, CardTask) for task in tasks):
             self._cards.prepare()  # before workers fork, or each would
         for task, one in map_forked(
-            partial(_work, producer, self._cards, self._pictures),
+            partial(work, producer, self._cards, self._pictures),
             tasks,
             jobs_of(self._options),
             str,
             self._cache.flush,
         ):
-            if isinstance(task, _CopyTask):
+            if isinstance(task, CopyTask):
                 tree.add_link(task.path, one, task.digest)
                 continue
-            if isinstance(task, _CardTask):
+            if isinstance(task, CardTask):
                 tree.add_link(task.path, one, task.path)
                 continue
             job = task.job
@@ -310,11 +305,11 @@ class _Pipeline:
                 tree.declare(copy_path(job.path), one.key)
         return made
 
-    def _missing_cards(self, jobs: list[Job]) -> list[_CardTask]:
+    def _missing_cards(self, jobs: list[Job]) -> list[CardTask]:
         """Return the cards whose picture doesn't lie there; its name is the hash of what it shows."""
         cards = {job.card.path: job.facts for job in jobs if job.card}
         return [
-            _CardTask(path, social_card(facts, self._facts))
+            CardTask(path, social_card(facts, self._facts))
             for path, facts in cards.items()
             if not self._tree.is_current(path, path)
         ]
@@ -394,68 +389,3 @@ class _Pipeline:
         return as_notes(
             d for d in self._checked.diagnostics if d.path == path and d.severity is not Severity.NOTE
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _PageTask:
-    """A page to be made, and its key where that is known."""
-
-    job: Job
-    key: str | None
-
-    def __str__(self) -> str:
-        return f"docs/{self.job.src_path}" if self.job.src_path else self.job.path
-
-
-@dataclass(frozen=True, slots=True)
-class _CardTask:
-    """A social card to be drawn, and where it goes."""
-
-    path: str
-    card: SocialCard
-
-    def __str__(self) -> str:
-        return f"the social card of “{self.card.title}”"
-
-
-@dataclass(frozen=True, slots=True)
-class _CopyTask:
-    """A smaller copy of a picture: of which file, how wide, where it goes, and the key of what it is made from."""
-
-    source: Path
-    width: int
-    path: str
-    digest: str
-
-    def __str__(self) -> str:
-        return self.path
-
-
-type _Task = _PageTask | _CardTask | _CopyTask
-
-
-def _work(producer: Producer, cards: SocialCards | None, pictures: Pictures, task: _Task) -> Any:
-    """Make a page, draw a card or scale a picture, in a worker; whatever that raises names it."""
-    try:
-        if isinstance(task, _PageTask):
-            return producer.produce(task.job, task.key)
-        if isinstance(task, _CopyTask):
-            return pictures.scale(task.source, task.width, task.digest)
-        assert cards is not None
-        return cards.draw(task.card)
-    except OutputError:
-        raise
-    except Exception as fault:
-        raise PageError(f"{_blamed(task, fault)}, so nothing was changed. {_REMEDY}") from fault
-
-
-_REMEDY: Final = "Undo the last change there; if that doesn't help, report it with this message."
-
-
-def _blamed(task: _Task, fault: Exception) -> str:
-    """Return which page could not be made and why; where a template is to blame, its line comes first."""
-    why = f"{task} could not be rendered ({type(fault).__name__}: {fault})"
-    for frame in reversed(traceback.extract_tb(fault.__traceback__)):
-        if frame.filename.endswith((".html", ".xml", ".txt")):
-            return f"{shown_path(Path(frame.filename), Path.cwd())}:{frame.lineno}: {why}"
-    return why

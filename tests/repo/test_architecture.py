@@ -139,7 +139,7 @@ SITE_LAYERS = (
     {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "pipeline", "check", "cite", "release", "servers", "sbom"},
+    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "sbom"},
     {"preview", "hosts", "publish"},
     {"cli", "new_commands", "release_commands"},
 )
