@@ -28,6 +28,7 @@ def whole_article(title: str, more: str = "") -> str:
     # No two articles may share eight words in a row, so each is filled with its own title.
     body += f"{title} is easy. " * 700 + "\n\n/// faq\n"
     body += "".join(f"//// question | Question {n}?\nYes.\n////\n\n" for n in range(4)) + "///\n\n"
+    body += f"/// try\nSay {title} aloud.\n///\n\n"
     body += "/// call-to-action | Go on\n    to: quiz/attachment.md\n\nTake it.\n///\n"
     return article(title, body)
 
@@ -48,7 +49,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         target = tmp_path / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    (tmp_path / "site.toml").write_text(SETTINGS, "utf-8")
+    (tmp_path / "site.toml").write_text(SETTINGS.replace("/base/", "/"), "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

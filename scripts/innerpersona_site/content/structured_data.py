@@ -224,11 +224,7 @@ def _terms(facts: PageFacts, publisher: Publisher) -> Node:
             {
                 "@type": "DefinedTerm",
                 "name": term.name,
-                **(
-                    {"alternateName": names}
-                    if (names := [n for n in (term.popular, *term.forms) if n])
-                    else {}
-                ),
+                **({"alternateName": term.popular} if term.popular else {}),
                 "description": term.definition,
                 "url": _address(facts, publisher, term.anchor),
                 "inDefinedTermSet": f"{address}#terms",

@@ -90,7 +90,7 @@ def _write_plot(
 ) -> None:
     """Write a figure with a mark for each point; x and y go from 0 to 1, with a diagonal unless points are `joined`."""
     key = f"blocks.self_check.{name}"
-    label = f"ip-plot-{name}-{id}"
+    label = writer.anchor(f"ip-plot-{name}-{id}")
     writer.write(
         f'<figure class="ip-plot">\n<svg viewBox="-34 -14 250 250" role="img" aria-labelledby="{label}">\n'
     )

@@ -91,9 +91,9 @@ def test_the_editions_differ_in_version_and_hash(id: str) -> None:
 @pytest.mark.parametrize(
     ("id", "hash"),
     [
-        ("attachment", "1ed1e673e92b6f009ed282bcf3eaa2337c1543de708689cf0b0eb69d9a5a5298"),
-        ("conflict", "d36b433eb4677b6868205ad8f3b49e2909504be977a4521e33f822e50fa87755"),
-        ("values", "fb5d552eccd754c5d3b200b33716a996b8ac61a4cb2fad9420d6b0127cb75f75"),
+        ("attachment", "b939bb42488c440f17e826d0a70fb217387ca5ee980cc94ab3832c5c68912cef"),
+        ("conflict", "9d539f0729fc8ad7c98a136a120674e549c562199ef8feea3dd8d5ff0d51eb36"),
+        ("values", "bef8abe0a25c9c1bc5ee10b0fa22415f76bc3bd98dd5005566d9765f7bcd98d9"),
     ],
 )
 def test_results_and_codes_of_the_second_edition_stay_valid(id: str, hash: str) -> None:
