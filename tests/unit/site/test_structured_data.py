@@ -153,7 +153,7 @@ def test_a_glossary_is_a_set_of_defined_terms() -> None:
     assert node["name"] == "Words"
     base, region = node["hasDefinedTerm"]
     assert (base["name"], base["description"]) == ("Secure base", "One comes back to it.")
-    assert base["alternateName"] == ["home port", "safe haven"]
+    assert base["alternateName"] == "home port"
     assert base["url"] == "https://site.example/base/glossary/#secure-base"
     assert base["inDefinedTermSet"] == node["@id"]
     assert "alternateName" not in region
