@@ -87,7 +87,7 @@ def test_a_claim_says_how_well_it_is_backed(page: Page, server: StaticServer) ->
     apart: dict[str | None, float] = {}
     for article in (ARTICLE, "articles/dismissing-avoidant-attachment/"):
         page.goto(server.url + article)
-        claims = page.get_by_role("note")
+        claims = page.locator("[role=note].ip-evidence")
         expect(claims.first).to_contain_text("Evidence: ")
         apart |= {
             claim.get_attribute("data-strength"): claim.locator(".ip-evidence__strength").evaluate(

@@ -164,7 +164,8 @@ class Compiler(InlineCompiler):
         """Begin a cell. The first of a row heads it; one without words heads nothing, and would be announced."""
         in_head = token.type == "th_open"
         heads = in_head or self._parsed.tokens[place - 1].type == "tr_open"
-        tag = "th" if heads and self._parsed.tokens[place + 1].content else "td"
+        words = plain_text(self._parsed.tokens[place + 1].children or ()).strip()
+        tag = "th" if heads and words else "td"
         aligned = str(token.attrs.get("style", "")).removeprefix("text-align:")
         attributes = f' scope="{"col" if in_head else "row"}"' if tag == "th" else ""
         if aligned:
