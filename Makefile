@@ -32,7 +32,7 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 		tests/site/test_incremental.py tests/property/site/test_check_and_build_agree.py tests/unit/quiz/test_quiz_fixtures.py tests/engine/test_parity.py \
 		tests/publish/test_kills.py tests/unit/quiz/test_quiz_true_sentences.py tests/unit/quiz/test_quiz_self_check.py tests/unit/quiz/test_quiz_change.py
 	@python3 scripts/setup browser
-	@INNERPERSONA_HOSTILE=20000,200 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py
+	@INNERPERSONA_HOSTILE=20000,200 INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py tests/browser/test_every_page.py
 
 test-faults: setup ## every file of the engine through every fault, and a tab closed at each question, in a browser
 	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q -s tests/browser/test_faults.py tests/browser/test_fault_stages.py

@@ -83,9 +83,11 @@ def tag_at(text: str, start: int) -> Tag | None:
     opened = _START.match(text, start)
     if opened is None:
         return None
-    attributes, position = [], opened.end()
+    # What is repeated counts once: a run of unclosed tags holds each of the later ones as an attribute.
+    attributes: dict[tuple[str, str], None] = {}
+    position = opened.end()
     while match := _ATTRIBUTE.match(text, position):
-        attributes.append((match[1].lower(), match[2] or match[3] or match[4] or ""))
+        attributes[match[1].lower(), match[2] or match[3] or match[4] or ""] = None
         position = match.end()
     return Tag(opened[1].lower(), tuple(attributes), start, position)
 

@@ -14,6 +14,9 @@ import { decode, encode } from './cbor.mjs';
  * @typedef {{ pages: ByShard, variants: Map<string, ByShard> }} Word with its forms that have other diacritics
  */
 
+/** A lone letter: Pagefind would take it for the beginning of any word that it doesn't know. */
+const LETTER = /^[a-z]$/;
+
 export class Words {
   /** @type {Map<string, Word>} */
   #words = new Map();
@@ -29,6 +32,7 @@ export class Words {
   add(first, piece) {
     const [words] = /** @type {[[string, Posting[], [string, Posting[]][]][]]} */ (decode(piece));
     for (const [text, pages, variants] of words) {
+      if (LETTER.test(text)) continue;
       const word = this.#words.get(text) ?? { pages: new Map(), variants: new Map() };
       word.pages.set(first, pages);
       for (const [form, formPages] of variants) {
