@@ -92,18 +92,24 @@ test('pages of all shards are counted through, whichever comes first', () => {
 
 test('a word that more shards are loaded of is joined again, and only then', () => {
   const words = new Words();
-  words.add(0, encode([[word('a', [[0, [1]]]), word('b', [[0, [2]]])]]));
+  words.add(0, encode([[word('calm', [[0, [1]]]), word('kin', [[0, [2]]])]]));
   words.take();
   assert.equal(words.take(), undefined);
-  words.add(5, encode([[word('a', [[2, [3]]])]]));
+  words.add(5, encode([[word('calm', [[2, [3]]])]]));
   assert.deepEqual(decode(words.take()), [
     [
-      word('a', [
+      word('calm', [
         [0, [1]],
         [7, [3]],
       ]),
     ],
   ]);
+});
+
+test('a lone letter is no word, or it would stand for every word that begins with it', () => {
+  const words = new Words();
+  words.add(0, encode([[word('z', [[0, [1]]]), word('zeal', [[0, [2]]])]]));
+  assert.deepEqual(decode(words.take()), [[word('zeal', [[0, [2]]])]]);
 });
 
 test('forms with other diacritics are joined each by itself', () => {
