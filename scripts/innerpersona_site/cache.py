@@ -15,6 +15,7 @@ import os
 import pickle
 import sqlite3
 import sysconfig
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -59,7 +60,7 @@ class Cache:
     `trouble` is a sentence that says why the file can't be used, or that it had to be made anew; empty where all is well.
     What is stored is written by and by, many blobs in one transaction; `flush` writes what is left. A connection belongs
     to the process that opened it: a forked worker gets its own at its first access, and what its parent has not written
-    by then is the parent's to write.
+    by then is the parent's to write. Threads take turns.
     """
 
     def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
@@ -71,6 +72,8 @@ class Cache:
         self._used: set[str] = set()
         self._waiting: dict[str, bytes] = {}
         self._waiting_bytes = 0
+        self._lock = threading.RLock()
+        self._lock_process = os.getpid()
         if self._file:
             self._open()
 
@@ -81,9 +84,9 @@ class Cache:
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the blobs of those keys that are there and whole."""
         keys = dict.fromkeys(keys)
-        found = {key: self._waiting[key] for key in keys if key in self._waiting}
-        wanted = [key for key in keys if key not in found]
         with self._guarded() as connection:
+            found = {key: self._waiting[key] for key in keys if key in self._waiting}
+            wanted = [key for key in keys if key not in found]
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
@@ -91,28 +94,28 @@ class Cache:
                 for key, data in connection.execute(query, part) if connection else ():
                     if (blob := _unpacked(data)) is not None:
                         found[key] = blob
-        self._used.update(found)
+            self._used.update(found)
         return found
 
     def put_many(self, blobs: Mapping[str, bytes]) -> None:
         """Store blobs by their keys."""
         if self._file is None:
             return
-        self._guarded()
-        self._waiting |= blobs
-        self._waiting_bytes += sum(map(len, blobs.values()))
-        if self._waiting_bytes > _TOGETHER:
-            self.flush()
+        with self._guarded():
+            self._waiting |= blobs
+            self._waiting_bytes += sum(map(len, blobs.values()))
+            if self._waiting_bytes > _TOGETHER:
+                self.flush()
 
     def flush(self) -> None:
         """Write what was stored and is not in the file yet."""
         with self._guarded() as connection:
             rows = [(key, _packed(data)) for key, data in self._waiting.items()]
+            self._waiting = {}
+            self._waiting_bytes = 0
             if connection and rows:
                 with connection:
                     connection.executemany("INSERT OR REPLACE INTO blob VALUES (?, ?, unixepoch())", rows)
-        self._waiting = {}
-        self._waiting_bytes = 0
 
     def record(self, name: str) -> bytes | None:
         """Return what `set_record` stored last under a name that isn't a hash; None where there is nothing."""
@@ -161,6 +164,10 @@ class Cache:
         connection.execute("PRAGMA incremental_vacuum")
 
     def _guarded(self) -> _Guard:
+        if self._lock_process != os.getpid():
+            # A thread of the parent may have held the lock, and none of this process would release it.
+            self._lock = threading.RLock()
+            self._lock_process = os.getpid()
         if self._file and self._process != os.getpid():
             # The parent's, which this process must not touch.
             self._connection = None
@@ -221,9 +228,16 @@ class _Guard:
         self._owner = owner
 
     def __enter__(self) -> sqlite3.Connection | None:
+        self._owner._lock.acquire()
         return self._owner._connection
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> bool:
+        try:
+            return self._is_mended(fault)
+        finally:
+            self._owner._lock.release()
+
+    def _is_mended(self, fault: BaseException | None) -> bool:
         if isinstance(fault, sqlite3.OperationalError) and "malformed" not in str(fault):
             self._owner._give_up(fault)
             return True
