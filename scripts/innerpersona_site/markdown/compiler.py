@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
@@ -40,6 +41,7 @@ _SIMPLE: Final = {
     "tbody": "tbody",
     "tr": "tr",
 }
+_TAG: Final = re.compile("<[^>]*>")
 
 
 def compile_page(parsed: Parsed) -> Compiled:
@@ -164,7 +166,7 @@ class Compiler(InlineCompiler):
         """Begin a cell. The first of a row heads it; one without words heads nothing, and would be announced."""
         in_head = token.type == "th_open"
         heads = in_head or self._parsed.tokens[place - 1].type == "tr_open"
-        words = plain_text(self._parsed.tokens[place + 1].children or ()).strip()
+        words = _TAG.sub("", self._parsed.tokens[place + 1].content).strip()
         tag = "th" if heads and words else "td"
         aligned = str(token.attrs.get("style", "")).removeprefix("text-align:")
         attributes = f' scope="{"col" if in_head else "row"}"' if tag == "th" else ""
