@@ -190,3 +190,4 @@ def to_report(page: Page, own: Callable[[Page], None] | None) -> None:
     screen(page, "guess")
     submit(page)
     page.wait_for_selector("section[data-screen=report] ip-report article", timeout=TIMEOUT_MS)
+    page.wait_for_timeout(APART_MS)

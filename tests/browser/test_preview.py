@@ -209,9 +209,9 @@ def test_a_draft_is_shown_at_its_address_and_listed_nowhere(page: Page, preview:
     expect(page.get_by_role("status").first).to_have_text("A draft. Only this preview shows it.")
     page.goto(f"{preview.address}relationships/")
     expect(page.get_by_role("link", name="A draft")).to_have_count(0)
-    draft.unlink()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Relationships")
     page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("A draft")
+    draft.unlink()
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
 
 

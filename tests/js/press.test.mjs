@@ -46,3 +46,14 @@ test('keys, labels and screen readers press without a beginning, and a scroll is
   presses.cancel();
   assert.equal(presses.end(1), 'unchanged');
 });
+
+test('a press after a key is no second tap of the press before it', () => {
+  const presses = new Presses();
+  presses.begin({ page: 0, at: 1000, choice: 'again' });
+  presses.end(0);
+  presses.turned();
+  presses.keyed();
+  presses.turned(); // by the key
+  presses.begin({ page: 1, at: 1100, choice: null });
+  assert.equal(presses.end(1), 'unchanged');
+});

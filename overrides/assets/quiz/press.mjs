@@ -26,6 +26,13 @@ export class Presses {
     this.#begun = null;
   }
 
+  /** A key was pressed: what is pressed after it is no second tap of what was pressed before it. */
+  keyed() {
+    this.#begun = null;
+    this.#last = -Infinity;
+    this.#turnedBy = -Infinity;
+  }
+
   /** Something else has come into view, by what was pressed last. */
   turned() {
     this.#turnedBy = this.#last;

@@ -190,7 +190,7 @@ export class QuizElement extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     this.#pointing = false;
-    this.#presses.cancel();
+    this.#presses.keyed();
     // A key that is held presses buttons and answers questions again and again.
     if (event.repeat && /^([1-9]|Enter| )$/.test(event.key)) return event.preventDefault();
     const question = /** @type {HTMLElement} */ (event.target).closest('fieldset[data-item]');

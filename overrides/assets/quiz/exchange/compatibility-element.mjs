@@ -226,7 +226,7 @@ export class CompatibilityElement extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    this.#presses.cancel();
+    this.#presses.keyed();
     const held = event.repeat && event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement);
     if (held) event.preventDefault();
   }
