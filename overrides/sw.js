@@ -5,7 +5,7 @@
 
 const scope = new URL(self.registration.scope);
 // As in site.mjs: another site of this host has caches of its own.
-const CACHED = scope.pathname === '/' ? 'innerpersona-' : `innerpersona:${scope.pathname}-`;
+const CACHED = scope.pathname === '/' ? 'ip-' : `ip:${scope.pathname}-`;
 const SITE_CACHE = `${CACHED}site-${RELEASE.release}`;
 const ENGINE_CACHE = `${CACHED}engine-`; // written by the page, file by file, once each has been checked
 const address = (path) => new URL(path, scope).href;

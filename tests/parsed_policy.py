@@ -109,7 +109,7 @@ def content_policy(html: str) -> tuple[str, list[str]]:
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["innerpersona"],
+        "trusted-types": ["ip"],
     }
     policy = "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
     return policy, found.faults

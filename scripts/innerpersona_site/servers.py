@@ -114,18 +114,18 @@ def nginx(server: Server) -> str:
         "gzip_static on;",
         "brotli_static on;",
         *(f"add_header {name} {_quoted(value)} always;" for name, value in HEADERS.items()),
-        f"add_header {SEALED_HEADER} $innerpersona_allowlist always;",
-        "add_header Cache-Control $innerpersona_caching always;",
+        f"add_header {SEALED_HEADER} $site_allowlist always;",
+        "add_header Cache-Control $site_caching always;",
         "include /etc/nginx/mime.types;",
         f"types {{ {more} }}",
     ]
     return "\n".join(
         [
-            "map $uri $innerpersona_allowlist {",
+            "map $uri $site_allowlist {",
             '    default "";',
             *pages,
             "}",
-            "map $uri $innerpersona_caching {",
+            "map $uri $site_caching {",
             f'    default "{REVALIDATED}";',
             f'    "~^{base}assets/({hashed})/" "{FOREVER}";',
             "}",

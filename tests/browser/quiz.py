@@ -48,7 +48,7 @@ class Quiz:
 
 def stored_names(base: str) -> str:
     """Return what the names begin with under which a site in this folder of its host keeps anything."""
-    return "innerpersona." if base == "/" else f"innerpersona:{base}."
+    return "ip." if base == "/" else f"ip:{base}."
 
 
 STORED = stored_names(BASE)

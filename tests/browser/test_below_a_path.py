@@ -77,11 +77,11 @@ def test_a_report_leads_to_articles_and_what_is_kept_is_this_site_s_own(
 ) -> None:
     visitor.goto(fixture_server.url)
     # What another site of the same host has put aside.
-    others = {"innerpersona.outcome.other": "1", "innerpersona:/c/.scheme": "dark"}
+    others = {"ip.outcome.other": "1", "ip:/c/.scheme": "dark"}
     visitor.evaluate(
         "all => Object.entries(all).forEach(([name, text]) => localStorage.setItem(name, text))", others
     )
-    names = ["innerpersona-site-1", "innerpersona-engine-1", "innerpersona:/c/-engine-1"]
+    names = ["ip-site-1", "ip-engine-1", "ip:/c/-engine-1"]
     visitor.evaluate("async names => { for (const name of names) await caches.open(name); }", names)
     with added():
         open_quiz(visitor, f"{fixture_server.url}quiz/{TWO_SCALES}/")
@@ -103,7 +103,7 @@ def test_a_report_leads_to_articles_and_what_is_kept_is_this_site_s_own(
     visitor.goto(f"{fixture_server.url}about/privacy/")
     caches = set(visitor.evaluate("caches.keys()"))
     assert set(names) < caches
-    assert {name.partition("-")[0] for name in caches - set(names)} == {f"innerpersona:{BASE}"}
+    assert {name.partition("-")[0] for name in caches - set(names)} == {f"ip:{BASE}"}
     assert visitor.request.get(read[0]).status == 200
 
 
@@ -111,13 +111,13 @@ def test_what_is_removed_from_the_device_is_this_site_s_alone(
     visitor: Page, fixture_server: StaticServer
 ) -> None:
     visitor.goto(f"{fixture_server.url}about/help/")  # a page that puts nothing aside
-    names = ["innerpersona-engine-1", "innerpersona:/a/-engine-1", f"innerpersona:{BASE}-engine-1"]
+    names = ["ip-engine-1", "ip:/a/-engine-1", f"ip:{BASE}-engine-1"]
     visitor.evaluate("async names => { for (const name of names) await caches.open(name); }", names)
     visitor.evaluate(f"import('{BASE}assets/quiz/offline.mjs').then(one => one.forgetOffline())")
     assert set(visitor.evaluate("caches.keys()")) == set(names[:2])
     stored = [
-        "innerpersona.outcome.other",
-        "innerpersona:/a/.outcome.other",
+        "ip.outcome.other",
+        "ip:/a/.outcome.other",
         f"{stored_names(BASE)}outcome.one",
     ]
     visitor.evaluate("names => names.forEach(name => localStorage.setItem(name, '1'))", stored)

@@ -13,9 +13,7 @@ PAGE = "quiz/"
 
 
 def _put(page: Page, name: str, value: Any) -> None:
-    page.evaluate(
-        "([name, text]) => localStorage.setItem(`innerpersona.${name}`, text)", [name, json.dumps(value)]
-    )
+    page.evaluate("([name, text]) => localStorage.setItem(`ip.${name}`, text)", [name, json.dumps(value)])
 
 
 def _result(instrument: str) -> dict[str, Any]:

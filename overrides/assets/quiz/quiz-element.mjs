@@ -259,7 +259,7 @@ export class QuizElement extends HTMLElement {
 
   async #seeResult() {
     if ('passing' in this.dataset) {
-      this.dispatchEvent(new CustomEvent('innerpersona:answered', { bubbles: true }));
+      this.dispatchEvent(new CustomEvent('ip:answered', { bubbles: true }));
       return;
     }
     this.#dispatch({ type: 'result-wanted' });

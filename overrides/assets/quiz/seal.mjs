@@ -29,7 +29,7 @@ export function seal() {
   policy.dataset.seal = '';
   document.head.append(policy);
   guard();
-  document.dispatchEvent(new CustomEvent('innerpersona:sealed'));
+  document.dispatchEvent(new CustomEvent('ip:sealed'));
 }
 
 /** @returns {boolean} */

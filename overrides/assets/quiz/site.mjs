@@ -3,7 +3,7 @@
 /** The site's first page, which may be in a folder of its host. */
 export const SITE = new URL('../../', import.meta.url);
 
-const OWN = SITE.pathname === '/' ? 'innerpersona' : `innerpersona:${SITE.pathname}`;
+const OWN = SITE.pathname === '/' ? 'ip' : `ip:${SITE.pathname}`;
 
 /** What names in localStorage begin with. */
 export const STORED = `${OWN}.`;

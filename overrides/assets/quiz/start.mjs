@@ -49,7 +49,7 @@ function keepAnswers() {
     const shared = /** @type {HTMLInputElement | null} */ (quiz.querySelector('[data-part="shared"]'));
     const chosen = /** @type {NodeListOf<HTMLInputElement>} */ (quiz.querySelectorAll('[data-item] input:checked'));
     if (shared?.checked || chosen.length === 0) continue;
-    const name = `innerpersona.session.${quiz.getAttribute('instrument')}`;
+    const name = `ip.session.${quiz.getAttribute('instrument')}`;
     try {
       const kept = JSON.parse(localStorage.getItem(name) ?? 'null');
       const same = kept?.format === 1 && kept.version === quiz.dataset.version;

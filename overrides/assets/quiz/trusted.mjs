@@ -20,7 +20,7 @@ const MAKERS = {
 };
 // eslint-disable-next-line compat/compat -- where there is none, the makers stand in for the policy
 const factory = /** @type {{ trustedTypes?: Factory }} */ (globalThis).trustedTypes;
-const policy = factory?.createPolicy('innerpersona', MAKERS) ?? MAKERS;
+const policy = factory?.createPolicy('ip', MAKERS) ?? MAKERS;
 
 /**
  * Parse HTML apart from this page: nothing in it can load or run before it has been looked at.

@@ -26,8 +26,8 @@ MOST_BYTES: Final = 256 * 2**20
 """How large the pictures in the cache may get."""
 
 _FACES: Final = {
-    "serif": ("innerpersona-serif.woff2", {"wght": 600.0, "opsz": 60.0}),
-    "sans": ("innerpersona-sans.woff2", {"wght": 500.0}),
+    "serif": ("serif.woff2", {"wght": 600.0, "opsz": 60.0}),
+    "sans": ("sans.woff2", {"wght": 500.0}),
 }
 """The theme's file that each face is made from, and the place on its axes."""
 

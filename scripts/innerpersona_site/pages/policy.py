@@ -78,7 +78,7 @@ def _policy(scripts: tuple[str, ...], quiz: bool) -> str:
         "base-uri": ["'none'"],
         # Text becomes markup, and an address a script's, only through assets/quiz/trusted.mjs.
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["innerpersona"],
+        "trusted-types": ["ip"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
 

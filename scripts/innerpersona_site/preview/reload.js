@@ -2,7 +2,7 @@
 const { epoch } = document.currentScript.dataset;
 let sealed = false;
 // A sealed page may ask nothing of the network, the preview included.
-document.addEventListener('innerpersona:sealed', () => {
+document.addEventListener('ip:sealed', () => {
   sealed = true;
 });
 (async () => {

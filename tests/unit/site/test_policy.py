@@ -34,7 +34,7 @@ def test_a_plain_page_allows_its_own_files_and_the_searchs_webassembly_and_nothi
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["innerpersona"],
+        "trusted-types": ["ip"],
     }
 
 

@@ -37,7 +37,7 @@ class SearchDialog {
     this.#part('more').addEventListener('click', () => this.#showMore());
     dialog.addEventListener('keydown', (event) => this.#key(event));
     dialog.addEventListener('click', (event) => this.#clicked(event));
-    document.addEventListener('innerpersona:sealed', () => {
+    document.addEventListener('ip:sealed', () => {
       this.#sealed = true;
       if (dialog.open) this.#ask();
     });
