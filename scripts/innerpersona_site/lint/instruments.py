@@ -25,7 +25,7 @@ def check_instruments(cache: Cache, code: str, root: Path) -> tuple[list[Diagnos
     for id in instrument_ids():
         faults = _faults(id, cache, code)
         found += instrument_diagnostics(faults, root)
-        if any(fault.level == "warning" for fault in faults):
+        if any(fault.kind == "unwritten" for fault in faults):
             unwritten.add(id)
     return found, frozenset(unwritten)
 
@@ -51,11 +51,15 @@ def instrument_diagnostics(faults: Iterable[Fault], root: Path) -> list[Diagnost
     """
     found, unwritten = [], dict[str, list[Fault]]()
     for fault in faults:
-        if fault.level == "warning":
+        if fault.kind == "unwritten":
             unwritten.setdefault(fault.file, []).append(fault)
-        elif fault.level == "error":
+        elif fault.level != "note":
             path, line, message = _place(fault, root), max(1, fault.line), f"{fault.key}: {fault.problem}"
-            found.append(Diagnostic("instrument-fault", Severity.ERROR, path, line, 1, message, fault.fix))
+            found.append(
+                Diagnostic("medical-claim", Severity.WARNING, path, line, 1, message, fault.fix)
+                if fault.kind == "claim"
+                else Diagnostic("instrument-fault", Severity.ERROR, path, line, 1, message, fault.fix)
+            )
     for all_of_a_file in unwritten.values():
         first = all_of_a_file[0]
         path, line = _place(first, root), max(1, first.line)

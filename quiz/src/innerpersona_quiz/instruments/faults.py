@@ -8,6 +8,8 @@ type Key = tuple[str | int, ...]
 """Where a value is in a TOML file: ("items", 3, "text") is the text of the fourth item."""
 
 type Level = Literal["error", "warning", "note"]
+type FaultKind = Literal["rule", "unwritten", "claim"]
+"""What is wrong: a rule is broken, words are still to be written, a text claims what a medical device does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Fault:
     problem: str
     fix: str
     level: Level = "error"
+    kind: FaultKind = "rule"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

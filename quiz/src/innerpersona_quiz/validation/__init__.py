@@ -27,7 +27,7 @@ from innerpersona_quiz.instruments.rules import Checker, check_questionnaire
 from innerpersona_quiz.kinds import KINDS, kind_of
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.validation.rationale import rationale_faults
-from innerpersona_quiz.validation.texts import text_faults
+from innerpersona_quiz.validation.texts import claim_faults, text_faults
 
 
 def check_folders(folders: Sequence[Path]) -> list[Fault]:
@@ -74,6 +74,8 @@ def check(read: Read, folder: str, id: str) -> list[Fault]:
     faults += _short_form_notes(instrument, file, lines)
     faults += rationale_faults(read, folder, [item.id for item in instrument.items])
     texts, text_lines, _ = read_table(read, folder, TEXTS)
+    if texts is not None:
+        faults += claim_faults(texts, read(TEXTS), text_lines, f"{folder}/{TEXTS}")
     if texts is not None and not problems:
         faults += text_faults(instrument, texts, text_lines, f"{folder}/{TEXTS}")
     return faults

@@ -1,13 +1,14 @@
 """The rules for the texts of a questionnaire: every text that the code may pick is there, and its sources."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from innerpersona_quiz.instruments.faults import Fault, Key, key_text, nearest_line, nearest_name
 from innerpersona_quiz.kinds import kind_of
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.texts import package_texts
+from innerpersona_quiz.validation.claims import find_claims
 
 type Path = tuple[str, ...]
 type Problem = tuple[Path, str, str]
@@ -61,10 +62,49 @@ def text_faults(
             f'It is still to be written: "{PLACEHOLDER.search(own[path])[0]}".',  # type: ignore[index]  # just searched
             "Replace what stands between ‹ and › with your own words.",
             level="warning",
+            kind="unwritten",
         )
         for path in unwritten
     ]
     return tuple(sorted(faults, key=lambda fault: (fault.line, fault.key)))
+
+
+def claim_faults(
+    texts: Mapping[str, Any], source: str, lines: Mapping[Key, int], file: str
+) -> Iterator[Fault]:
+    """Yield a warning for each claim of a medical device in a questionnaire's texts; works may be titled as they are.
+
+    `texts` are what `source`, the text of the file, holds; `lines` are where its keys stand.
+    """
+    written = source.splitlines()
+    starts = sorted({*lines.values(), len(written) + 1})
+    for path, text in _leaves(texts):
+        if path[0] == "sources":
+            continue
+        first = nearest_line(path, lines)
+        end = next((start for start in starts if start > first), len(written) + 1)
+        for claim in find_claims(text):
+            before = text.count(claim.words, 0, claim.start)
+            line = _nth_line(written[max(0, first - 1) : end - 1], claim.words, before)
+            yield Fault(
+                file,
+                first + line,
+                key_text(path),
+                f'"{claim.words}" claims what a medical device does ({claim.claim}).',
+                claim.remedy,
+                level="warning",
+                kind="claim",
+            )
+
+
+def _nth_line(lines: Sequence[str], words: str, before: int) -> int:
+    """Return the index of the line with the occurrence of `words` that has so many before it; 0 if none has it whole."""
+    for index, line in enumerate(lines):
+        count = line.count(words)
+        if before < count:
+            return index
+        before -= count
+    return 0
 
 
 def _defaults(instrument: Instrument) -> dict[Path, str]:

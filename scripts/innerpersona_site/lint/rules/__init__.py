@@ -16,6 +16,7 @@ from innerpersona_site.lint.rules import (
     library,
     links,
     markup,
+    medical,
     paths,
     silent,
     structure,
@@ -57,6 +58,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     icons.icons,
     gathered.terms,
     gathered.scripts,
+    medical.claims,
 )
 """Rules on one page alone: what they find is kept with the page."""
 
