@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import Author
-from innerpersona_site.content.icons import material_icons
-from innerpersona_site.content.library import (
+from innerpersona_site.content.gathered import (
     Claim,
-    LibraryFacts,
+    GatheringFacts,
     Place,
     Script,
     ShownClaim,
@@ -24,6 +23,7 @@ from innerpersona_site.content.library import (
     Term,
     WorkLink,
 )
+from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.model import (
     Card,
     CardImage,
@@ -113,7 +113,7 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         Place(words, f"{base}articles/one/#a"),
         Script("script-a", words, words, (words,), (words,)),
     )
-    gathered = LibraryFacts(
+    gathered = GatheringFacts(
         terms=(Term("a", words, words, (words,), words, ()),),
         claims=(ShownClaim(Claim("claim-1", "one study", words, ()), (WorkLink(words, place.url),), place),),
         works=(ShownWork("a2000b", Markup(escape(words)), ((words, place),)),),
@@ -142,7 +142,7 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         page(Kind.QUIZ, "quiz/", "quizzes.html", quizzes=quizzes, for_readers=cards),
         compare,
         page(Kind.PAGE, "about/help/", "main.html"),
-        *(page(Kind.PAGE, f"library/{name}/", f"{name}.html", library=gathered) for name in GATHERING),
+        *(page(Kind.PAGE, f"library/{name}/", f"{name}.html", gathering=gathered) for name in GATHERING),
         page(Kind.PAGE, "404.html", "404.html", sections=(section,), latest=cards[:1], any_address=True),
         page(Kind.MOVED, "articles/old/", "moved.html", moved_to=f"{base}articles/one/"),
     ]

@@ -15,7 +15,7 @@ from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.apa import process
-from innerpersona_site.content.gathering import Library
+from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.glossary import glossary_of
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
@@ -102,7 +102,7 @@ class _Pipeline:
         self._context = self._render_context(published)
         self._process_works([*published, *hidden])
         style, base = self._context.style, self._base
-        more = settings.authors, settings.topics, Library(published, style, base)
+        more = settings.authors, settings.topics, Gathering(published, style, base)
         self._index = SiteIndex(published, style.references, base, hidden, *more)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets([site.theme / SHEETS, report])

@@ -110,12 +110,12 @@ SHOWS_OTHERS = {
 }
 """What the templates show of other pages and of the site, so that a page that should have been made anew tells."""
 GATHERING = {
-    "glossary.html": "{% for term in page.library.terms %}[{{ term.name }}]{% endfor %}",
-    "works.html": "{% for work in page.library.works %}[{{ work.key }} {{ work.entry }}"
+    "glossary.html": "{% for term in page.gathering.terms %}[{{ term.name }}]{% endfor %}",
+    "works.html": "{% for work in page.gathering.works %}[{{ work.key }} {{ work.entry }}"
     "{% for said, place in work.said %}{{ said }} {{ place.title }} {{ place.url }}{% endfor %}]{% endfor %}",
-    "evidence.html": "{% for shown in page.library.claims %}[{{ shown.claim.text }} {{ shown.place.url }}"
+    "evidence.html": "{% for shown in page.gathering.claims %}[{{ shown.claim.text }} {{ shown.place.url }}"
     "{% for work in shown.works %}{{ work.name }} {{ work.url }}{% endfor %}]{% endfor %}",
-    "scripts.html": "{% for situation, scripts in page.library.scripts %}{% for shown in scripts %}[{{ situation }}"
+    "scripts.html": "{% for situation, scripts in page.gathering.scripts %}{% for shown in scripts %}[{{ situation }}"
     " {{ shown.script.lines }} {{ shown.place.title }}]{% endfor %}{% endfor %}",
 }
 """What the pages that gather show of all pages."""

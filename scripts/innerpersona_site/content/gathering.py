@@ -10,8 +10,8 @@ from typing import Final
 from markupsafe import Markup
 
 from innerpersona_site.content.apa import ApaStyle
-from innerpersona_site.content.library import (
-    LibraryFacts,
+from innerpersona_site.content.gathered import (
+    GatheringFacts,
     Place,
     ShownClaim,
     ShownScript,
@@ -43,7 +43,7 @@ SITUATIONS: Final = (
 """When sentences are said, in the order in which the page lists them."""
 
 
-class Library:
+class Gathering:
     """What the published pages of a site say, for the pages that gather it.
 
     Args:
@@ -58,16 +58,16 @@ class Library:
         self._base = base
         self._works_page = next((d.src_path for d in self._documents if d.template == WORKS), None)
 
-    def facts(self, document: Document) -> LibraryFacts:
+    def facts(self, document: Document) -> GatheringFacts:
         """Return what a page shows of all pages, which its template decides."""
         template = document.template
         if template == EVIDENCE:
-            return LibraryFacts(claims=self._claims())
+            return GatheringFacts(claims=self._claims())
         if template == WORKS:
-            return LibraryFacts(works=self._works())
+            return GatheringFacts(works=self._works())
         if template == SCRIPTS:
-            return LibraryFacts(scripts=tuple(self._scripts()))
-        return LibraryFacts(terms=document.gathered.terms)
+            return GatheringFacts(scripts=tuple(self._scripts()))
+        return GatheringFacts(terms=document.gathered.terms)
 
     @cached_property
     def _articles(self) -> list[Document]:

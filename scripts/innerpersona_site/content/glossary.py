@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from innerpersona_site.content.library import Term
+from innerpersona_site.content.gathered import Term
 from innerpersona_site.content.model import Document
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from innerpersona_site.content.authors import AiUse, Author
-from innerpersona_site.content.library import Gathered, LibraryFacts
+from innerpersona_site.content.gathered import Gathered, GatheringFacts
 from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece, PieceEntry
 from innerpersona_site.content.terms import TermCounts
 
@@ -28,7 +28,7 @@ TOPICS: Final = {
 
 NO_HTML: Final = Markup("")
 NOTHING_GATHERED: Final = Gathered()
-NO_LIBRARY: Final = LibraryFacts()
+NO_GATHERING: Final = GatheringFacts()
 
 ARTICLES_FOLDER: Final = "articles/"
 
@@ -387,7 +387,7 @@ class PageFacts:
     """The page that begins the paths, on the front page and on each path; empty on a site without one."""
     instruments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    library: LibraryFacts = NO_LIBRARY
+    gathering: GatheringFacts = NO_GATHERING
     """What the page gathers of what others say."""
     unpublished: str = ""
     needs_engine: bool = False

@@ -9,12 +9,12 @@ from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, SIGNATURES, Author, Signature
-from innerpersona_site.content.gathering import Library
+from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
     ARTICLES_FOLDER,
     MOVED_TEMPLATE,
-    NO_LIBRARY,
+    NO_GATHERING,
     NOT_FOUND_TEMPLATE,
     QUIZZES_TEMPLATE,
     SECTIONS,
@@ -62,9 +62,9 @@ class SiteIndex:
         unpublished: Iterable[Document] = (),
         authors: Mapping[str, Signature] = SIGNATURES,
         topics: Mapping[str, str] = TOPICS,
-        library: Library | None = None,
+        gathering: Gathering | None = None,
     ) -> None:
-        self._library = library
+        self._gathering = gathering
         self._base = base
         self._authors = authors
         self._topics = topics
@@ -189,7 +189,7 @@ class SiteIndex:
             instruments=document.instruments,
             needs_engine=document.needs_engine,
             references=self._references(document.citations),
-            library=self._library.facts(document) if self._library else NO_LIBRARY,
+            gathering=self._gathering.facts(document) if self._gathering else NO_GATHERING,
             unpublished=_reason(document) if src_path in self._unpublished else "",
         )
 

@@ -82,7 +82,7 @@ def structured_data(facts: PageFacts, publisher: Publisher, trail: Sequence[Crum
             graph.append(_worksheet(facts, publisher))
     if facts.questions:
         graph.append(_questions(facts, publisher))
-    if facts.library.terms:
+    if facts.gathering.terms:
         graph.append(_terms(facts, publisher))
     data = {"@context": "https://schema.org", "@graph": graph}
     # "</script" and "<!--" would change where the element ends.
@@ -229,7 +229,7 @@ def _terms(facts: PageFacts, publisher: Publisher) -> Node:
                 "url": _address(facts, publisher, term.anchor),
                 "inDefinedTermSet": f"{address}#terms",
             }
-            for term in facts.library.terms
+            for term in facts.gathering.terms
         ],
     }
 

@@ -13,10 +13,10 @@ from innerpersona_site.content.runs import hash_runs
 from innerpersona_site.content.source import Source, count_words, split_source, text_faults
 from innerpersona_site.content.terms import count_terms
 from innerpersona_site.diagnostics import Diagnostic
+from innerpersona_site.lint.collecting import cited_works, collect
 from innerpersona_site.lint.devices import Devices, find_devices
 from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.gather import Gathered, gather
-from innerpersona_site.lint.library import cited_works, gather_library
 from innerpersona_site.lint.page import Claim, Reading, ReadPage
 from innerpersona_site.lint.rules import PAGE_RULES
 from innerpersona_site.markdown.compiler import compile_page
@@ -64,7 +64,7 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
             citations=tuple(dict.fromkeys(citation.key for citation in found.citations)),
             instruments=tuple(dict.fromkeys(instruments)),
             terms=count_terms(chain.from_iterable(p.words for p in passages)) if is_article(src_path) else (),
-            gathered=gather_library(blocks, scan.options, passages),
+            gathered=collect(blocks, scan.options, passages),
         )
     reading = Reading(
         src_path=src_path,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from innerpersona_site.content.apa import ApaStyle, Entries
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.gathered import Term
 from innerpersona_site.content.glossary import Glossary
-from innerpersona_site.content.library import Term
 from innerpersona_site.content.links import resolve_link
 from innerpersona_site.content.model import is_article
 from innerpersona_site.content.pictures import Shown

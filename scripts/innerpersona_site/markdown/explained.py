@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from innerpersona_site.content.library import Term
+from innerpersona_site.content.gathered import Term
 from innerpersona_site.content.links import relative_url, source_url
 from innerpersona_site.markdown.context import RenderContext
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from innerpersona_site.content.apa import ApaStyle
 from innerpersona_site.content.bibliography import read_bibliography
-from innerpersona_site.content.gathering import SITUATIONS, Library
+from innerpersona_site.content.gathering import SITUATIONS, Gathering
 from innerpersona_site.content.model import Document
 from innerpersona_site.lint.reading import read_page
 
@@ -41,13 +41,13 @@ def document(path: str, text: str, *, date: str = "2026-11-01", template: str = 
     return page.document
 
 
-def library(*documents: Document) -> Library:
+def library(*documents: Document) -> Gathering:
     source = "".join(
         ENTRY.format(key=key, name=name) for key, name in (("one2000a", "One"), ("two2000b", "Two"))
     )
     bibliography, faults = read_bibliography(source, "docs/references.bib")
     assert faults == []
-    return Library(documents, ApaStyle(bibliography), "/base/")
+    return Gathering(documents, ApaStyle(bibliography), "/base/")
 
 
 EVIDENCE = document("library/evidence.md", "All.\n", template="evidence.html")

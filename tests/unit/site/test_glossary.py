@@ -7,8 +7,8 @@ import re
 import pytest
 
 from innerpersona_site.content.bibliography import Bibliography
+from innerpersona_site.content.gathered import Term
 from innerpersona_site.content.glossary import Glossary
-from innerpersona_site.content.library import Term
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.markdown.context import RenderContext

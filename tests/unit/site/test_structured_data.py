@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from innerpersona_site.content.authors import Author, AuthorKind
-from innerpersona_site.content.library import LibraryFacts, Term
+from innerpersona_site.content.gathered import GatheringFacts, Term
 from innerpersona_site.content.model import PageFacts, Question, Reference, Section
 from innerpersona_site.content.path_facts import Piece
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
@@ -148,7 +148,7 @@ def test_a_glossary_is_a_set_of_defined_terms() -> None:
         ),
         Term("region", "Region", "", (), "A part of a map.", ()),
     )
-    facts = PageFacts("page", "Words", "D", "/base/glossary/", library=LibraryFacts(terms=terms))
+    facts = PageFacts("page", "Words", "D", "/base/glossary/", gathering=GatheringFacts(terms=terms))
     node = graph(facts)["DefinedTermSet"]
     assert node["name"] == "Words"
     base, region = node["hasDefinedTerm"]

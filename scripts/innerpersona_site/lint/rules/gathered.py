@@ -7,7 +7,7 @@ from typing import Final
 
 from innerpersona_site.content.gathering import GLOSSARY
 from innerpersona_site.diagnostics import Diagnostic
-from innerpersona_site.lint.library import OTHERWISE
+from innerpersona_site.lint.collecting import OTHERWISE
 from innerpersona_site.lint.page import Reading
 from innerpersona_site.lint.rules.base import error, warning
 from innerpersona_site.markdown.specs import SPECS

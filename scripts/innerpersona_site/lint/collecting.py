@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from innerpersona_site.content.citations import CITATION, CitationSyntaxError, parse_citation
-from innerpersona_site.content.library import Claim, Gathered, Saying, Script, Term
+from innerpersona_site.content.gathered import Claim, Gathered, Saying, Script, Term
 from innerpersona_site.content.prose import Passage, PassageKind, sentences
 from innerpersona_site.content.slugs import slug
 from innerpersona_site.markdown.found import FoundBlock, OptionValue
@@ -43,7 +43,7 @@ class _Page:
         return option.value if option and option.line < block.end else ""
 
 
-def gather_library(
+def collect(
     blocks: Sequence[FoundBlock], options: Sequence[OptionValue], passages: Sequence[Passage]
 ) -> Gathered:
     """Return what a page's blocks and sentences hold for the pages that gather it."""

@@ -105,7 +105,7 @@ class ShownScript:
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryFacts:
+class GatheringFacts:
     """What a page that gathers shows: each of these is empty on all other pages.
 
     `claims` are contested ones first; `scripts` stand by their situation.
