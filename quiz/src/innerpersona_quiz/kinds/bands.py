@@ -13,6 +13,8 @@ LEVELS: dict[str, str] = {
     "very_high": "high",
 }
 """The coarser level that each band belongs to, for parts measured by a few items only."""
+BETWEEN: tuple[str, ...] = ("low-middle", "middle-high")
+"""Two neighboring levels, in one of which a score lies."""
 
 
 def borders(instrument: Instrument) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
 from innerpersona_quiz.scoring.deciding import Decision
 from innerpersona_quiz.scoring.normal import sidak
 from innerpersona_quiz.texts import Passage, Source, Writer
-from innerpersona_quiz.texts.numbers import decimals, interval_text, joined, nothing
+from innerpersona_quiz.texts.numbers import decimals, inside, interval_text, joined, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def score_view(instrument: Instrument, scale_id: str, found: Estimate, writer: W
             range=interval,
         ),
         strip=strip(found, instrument.lowest, instrument.highest),
-        describes=describing(said, writer, ("scales", scale_id)),
+        describes=describing(said, writer, ("scales", scale_id), instrument.scale(scale_id).title),
     )
 
 
@@ -198,15 +198,15 @@ def band_words(said: Decision, writer: Writer) -> str:
     return names[0] if names else writer.plain("band_none")
 
 
-def describing(said: Decision, writer: Writer, place: tuple[str, ...]) -> Passage:
+def describing(said: Decision, writer: Writer, place: tuple[str, ...], title: str) -> Passage:
     """Return the description below `place` that fits a score, or the sentence for one that lies between two."""
     told = told_band(said)
     if told is not None:
         return writer.passage(*place, told, "describes")
     if said.together is None:
-        return writer.passage("scale_open")
+        return writer.passage("scale_open", scale=inside(title))
     one, other = (writer.plain("bands", id) for id in said.together)
-    return writer.passage("scale_between", one=one, other=other)
+    return writer.passage("scale_between", scale=inside(title), one=one, other=other)
 
 
 def facet_views(instrument: Instrument, part: ScaleScore, writer: Writer) -> tuple[FacetView, ...]:
@@ -221,14 +221,15 @@ def facet_views(instrument: Instrument, part: ScaleScore, writer: Writer) -> tup
 def _facet(instrument: Instrument, title: str, part: PartScore, writer: Writer) -> FacetView:
     if part.estimate is None:
         return FacetView(part.id, title, nothing(), interval="", words=writer.plain("facet_withheld"))
-    level = level_of(part.estimate, instrument).named
+    level = "-".join(level_of(part.estimate, instrument).ids)
     score, interval = decimals(part.estimate.score), interval_text(part.estimate)
-    words = writer.plain("facets", part.id, level) if level else writer.plain("facet_between")
+    told = bool(level) and writer.has("facets", part.id, level)
+    words = writer.plain("facets", part.id, level) if told else writer.plain("facet_between")
     return FacetView(part.id, title, score, interval, words)
 
 
 def pull_words(part: ScaleScore, titles: Mapping[str, str], writer: Writer) -> str:
-    """Return which facet pulls the score up most and which down, if they differ by more than noise would.
+    """Return which facet pulls the score up most and which down, and whether they differ by more than noise would.
 
     The difference of two facets has the standard error sqrt(se1^2 + se2^2). Looking for the highest and the lowest of k
     facets compares k (k - 1) / 2 pairs, so the border is Sidak's: noise alone reaches it for one person in ten.
@@ -239,14 +240,15 @@ def pull_words(part: ScaleScore, titles: Mapping[str, str], writer: Writer) -> s
     top = max(known.values(), key=lambda found: found.score)
     bottom = min(known.values(), key=lambda found: found.score)
     noise = math.sqrt(top.se**2 + bottom.se**2)
-    if top.score - bottom.score <= sidak(len(known)) * noise:
-        return writer.plain("pull_none")
+    if top.score == bottom.score:
+        return writer.plain("pull_even")
 
     def named(score: float) -> str:
         ids = [id for id, found in known.items() if found.score == score]
         return joined([writer.plain("quoted", title=titles[id]) for id in ids])
 
-    return writer.plain("pull", up=named(top.score), down=named(bottom.score))
+    apart = top.score - bottom.score > sidak(len(known)) * noise
+    return writer.plain("pull" if apart else "pull_none", up=named(top.score), down=named(bottom.score))
 
 
 def lead_path(lead: Decision | None, known: bool) -> tuple[str, ...]:

@@ -62,7 +62,6 @@ def _sensitivity(scored: Scored, found: Sensitivity, writer: Writer) -> Passage:
     text = next(item.text for item in scored.instrument.items if item.id == first.item)
     return in_a_row(
         writer.passage("sensitivity", _how_many(found), **values),
-        writer.passage("sensitivity", "why"),
         writer.passage(
             "sensitivity", "nearest", nearest=str(first.nearest), given=str(first.given), text=text
         ),

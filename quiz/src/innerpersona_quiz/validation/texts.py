@@ -39,7 +39,7 @@ def text_faults(
     instrument: Instrument, texts: Mapping[str, Any], lines: Mapping[Key, int], file: str
 ) -> tuple[Fault, ...]:
     """Return every fault of a questionnaire's texts, but for those of names and wordings; `file` is named in faults."""
-    own = dict(_leaves(texts))
+    own = dict(leaves(texts))
     problems = [
         *_report_problems(instrument, texts.get("report", {})),
         *_comparison_problems(instrument, texts),
@@ -111,7 +111,7 @@ def _defaults(instrument: Instrument) -> dict[Path, str]:
     """Return the texts that a questionnaire's report has where it says nothing itself."""
     kind = package_texts(f"kinds/{instrument.kind}/texts")
     report = {name: part for name, part in package_texts("report").items() if name != "sources"}
-    return {**dict(_leaves(report)), **dict(_leaves(kind))}
+    return {**dict(leaves(report)), **dict(leaves(kind))}
 
 
 def _report_problems(instrument: Instrument, report: Any) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def _report_problems(instrument: Instrument, report: Any) -> Iterator[Problem]:
         yield ("report",), "It is not a table.", "Write [report] with what the report says."
         return
     kind = kind_of(instrument)
-    found = dict(_leaves(report))
+    found = dict(leaves(report))
     defaults = _defaults(instrument)
     needed = {("title",), *kind.needed_texts(instrument)}
     notes = {("scales", scale.id, "note") for scale in instrument.scales}
@@ -134,7 +134,7 @@ def _report_problems(instrument: Instrument, report: Any) -> Iterator[Problem]:
 
 def _comparison_problems(instrument: Instrument, texts: Mapping[str, Any]) -> Iterator[Problem]:
     table = texts.get("comparison", {})
-    found = dict(_leaves(table)) if isinstance(table, Mapping) else {}
+    found = dict(leaves(table)) if isinstance(table, Mapping) else {}
     ids = [one.id for one in instrument.frictions]
     for id in ids:
         for name in _FRICTION:
@@ -181,11 +181,11 @@ def _known_blanks(instrument: Instrument, path: Path) -> set[str] | None:
     return set(_BLANK.findall(_defaults(instrument).get(path[1:], "")))
 
 
-def _leaves(value: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:
+def leaves(value: Mapping[str, Any], path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Yield every text with its path; a list is one text, its parts joined."""
     for name, part in value.items():
         if isinstance(part, Mapping):
-            yield from _leaves(part, (*path, name))
+            yield from leaves(part, (*path, name))
         elif isinstance(part, list):
             yield (*path, name), "\n".join(str(one) for one in part).strip()
         else:

@@ -94,7 +94,7 @@ def _higher(part: PartScore, writer: Writer) -> ScaleView:
             band_words(said, writer),
             writer,
             strip=strip(found, -STRIP_REACH, STRIP_REACH),
-            describes=describing(said, writer, ("higher", part.id)),
+            describes=describing(said, writer, ("higher", part.id), writer.plain("higher", part.id, "title")),
         )
     title, about, low, high = (
         writer.plain("higher", part.id, name) for name in ("title", "about", "end_low", "end_high")

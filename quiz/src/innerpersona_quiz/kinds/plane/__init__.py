@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations
 from typing import Any, override
 
-from innerpersona_quiz.kinds.bands import BANDS, LEVELS
+from innerpersona_quiz.kinds.bands import BANDS, BETWEEN, LEVELS
 from innerpersona_quiz.kinds.base import Kind, PairPicture, Part, Path, Problem
 from innerpersona_quiz.kinds.paths import under
 from innerpersona_quiz.kinds.plane.model import (
@@ -139,6 +139,10 @@ class Plane(Kind[PlaneProfile]):
             "scales", [scale.id for scale in instrument.scales], BANDS, ("strength", "describes", "try")
         )
         yield from under("facets", facets, tuple(dict.fromkeys(LEVELS.values())))
+
+    @override
+    def optional_texts(self, instrument: Instrument) -> Iterator[Path]:
+        yield from under("facets", [facet.id for one in instrument.scales for facet in one.facets], BETWEEN)
 
 
 def _style_result(found: Decision | None) -> dict[str, object] | None:

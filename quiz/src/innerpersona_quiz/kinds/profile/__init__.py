@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any, override
 
-from innerpersona_quiz.kinds.bands import BANDS, LEVELS
+from innerpersona_quiz.kinds.bands import BANDS, BETWEEN, LEVELS
 from innerpersona_quiz.kinds.base import Kind, Path, Problem, leading_scales
 from innerpersona_quiz.kinds.paths import under
 from innerpersona_quiz.kinds.profile.model import ScalesProfile, pair_rules, profile
@@ -93,6 +93,7 @@ class Profile(Kind[ScalesProfile]):
         yield from under("scales", scales, BANDS, "strength")
         yield from under("tries", ("high", "low"), scales)
         yield from under("lead", "named", scales)
+        yield from under("facets", [facet.id for one in instrument.scales for facet in one.facets], BETWEEN)
         yield from under("lead", "both", ["-".join(pair) for pair in combinations(scales, 2)])
 
 
