@@ -22,10 +22,16 @@ PEOPLE = 600 if os.environ.get("INNERPERSONA_LONG") else 100
 TOO_MANY = 0.6
 """A sentence that scores choose goes to fewer people than this share."""
 
-MOST_FIXED = 0.52
-"""All words of a report but those folded away, to which these belong: headings, what scales are called, cautions."""
+MOST_FIXED = 0.50
+"""Of the words of a report, the share that everyone reads: what scales are, what a picture shows, cautions."""
 
-FOLDED = re.compile(r"<details.*?</details>|<svg.*?</svg>", re.S)
+LEFT_OUT = re.compile(
+    r"<details.*?</details>|<svg.*?</svg>|<p class=\"ip-report__ends.*?</p>|<h\d.*?</h\d>|<thead.*?</thead>"
+    r"|<tr data-region.*?</tr>",
+    re.S,
+)
+"""What is folded away, drawings and their ends, headings, and the chances, whose rows all have with other numbers."""
+
 PLACES = re.compile(r"</?(?:p|li|h\d|tr|thead|caption|figcaption|section|ul|div|header)[ >][^>]*>?|</tr>")
 BOTH_WAYS = re.compile(
     r"may depend on|sometimes[^.]* sometimes|at other times|some of each|from time to time", re.I
@@ -33,8 +39,8 @@ BOTH_WAYS = re.compile(
 
 
 def sentences(fragment: str) -> Iterator[str]:
-    """Yield what a report says without folding anything open; a row of a table is read in one."""
-    for place in PLACES.split(FOLDED.sub("", fragment)):
+    """Yield what a report says; a row of a table is read in one."""
+    for place in PLACES.split(LEFT_OUT.sub("", fragment)):
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", place)).split())
         yield from (one for one in re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text) if one)
 

@@ -68,7 +68,7 @@ def test_times_reach_the_note_through_the_door() -> None:
 
 def test_the_report_says_that_no_single_answer_changes_it() -> None:
     assert points(shipped.fragment(INSTRUMENT, agreeing(2)))["sensitivity"].startswith(
-        "No single answer changes this. Whichever one of your 24 answers"
+        "No single answer changes this: whichever of your 24 answers"
     )
 
 
@@ -78,14 +78,14 @@ def test_the_report_says_how_many_answers_would_change_it() -> None:
     said = points(shipped.fragment(INSTRUMENT, sheet))["sensitivity"]
     assert found["answered"] == 24 and len(found["pivots"]) > 1
     assert len(found["pivots"]) < 24
-    assert said.startswith(f"{len(found['pivots'])} of your 24 answers could change this.")
+    assert said.startswith(f"Any one of {len(found['pivots'])} of your 24 answers, given differently")
     first = found["pivots"][0]
     assert f"{first['nearest']} instead of {first['given']} at “" in said
 
 
 def test_on_a_border_any_answer_could_change_it() -> None:
     said = points(shipped.fragment(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}))["sensitivity"]
-    assert said.startswith("Any of your 24 answers could change this. With any one of them")
+    assert said.startswith("Any of your 24 answers, given differently enough, would change the area")
 
 
 def test_one_answer_that_could_change_it_is_named_as_one() -> None:
@@ -97,7 +97,7 @@ def test_one_answer_that_could_change_it_is_named_as_one() -> None:
     else:
         raise AssertionError("no simulated person's result hangs on exactly one answer")
     said = points(shipped.fragment(INSTRUMENT, sheet))["sensitivity"]
-    assert said.startswith("One of your 24 answers could change this.")
+    assert said.startswith("One of your 24 answers, given differently enough, would change the area")
 
 
 def test_without_a_style_nothing_is_said_of_single_answers() -> None:

@@ -200,7 +200,7 @@ def test_a_facet_that_stands_out_is_told_and_noise_is_not() -> None:
     nearly_even["anx01"] = 5
     anxiety = view(INSTRUMENT, nearly_even).scales[0]
     assert len({facet.score for facet in anxiety.facets}) == 2
-    assert "no more than noise" in anxiety.pull
+    assert anxiety.pull.startswith("Highest “") and "no further apart than noise" in anxiety.pull
 
 
 def test_the_region_drawn_holds_ninety_in_a_hundred_of_two_normal_errors() -> None:

@@ -177,7 +177,7 @@ def test_no_strategy_is_called_the_best() -> None:
 
 def test_avoiding_is_shown_with_its_weakness() -> None:
     told = Page(shipped.fragment(CONFLICT, CONFLICT_SHEET)).text
-    assert "and not about avoiding (De Dreu et al., 2001)" in told
+    assert "did not agree about avoiding (De Dreu et al., 2001)" in told
 
 
 # --- which texts are chosen

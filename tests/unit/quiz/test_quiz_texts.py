@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz.instruments import load, load_instrument
-from innerpersona_quiz.kinds.bands import BANDS, LEVELS
+from innerpersona_quiz.kinds.bands import BANDS, BETWEEN, LEVELS
 from innerpersona_quiz.texts import Segment, Writer, package_texts
 from tests.unit.quiz.pages import texts_of
 
@@ -151,7 +151,7 @@ def test_each_band_of_each_scale_has_its_three_paragraphs() -> None:
 def test_each_facet_has_a_sentence_for_each_level() -> None:
     facets = {facet.id for scale in INSTRUMENT.scales for facet in scale.facets}
     assert set(TEXTS["facets"]) == facets
-    assert all(set(levels) == set(LEVELS.values()) for levels in TEXTS["facets"].values())
+    assert all(set(levels) == {*LEVELS.values(), *BETWEEN} for levels in TEXTS["facets"].values())
 
 
 CHOSEN = {

@@ -49,7 +49,7 @@ TEXT_CHANGES: list[tuple[str, str, Change, str, str, str]] = [
     (
         "a value's level without its text",
         "values",
-        lambda s: s.replace('middle = "You take charge when somebody has to."\n', ""),
+        lambda s: s.replace('middle = "Having a say counts no more and no less than the rest."\n', ""),
         "report.values.power.middle",
         "missing",
         "Write it",
