@@ -78,7 +78,7 @@ def claim_faults(
     """
     written = source.splitlines()
     starts = sorted({*lines.values(), len(written) + 1})
-    for path, text in _leaves(texts):
+    for path, text in leaves(texts):
         if path[0] == "sources":
             continue
         first = nearest_line(path, lines)
