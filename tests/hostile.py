@@ -252,5 +252,5 @@ def hostile_article(number: int) -> str:
         description = f"{description} {quoted}"
     return (
         f'---\ntitle: "{title}"\ndescription: "{description}"\ndate: 2026-11-01\nsection: relationships\n'
-        f"topic: awareness\ntags: [attachment]\nauthors: [innerpersona]\n---\n\nA first paragraph.\n\n{body}\n"
+        f"topic: awareness\ntags: [attachment]\nauthors: [ann]\n---\n\nA first paragraph.\n\n{body}\n"
     )

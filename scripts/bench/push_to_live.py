@@ -15,7 +15,6 @@ from pathlib import Path
 
 from many_articles import ARTICLES, copy_with_articles, lend_engine
 
-from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.static_server import serving
 
 CHANGED = "secure-attachment"
@@ -44,7 +43,8 @@ def measure(root: Path, runs: int = 3) -> PushToLive:
         copy_with_articles(root, clone)
         settings = clone / "site.toml"
         settings.write_text(
-            settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8"
+            settings.read_text("utf-8").replace("https://innerpersona.example/", "https://site.test/"),
+            "utf-8",
         )
         lend_engine(root, server)
         _run(clone, "git", "init", "--quiet", "--initial-branch=main")

@@ -9,14 +9,22 @@ import os
 import re
 import sys
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from innerpersona_site.content.model import SECTIONS, TOPICS
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
-from innerpersona_site.content.scaffold import TERM_NAME, new_article, new_path, new_worksheet, with_term
+from innerpersona_site.content.scaffold import (
+    TERM_NAME,
+    Placed,
+    new_article,
+    new_path,
+    new_worksheet,
+    with_term,
+)
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import parse_settings, with_instruments
+from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import did_you_mean
 
 PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
@@ -31,7 +39,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
-    article.add_argument("--section", choices=tuple(SECTIONS), required=True, help="whose hub lists it")
+    article.add_argument("--section", required=True, help="whose hub lists it: one that site.toml names")
     article.add_argument("--topic", required=True, help="what it is about: one that site.toml names")
     article.set_defaults(run=_new_article)
     term = kinds.add_parser("term", help="put a term into the glossary, to be defined")
@@ -68,28 +76,50 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         )
 
 
-def _topics(root: Path) -> tuple[str, ...]:
-    """Return the topics that a project's settings name, or the usual ones where it has no sound settings."""
+def _vocabulary(root: Path) -> Vocabulary | None:
+    """Return what a project's settings lend to front matter; where they can't be read, print so and return None."""
     file = root / SETTINGS
     settings = parse_settings(file.read_text("utf-8"), SETTINGS)[0] if file.is_file() else None
-    return tuple(settings.topics if settings else TOPICS)
+    if settings is None:
+        print(f"{file} is missing or has faults; `innerpersona check` says which.", file=sys.stderr)
+        return None
+    return settings.vocabulary
+
+
+def _is_named(key: str, named: str, known: Collection[str]) -> bool:
+    """Say whether the settings name it; where they don't, print what there is."""
+    if named in known:
+        return True
+    take = f"take one of {', '.join(known)}, or add it to {SETTINGS}" if known else f"add it to {SETTINGS}"
+    print(f'There is no {key} "{named}"{did_you_mean(named, known)}; {take}.', file=sys.stderr)
+    return False
+
+
+def _a_quiz(docs: Path) -> str:
+    """Return a page with a quiz for a new article to lead to; what stands for one where there is none yet."""
+    pages = sorted((docs / "quiz").glob("*.md"))
+    found = [page.name for page in pages if page.stem != "index"]
+    return f"quiz/{found[0] if found else '‹the page of a quiz›.md'}"
 
 
 def _new_article(options: argparse.Namespace) -> int:
     # What draws, and what knows the questionnaires, is slow to import: each for its own command alone.
     from innerpersona_site.content.pattern import free_drawings
 
-    topics = _topics(options.root)
-    if options.topic not in topics:
-        meant = did_you_mean(options.topic, topics)
-        print(
-            f'There is no topic "{options.topic}"{meant}; take one of {", ".join(topics)}.', file=sys.stderr
-        )
+    words = _vocabulary(options.root) if find_docs(options.root) else None
+    if words is None or not all(
+        [
+            _is_named("section", options.section, words.sections),
+            _is_named("topic", options.topic, words.topics),
+        ]
+    ):
         return MISUSED
+    author = next(iter(words.authors), "‹who signs it, named in site.toml›")
     articles = sorted((options.root / "docs" / "articles").glob("*.md"))
     written = "\n".join(file.read_text("utf-8") for file in articles)
     drawing = free_drawings(re.findall(r"^drawing: (.+)$", written, re.M), _slug_of(options.title))[0]
-    text = new_article(options.title, options.section, options.topic, drawing, datetime.date.today())
+    place = Placed(options.section, options.topic, drawing, author, _a_quiz(options.root / "docs"))
+    text = new_article(options.title, place, datetime.date.today())
     return _new_page(options, "articles", text)
 
 

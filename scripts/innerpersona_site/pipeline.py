@@ -10,14 +10,18 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
+
 import innerpersona_quiz
 from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.palette import with_colors
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
 from innerpersona_site.cache import Cache, Shelf, digest, value_digest
 from innerpersona_site.content.apa import process
 from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.glossary import glossary_of
 from innerpersona_site.content.links import page_url
+from innerpersona_site.content.mark import ICON, circles
 from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.page_facts import SiteIndex
@@ -102,10 +106,12 @@ class _Pipeline:
         self._context = self._render_context(published)
         self._process_works([*published, *hidden])
         style, base = self._context.style, self._base
-        more = settings.authors, settings.topics, Gathering(published, style, base)
+        more = settings.vocabulary, Gathering(published, style, base)
         self._index = SiteIndex(published, style.references, base, hidden, *more)
         report = Path(innerpersona_quiz.__file__).parent / "report"
-        self._stylesheets = Stylesheets([site.theme / SHEETS, report])
+        self._stylesheets = Stylesheets(
+            [site.theme / SHEETS, report], lambda sheet: with_colors(sheet, settings.colors)
+        )
 
     def run(self) -> tuple[Report, dict[str, str]]:
         """Make every file; see `make`."""
@@ -152,7 +158,16 @@ class _Pipeline:
             tagline=self._settings.tagline,
             navigation=tuple(navigation(self._settings.navigation, self._urls())),
             contact=self._settings.contact or "",
+            licence=self._settings.licence,
+            icon=Markup(self._own_mark or circles(self._settings.colors)),
+            own_mark=bool(self._own_mark),
+            colors=self._settings.colors,
         )
+
+    @cached_property
+    def _own_mark(self) -> str:
+        mark = self._inputs.docs.get(self._settings.mark)
+        return mark.file.read_text("utf-8", "replace") if mark else ""
 
     @cached_property
     def _texts(self) -> Texts:
@@ -171,7 +186,9 @@ class _Pipeline:
 
     @cached_property
     def _cards(self) -> SocialCards | None:
-        cards = SocialCards(self._site.theme, self._site.cache / "cards")
+        cards = SocialCards(
+            self._site.theme, self._site.cache / "cards", self._settings.colors, own_mark=bool(self._own_mark)
+        )
         return cards if cards.available and "cards" not in self._options.without else None
 
     @cached_property
@@ -357,6 +374,7 @@ class _Pipeline:
     def _emit_files(self) -> None:
         others = theme.emit_scripts(theme.theme_files(self._inputs.theme), self._tree)
         theme.emit_files(others, self._tree)
+        self._tree.add_text(ICON, str(self._facts.icon))
         theme.emit_files(theme.docs_files(self._inputs.docs), self._tree)
         self._stylesheets.emit(self._tree)
         for path, module in self._texts.browser_modules().items():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from innerpersona_site import integrity
 from innerpersona_site.build import Report
-from innerpersona_site.content.settings import FILE, PLACEHOLDER, Settings, parse_settings
+from innerpersona_site.content.settings import FILE, Settings, parse_settings
 from innerpersona_site.sbom import FILE as SBOM_FILE
 from innerpersona_site.sbom import bill_of_materials
 from innerpersona_site.servers import HEADERS_FILE, headers_file
@@ -16,10 +16,10 @@ from innerpersona_site.servers import HEADERS_FILE, headers_file
 def address_fault(root: Path) -> str:
     """Return what is wrong with publishing at the site's address; "" where nothing is, or check will say more."""
     settings = _settings(root)
-    if settings is None or settings.url != PLACEHOLDER:
+    if settings is None or not settings.is_placeholder:
         return ""
     return (
-        f'{root / FILE}: "url" is still {PLACEHOLDER}, which leads nowhere: feeds, sitemap and cards would name it.\n'
+        f'{root / FILE}: "url" is still {settings.url}, which leads nowhere: feeds, sitemap and cards would name it.\n'
         "Set it to the address that the site will have, then publish."
     )
 

@@ -17,7 +17,7 @@ date: 2026-03-01
 section: relationships
 topic: awareness
 tags: [attachment]
-authors: [innerpersona]
+authors: [ann]
 ---
 
 The first passage. And the second one.

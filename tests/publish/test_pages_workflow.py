@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.integrity import verify_folder
 from tests.publish.checkout import copy_checkout
 
@@ -40,7 +39,9 @@ def clone(root: Path, tmp_path: Path) -> Path:
     """The checkout's files as a fresh clone has them, without anything that was installed or built in it."""
     copy_checkout(root, tmp_path / "clone")
     settings = tmp_path / "clone" / "site.toml"
-    settings.write_text(settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("https://innerpersona.example/", "https://site.test/"), "utf-8"
+    )
     return tmp_path / "clone"
 
 

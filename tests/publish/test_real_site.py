@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from many_articles import lend_engine
 
-from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.engine import EngineBundle
 from tests.publish.checkout import copy_checkout
 from tests.publish.people import Reader, Server, Writer
@@ -39,7 +38,9 @@ def first_writer(root: Path, folder: Path, server: Server) -> Writer:
     author = Writer(folder / "writer", server)
     copy_checkout(root, author.folder)
     settings = author.folder / "site.toml"
-    settings.write_text(settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("https://innerpersona.example/", "https://site.test/"), "utf-8"
+    )
     author.commit("Begin")
     pushed = author.push()
     assert pushed.returncode == 0, pushed.stdout

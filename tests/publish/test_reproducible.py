@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from innerpersona_site.content.settings import PLACEHOLDER
 from innerpersona_site.engine import EngineBundle
 from innerpersona_site.integrity import FILE
 from tests.publish.checkout import copy_checkout
@@ -65,7 +64,9 @@ def test_two_machines_build_the_same_release(
     origin = tmp_path / "origin"
     copy_checkout(root, origin)
     settings = origin / "site.toml"
-    settings.write_text(settings.read_text("utf-8").replace(PLACEHOLDER, "https://site.example/"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("https://innerpersona.example/", "https://site.test/"), "utf-8"
+    )
     _git(origin, "init", "-q", "--initial-branch=main")
     _git(origin, "add", "--all")
     _git(origin, "commit", "-q", "-m", "Begin")

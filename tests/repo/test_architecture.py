@@ -15,7 +15,7 @@ import pytest
 SITE, QUIZ = "innerpersona_site", "innerpersona_quiz"
 
 QUIZ_LAYERS = (
-    {"resources", "errors", "model"},
+    {"resources", "errors", "model", "palette"},
     {"instruments"},
     {"scoring"},
     {"texts"},
@@ -186,6 +186,7 @@ def test_the_site_builder_reads_questionnaires_and_scores_none(root: Path) -> No
             if _inside(name, QUIZ):
                 allowed = (
                     f"{QUIZ}.instruments",
+                    f"{QUIZ}.palette",
                     f"{QUIZ}.kinds",
                     f"{QUIZ}.model",
                     f"{QUIZ}.texts",

@@ -19,13 +19,27 @@ TODAY = datetime.date(2026, 11, 24)
 
 SETTINGS = """
 name = "Test"
-url = "https://site.example/base/"
+url = "https://site.test/base/"
 contact = ""
 navigation = [
   { title = "Home", page = "index.md" },
   { title = "Relationships", page = "relationships.md" },
   { title = "Quiz", page = "quiz/attachment.md" },
 ]
+
+[sections]
+relationships = "Relationships"
+
+[topics]
+awareness = "Awareness"
+change = "Change"
+conflict = "Conflict"
+values = "Values"
+partnership = "Partnership"
+
+[authors.ann]
+name = "Ann Roe"
+kind = "person"
 """
 
 PAGE = """---
@@ -38,7 +52,7 @@ ARTICLE = """date: {date}
 section: relationships
 topic: awareness
 tags: [attachment]
-authors: [innerpersona]
+authors: [ann]
 """
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>{{ page.title }}</title></head>'

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import DOCS
+from conftest import DOCS, SETTINGS
 
 from innerpersona_quiz.instruments import added_folders, load_instrument, remove_folders
 from innerpersona_quiz.validation import check_folder
@@ -25,13 +25,11 @@ NEW = ["new", "article", "--section", "relationships", "--topic", "change"]
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for path in ("index.md", "quiz/attachment.md"):
+    for path in ("index.md", "relationships.md", "quiz/attachment.md"):
         target = tmp_path / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(DOCS[path], "utf-8")
-    (tmp_path / "site.toml").write_text(
-        'name = "Test"\nurl = "https://site.example/"\ncontact = ""\n', "utf-8"
-    )
+    (tmp_path / "site.toml").write_text(SETTINGS.replace("/base/", "/"), "utf-8")
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     remove_folders([folder.name for folder in added_folders()])
@@ -161,7 +159,8 @@ def test_a_topic_must_be_one_that_the_settings_name(
         in capsys.readouterr().err
     )
     settings = project / "site.toml"
-    settings.write_text(settings.read_text("utf-8") + '\n[topics]\nlove = "Love"\n', "utf-8")
+    text = settings.read_text("utf-8").replace('conflict = "Conflict"', 'love = "Love"')
+    settings.write_text(text, "utf-8")
     assert main([*new, "conflict"]) == 2
     assert main([*new, "love"]) == 0
     assert main(["check"]) == 0

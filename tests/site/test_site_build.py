@@ -232,7 +232,7 @@ def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site,
     for slug in ("second", "no-2"):
         page = site.read(f"articles/{slug}/index.html")
         assert '<meta name="robots" content="noindex">' in page
-        assert '<link rel="canonical" href="https://site.example/base/articles/two/">' in page
+        assert '<link rel="canonical" href="https://site.test/base/articles/two/">' in page
         assert '<a href="../two/">Article &lt;two&gt;</a>' in page
         assert 'data-to="../two/"' in page
         policy, faults = content_policy(page)

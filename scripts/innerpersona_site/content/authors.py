@@ -30,10 +30,6 @@ class Signature:
     kind: AuthorKind
 
 
-SIGNATURES: Final = {"innerpersona": Signature("InnerPersona’s editors", AuthorKind.ORGANIZATION)}
-"""Who signs, by the id in front matter, where the settings name nobody. The id is an anchor on the authors' page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Author:
     """An author as a page names them; `url` is root-relative and leads to their part of the authors' page."""

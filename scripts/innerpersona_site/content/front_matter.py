@@ -13,7 +13,6 @@ from innerpersona_site.content.front_matter_examples import EXAMPLES, WHOLE
 from innerpersona_site.content.front_matter_schema import SCHEMAS, ImageSchema, PieceSchema
 from innerpersona_site.content.front_matter_syntax import mistyped_values, syntax_fault
 from innerpersona_site.content.model import (
-    SECTIONS,
     TEMPLATE_KINDS,
     FrontMatter,
     Image,
@@ -164,8 +163,6 @@ def _named(location: tuple[str | int, ...]) -> str:
 
 
 _CHOICES: Final = {
-    "section": tuple(SECTIONS),
-    "hub": tuple(SECTIONS),
     "template": tuple(TEMPLATE_KINDS),
     "ai": get_args(AiUse),
     "drawing": DRAWINGS,

@@ -14,7 +14,7 @@ EXAMPLES: Final = {
     "section": "section: relationships",
     "topic": "topic: awareness",
     "tags": "tags: [attachment, earned security]",
-    "authors": "authors: [innerpersona]",
+    "authors": "authors: [ann]",
     "ai": "ai: assisted",
     "reviewed_by": "reviewed_by: [Dr. Ada Example]",
     "companion": "companion: anxious-attachment",

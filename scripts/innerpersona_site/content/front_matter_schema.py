@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 from pydantic_core import PydanticCustomError
@@ -54,7 +54,7 @@ class PageSchema(BaseModel):
     """One or two sentences for search results, 50 to 160 characters."""
     template: Annotated[StrictStr, AfterValidator(known_template)] | None = None
     """The page's template, where it isn't the plain one."""
-    hub: Literal["relationships", "personality"] | None = None
+    hub: Slug | None = None
     """The section that a hub lists; a hub must name it."""
     checked: datetime.date | None = None
     """The day on which the numbers and addresses of the page were last checked; it is printed below the text."""
@@ -86,8 +86,8 @@ class ArticleSchema(BaseModel):
     """One or two sentences for cards and search results, 50 to 160 characters."""
     date: datetime.date
     """Day of publication; an article dated in the future waits for that day."""
-    section: Literal["relationships", "personality"]
-    """The section whose hub lists the article."""
+    section: Slug
+    """The section whose hub lists the article, one of those that the settings name."""
     topic: Slug
     """What the article is about, one of those that the settings name; shown in its meta line."""
     tags: Annotated[list[Tag], Field(min_length=1)]

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from typing import Final
+
+from innerpersona_quiz.palette import SHIPPED, Colors
 
 _ELEMENTS: Final = (
     "svg g defs title desc path rect circle ellipse line polyline polygon text tspan clipPath mask pattern marker "
@@ -39,8 +42,6 @@ _IGNORED: Final = frozenset(("font-family", "version", "role", "xmlns"))
 COLORS: Final = {
     "#22262a": "ink",
     "#5b6168": "quiet",
-    "#1e6a66": "one",
-    "#a8482a": "two",
     "#ddd4c6": "line",
     "#f3ede3": "surface",
     "#fbf8f3": "paper",
@@ -48,7 +49,7 @@ COLORS: Final = {
     "#fff": "surface",
     "white": "surface",
 }
-"""The palette in light, as drawings have it, by the tokens that follow light and dark."""
+"""The palette in light, as drawings have it beside a site's two colors, by the tokens that follow light and dark."""
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 _ANY_URL: Final = re.compile(r"url\(", re.I)
@@ -58,18 +59,19 @@ class DrawingFault(ValueError):
     """A drawing holds what has no place in a page; the text says what."""
 
 
-def inline_svg(source: str, description: str, name: str) -> str:
+def inline_svg(source: str, description: str, name: str, colors: Colors = SHIPPED) -> str:
     """Return a drawing as an element of a page.
 
     Args:
         source: the SVG file.
         description: what it shows, in words, for those who can't see it.
         name: what tells it from other drawings on the page; letters, digits, hyphens.
+        colors: those of the site; where it holds them, it follows light and dark.
 
     Raises:
         DrawingFault: it can't be read, or holds what has no place in a page.
     """
-    title, attributes, inner = _drawn(source, name)
+    title, attributes, inner = _drawn(source, name, colors)
     labels = f"{name}-title {name}-desc" if title else f"{name}-desc"
     named = f'<title id="{name}-title">{escape(title, quote=False)}</title>' if title else ""
     return (
@@ -82,15 +84,16 @@ _SIZE: Final = ("width", "height", "id")
 
 
 @lru_cache(maxsize=256)
-def _drawn(source: str, name: str) -> tuple[str, str, str]:
+def _drawn(source: str, name: str, colors: Colors) -> tuple[str, str, str]:
     """Return a drawing's title, its attributes and its content as HTML, which are the same whatever page shows it."""
     root = parse_svg(source)
+    tokens = {**COLORS, colors.one: "one", colors.two: "two"}
     title = next((child.text or "" for child in root if child.tag == f"{_SVG}title"), "").strip()
     inner = "".join(
-        _written(child, name) for child in root if child.tag not in (f"{_SVG}title", f"{_SVG}desc")
+        _written(child, name, tokens) for child in root if child.tag not in (f"{_SVG}title", f"{_SVG}desc")
     )
     attributes = "".join(
-        _attribute(key, value, name) for key, value in root.attrib.items() if key not in _SIZE
+        _attribute(key, value, name, tokens) for key, value in root.attrib.items() if key not in _SIZE
     )
     return title, attributes, inner
 
@@ -132,20 +135,22 @@ def _check(element: etree.Element) -> None:
             raise DrawingFault(f"<{local}> refers to something outside of the drawing: {value}")
 
 
-def _written(element: etree.Element, name: str) -> str:
+def _written(element: etree.Element, name: str, tokens: Mapping[str, str]) -> str:
     tag = str(element.tag).removeprefix(_SVG)
-    attributes = "".join(_attribute(key, value, name) for key, value in element.attrib.items())
+    attributes = "".join(_attribute(key, value, name, tokens) for key, value in element.attrib.items())
     text = escape(_folded(element.text), quote=False)
-    inner = "".join(_written(child, name) + escape(_folded(child.tail), quote=False) for child in element)
+    inner = "".join(
+        _written(child, name, tokens) + escape(_folded(child.tail), quote=False) for child in element
+    )
     return f"<{tag}{attributes}>{text}{inner}</{tag}>"
 
 
-def _attribute(key: str, value: str, name: str) -> str:
+def _attribute(key: str, value: str, name: str, tokens: Mapping[str, str]) -> str:
     if key in _IGNORED or key.startswith(("data-", "aria-")):
         return ""
     if key == "id":
         value = f"{name}-{value}"
-    elif token := COLORS.get(value.strip().lower()):
+    elif token := tokens.get(value.strip().lower()):
         value = f"var(--ip-{token})"
     elif "(" in value:
         value = _REFERENCE.sub(rf"url(#{name}-\1)", value)

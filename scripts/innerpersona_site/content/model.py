@@ -9,22 +9,12 @@ from typing import Final
 
 from markupsafe import Markup
 
+from innerpersona_quiz.palette import SHIPPED, Colors
 from innerpersona_site.content.authors import AiUse, Author
 from innerpersona_site.content.gathered import Gathered, GatheringFacts
+from innerpersona_site.content.licence import Licence
 from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece, PieceEntry
 from innerpersona_site.content.terms import TermCounts
-
-SECTIONS: Final = {"relationships": "Relationships", "personality": "Personality"}
-"""Section slug to title; each has its hub at `<slug>.md`."""
-
-TOPICS: Final = {
-    "awareness": "Awareness",
-    "change": "Change",
-    "conflict": "Conflict",
-    "values": "Values",
-    "partnership": "Partnership",
-}
-"""Topic slug to title, in the order in which a hub lists them, where the settings name none."""
 
 NO_HTML: Final = Markup("")
 NOTHING_GATHERED: Final = Gathered()
@@ -439,3 +429,10 @@ class SiteFacts:
     navigation: tuple[NavItem, ...] = ()
     contact: str = ""
     """The mail address for corrections; empty where there is none."""
+    licence: Licence | None = None
+    """That of the texts; None where nobody is given any."""
+    icon: Markup = NO_HTML
+    """The site's mark, an SVG."""
+    colors: Colors = SHIPPED
+    own_mark: bool = False
+    """Whether the mark is the owner's, and not the two circles."""

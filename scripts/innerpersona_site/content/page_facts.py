@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
-from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, SIGNATURES, Author, Signature
+from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, Author
 from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import (
@@ -17,9 +17,7 @@ from innerpersona_site.content.model import (
     NO_GATHERING,
     NOT_FOUND_TEMPLATE,
     QUIZZES_TEMPLATE,
-    SECTIONS,
     START_TEMPLATE,
-    TOPICS,
     WORKSHEETS_TEMPLATE,
     Card,
     Document,
@@ -37,6 +35,7 @@ from innerpersona_site.content.paths import GuidedPaths
 from innerpersona_site.content.related import RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
 from innerpersona_site.content.texts import Texts
+from innerpersona_site.content.vocabulary import NO_WORDS, Vocabulary
 
 PER_REGION: Final = 4
 """How many of the articles that speak to a region are offered to its readers."""
@@ -49,8 +48,8 @@ class SiteIndex:
     """The published documents, indexed so that a page's facts cost the same however many there are.
 
     `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
-    for a preview, but no other page's facts name them. `authors` are those that the settings name, by id,
-    and `topics` the titles of theirs, by slug. `library` is what the pages that gather show of others; without it they
+    for a preview, but no other page's facts name them. `vocabulary` is what the settings name: every section,
+    topic and author of a document is in it. `gathering` is what the pages that gather show of others; without it they
     show nothing.
     """
 
@@ -60,14 +59,12 @@ class SiteIndex:
         references: Callable[[tuple[str, ...]], tuple[Reference, ...]],
         base: str = "/",
         unpublished: Iterable[Document] = (),
-        authors: Mapping[str, Signature] = SIGNATURES,
-        topics: Mapping[str, str] = TOPICS,
+        vocabulary: Vocabulary = NO_WORDS,
         gathering: Gathering | None = None,
     ) -> None:
         self._gathering = gathering
         self._base = base
-        self._authors = authors
-        self._topics = topics
+        self._words = vocabulary
         self._references = references
         self._facts: dict[str, PageFacts] = {}
         published = list(documents)
@@ -87,8 +84,8 @@ class SiteIndex:
         self.former = {slug: article.src_path for article in articles for slug in article.front.formerly}
         """The source of each article that had another slug before, by that slug."""
         self.latest = self.cards[:LATEST]
-        self.sections = tuple(self._section(slug) for slug in SECTIONS)
-        self.topics = tuple(Topic(slug, title) for slug, title in topics.items())
+        self.sections = tuple(self._section(slug) for slug in vocabulary.sections)
+        self.topics = tuple(Topic(slug, title) for slug, title in vocabulary.topics.items())
         self.for_readers = _for_readers(self._cards.values())
         """A few articles that speak to each region of a profile: those to the fewest regions first, then the newest."""
         self.quizzes = self._quizzes()
@@ -161,7 +158,7 @@ class SiteIndex:
             updated=front.updated,
             changed=self._changed(document, [*latest, *(card for _, cards in groups for card in cards)]),
             section=self._section(section) if section else None,
-            topic=Topic(front.topic, self._topics[front.topic]) if front.topic else None,
+            topic=Topic(front.topic, self._words.topics[front.topic]) if front.topic else None,
             reading_minutes=reading_minutes(document.words),
             authors=tuple(self._author(id) for id in front.authors),
             ai=front.ai,
@@ -225,10 +222,10 @@ class SiteIndex:
         )
 
     def _section(self, slug: str) -> Section:
-        return Section(slug, SECTIONS[slug], page_url(f"{slug}.md", self._base))
+        return Section(slug, self._words.sections[slug], page_url(f"{slug}.md", self._base))
 
     def _author(self, id: str) -> Author:
-        signature = self._authors[id]
+        signature = self._words.authors[id]
         return Author(signature.name, f"{page_url(AUTHORS_PAGE, self._base)}#{id}", signature.kind)
 
     def _card(self, article: Document) -> Card:
@@ -242,7 +239,7 @@ class SiteIndex:
             date=front.date,
             reading_minutes=reading_minutes(article.words),
             section=self._section(section),
-            topic=Topic(topic, self._topics[topic]),
+            topic=Topic(topic, self._words.topics[topic]),
             speaks_to=front.speaks_to,
             drawing=front.drawing,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from dataclasses import asdict, dataclass
 from typing import Final
 
 PLACEHOLDER: Final = re.compile(r"‹[^‹›\n]*›?")
@@ -18,7 +19,7 @@ section: {section}
 topic: {topic}
 tags: [{topic}]
 drawing: {drawing}
-authors: [innerpersona]
+authors: [{author}]
 ai: none
 draft: true
 ---
@@ -68,7 +69,7 @@ draft: true
 ///
 
 /// call-to-action | ‹What the reader gets, in a few words›
-    to: quiz/attachment.md
+    to: {quiz}
 
 ‹One or two sentences on what the quiz shows.›
 ///
@@ -143,11 +144,20 @@ def count_lines(number: int) -> str:
     return "one line is" if number == 1 else f"{number} lines are"
 
 
-def new_article(title: str, section: str, topic: str, drawing: str, day: datetime.date) -> str:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What an article's front matter names of the site; `quiz` is the page that it leads to at its end."""
+
+    section: str
+    topic: str
+    drawing: str
+    author: str
+    quiz: str
+
+
+def new_article(title: str, place: Placed, day: datetime.date) -> str:
     """Return the source of a dated draft with every part of an article in place."""
-    return _ARTICLE.format(
-        title=_yaml_text(title), date=day.isoformat(), section=section, topic=topic, drawing=drawing
-    )
+    return _ARTICLE.format(title=_yaml_text(title), date=day.isoformat(), **asdict(place))
 
 
 def with_term(glossary: str | None, name: str) -> str:

@@ -5,42 +5,25 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from innerpersona_site.content.authors import SIGNATURES, AuthorKind, Signature
+from innerpersona_quiz.palette import APART, SHIPPED, Colors, colors, distance
+from innerpersona_site.content.authors import AuthorKind, Signature
 from innerpersona_site.content.control import escaped_control_characters
-from innerpersona_site.content.model import TOPICS
+from innerpersona_site.content.licence import Licence
+from innerpersona_site.content.settings_faults import EXAMPLES, table_faults
+from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
 FILE: Final = "site.toml"
 
-PLACEHOLDER: Final = "https://innerpersona.example/"
-"""The address that this project comes with, which leads nowhere."""
-
-_MAIL: Final = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.A)
-"""A mail address as people have them; what RFC 5322 allows beyond it would have to be escaped in a link."""
-
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-PLACEHOLDER_HOST: Final = "innerpersona.example"
+_EXAMPLE: Final = ".example"
+"""The ending of hosts that lead nowhere (RFC 2606): a site has one until it has an address."""
 _SHARED_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io", ".srht.site")
 """Hosts that put all sites of an account at one host name, each in a folder but the first."""
-"""The host of the address that this project comes with; its ending is reserved for examples (RFC 2606)."""
-
-_EXAMPLES: Final = {
-    "name": 'name = "CalmTies"',
-    "url": 'url = "https://calmties.example/"',
-    "description": 'description = "Articles on calm, with a private self-assessment."',
-    "tagline": 'tagline = "Room to breathe"',
-    "language": 'language = "en"',
-    "contact": 'contact = "corrections@calmties.example"',
-    "instruments": 'instruments = ["quizzes"]',
-    "authors": '[authors.ann]\nname = "Ann Roe"\nkind = "person" # or "organization"',
-    "topics": '[topics]\nrest = "Rest"',
-    "navigation": '[[navigation]]\ntitle = "Home"\npage = "index.md"',
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +40,11 @@ class Settings:
     """What site.toml says.
 
     `url` is absolute and ends with a slash. `language` is a BCP 47 tag. `instruments` are folders relative to the file.
-    `authors` are who may sign articles, by the id in front matter. `topics` are the titles of what articles may be
-    about, by the word in front matter, in the order in which hubs list them. `contact` is the address for
-    corrections: None where the file doesn't name one, empty where it says that there is none.
+    `authors` are who may sign articles, by the id in front matter. `sections` and `topics` are titles by the word in
+    front matter, in the order in which they are listed. `contact` is the address for corrections: None where the file
+    doesn't name one, empty where it says that there is none. `licence` is that of the texts; None where nobody is given
+    any. `country` is the one whose law the site is under (ISO 3166-1, two capitals), `colors` those that can be read,
+    `mark` an SVG below docs/ in place of the two circles.
     """
 
     name: str
@@ -70,8 +55,23 @@ class Settings:
     contact: str | None = None
     instruments: tuple[str, ...] = ()
     navigation: tuple[NavEntry, ...] = ()
-    authors: Mapping[str, Signature] = field(default_factory=lambda: SIGNATURES)
-    topics: Mapping[str, str] = field(default_factory=lambda: TOPICS)
+    authors: Mapping[str, Signature] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    licence: Licence | None = None
+    country: str = ""
+    colors: Colors = SHIPPED
+    mark: str = ""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What front matter may name."""
+        return Vocabulary(self.sections, self.topics, self.authors)
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the address is one that leads nowhere."""
+        return (urlsplit(self.url).hostname or "").lower().endswith(_EXAMPLE)
 
     @property
     def base(self) -> str:
@@ -95,11 +95,11 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
         place = re.search(r"at line (\d+), column (\d+)", str(fault))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         message = f"the file is not valid TOML: {str(fault).split(' (at')[0]}"
-        hint = f"Correct that line. A valid example:\n{_EXAMPLES['name']}"
+        hint = f"Correct that line. A valid example:\n{EXAMPLES['name']}"
         return None, [Diagnostic("settings", Severity.ERROR, path, line, column, message, hint)]
     faults = [
-        Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
-        for key, message, hint in _faults(table)
+        Diagnostic("settings", Severity.ERROR, path, setting_line(text, key), 1, message, hint)
+        for key, message, hint in table_faults(table, [field.name for field in fields(Settings)])
     ]
     for line, column, number in escaped_control_characters(text):
         message = f"an escape stands for a control character ({number}), which no page can show"
@@ -113,7 +113,11 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
     values["authors"] = {
         id: Signature(found["name"], AuthorKind(found["kind"]))
         for id, found in table.get("authors", {}).items()
-    } or SIGNATURES
+    }
+    if "licence" in table:
+        values["licence"] = Licence(**table["licence"])
+    if "colors" in table:
+        values["colors"] = colors(**{name: color.lower() for name, color in table["colors"].items()})
     return Settings(**values), []
 
 
@@ -135,17 +139,17 @@ def with_instruments(text: str, folder: str) -> str:
 
 def setting_fault(text: str, path: str, key: str, message: str) -> Diagnostic:
     """Return a fault of a setting that shows only outside the file, such as a folder that isn't there."""
-    hint = f"Write: {_EXAMPLES[key]}"
-    return Diagnostic("settings", Severity.ERROR, path, _line_of(text, key), 1, message, hint)
+    hint = f"Write: {EXAMPLES[key]}"
+    return Diagnostic("settings", Severity.ERROR, path, setting_line(text, key), 1, message, hint)
 
 
 def address_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
     """Return warnings on the address: the one that this project comes with, or one whose origin other sites share."""
     parts = urlsplit(settings.url)
-    host, line = (parts.hostname or "").lower(), _line_of(text, "url")
-    if host == PLACEHOLDER_HOST:
+    host, line = (parts.hostname or "").lower(), setting_line(text, "url")
+    if settings.is_placeholder:
         message = f'"url" is still {settings.url}, so links in feeds, cards and the map for search engines lead nowhere'
-        hint = f"Write the address where the site is published: {_EXAMPLES['url']}"
+        hint = f"Write the address where the site is published: {EXAMPLES['url']}"
         return [Diagnostic("settings-address", Severity.WARNING, path, line, 1, message, hint)]
     if settings.base == "/" and not host.endswith(_SHARED_HOSTS):
         return []
@@ -165,8 +169,36 @@ def contact_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]
     if settings.contact is not None:
         return []
     message = 'no "contact" is named, so articles have no link to report an error with'
-    hint = f'Add the address that corrections go to: {_EXAMPLES["contact"]}\nIf there shall be none, say so: contact = ""'
+    hint = f'Add the address that corrections go to: {EXAMPLES["contact"]}\nIf there shall be none, say so: contact = ""'
     return [Diagnostic("settings-contact", Severity.WARNING, path, 1, 1, message, hint)]
+
+
+def color_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:
+    """Return warnings on colors that were changed to be readable, or that look alike."""
+    table = tomllib.loads(text).get("colors", {})
+    used = settings.colors.as_dict()
+    found = []
+    for name, color in table.items():
+        if color.lower() != used[name]:
+            message = f'"{name}" is {color}, too faint for text in places; {used[name]} is used in its place'
+            hint = f'Write what is used, or another: {name} = "{used[name]}"'
+            found.append((setting_line(text, "colors"), message, hint))
+    if distance(used["one"], used["two"]) < APART:
+        message = (
+            f"the colors {used['one']} and {used['two']} are hard to tell apart, and stand for two people"
+        )
+        found.append((setting_line(text, "colors"), message, f"Write two that differ: {EXAMPLES['colors']}"))
+    return [Diagnostic("settings-colors", Severity.WARNING, path, line, 1, *told) for line, *told in found]
+
+
+def mark_faults(settings: Settings, files: Collection[str], text: str, path: str) -> list[Diagnostic]:
+    """Return an error for a mark that is no file below docs/."""
+    if not settings.mark or settings.mark in files:
+        return []
+    message = (
+        f'"mark" is "{settings.mark}", and there is no such file in docs/{did_you_mean(settings.mark, files)}'
+    )
+    return [setting_fault(text, path, "mark", message)]
 
 
 def _entry(found: Mapping[str, Any]) -> NavEntry:
@@ -174,118 +206,7 @@ def _entry(found: Mapping[str, Any]) -> NavEntry:
     return NavEntry(found["title"], found.get("page", ""), pages)
 
 
-def _faults(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield key, message and hint of each fault."""
-    known = [field.name for field in fields(Settings)]
-    for key in table:
-        if key not in known:
-            yield key, f'there is no setting "{key}"{did_you_mean(key, known)}', f"Known: {', '.join(known)}"
-    for key in ("name", "url", "description", "tagline", "language"):
-        value = table.get(key, None if key in ("name", "url") else "")
-        if value is None:
-            yield key, f'the setting "{key}" is missing', f"Add: {_EXAMPLES[key]}"
-        elif not isinstance(value, str) or (key in ("name", "url") and not value.strip()):
-            yield key, f'"{key}" must be a text', f"Write: {_EXAMPLES[key]}"
-        elif key == "url" and not _is_site_url(value):
-            message = f'"url" is "{value}"; it must be an absolute address that ends with a slash'
-            yield key, message, f"Write: {_EXAMPLES[key]}"
-        elif key == "language" and key in table and not _LANGUAGE.fullmatch(value):
-            yield key, f'"{value}" is no language tag (BCP 47)', f"Write: {_EXAMPLES[key]}"
-    contact = table.get("contact", "")
-    if not isinstance(contact, str) or (contact and not _MAIL.fullmatch(contact)):
-        message = '"contact" must be a mail address, or empty where there is none'
-        yield "contact", message, f"Write: {_EXAMPLES['contact']}"
-    folders = table.get("instruments", [])
-    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
-        yield "instruments", '"instruments" must be a list of folders', f"Write: {_EXAMPLES['instruments']}"
-    yield from _author_faults(table.get("authors", {}))
-    yield from _topic_faults(table.get("topics", TOPICS))
-    entries = table.get("navigation", [])
-    if not isinstance(entries, list):
-        yield "navigation", '"navigation" must be a list of entries', f"Write:\n{_EXAMPLES['navigation']}"
-    else:
-        yield from _navigation_faults(entries, "navigation")
-
-
-def _navigation_faults(
-    entries: list[Any], key: str, *, inside: bool = False
-) -> Iterator[tuple[str, str, str]]:
-    shape = f"Write:\n{_EXAMPLES['navigation']}"
-    for number, entry in enumerate(entries, start=1):
-        name = f"entry {number} of the {'group' if inside else 'navigation'}"
-        if (
-            not isinstance(entry, dict)
-            or not isinstance(entry.get("title"), str)
-            or not entry["title"].strip()
-        ):
-            yield key, f"{name} has no title", shape
-            continue
-        unknown = set(entry) - {"title", "page", "pages"}
-        if unknown:
-            yield key, f'{name} has no key "{min(unknown)}"', shape
-        page, pages = entry.get("page"), entry.get("pages")
-        if (
-            (page is None) == (pages is None)
-            or not isinstance(page or "", str)
-            or not isinstance(pages or [], list)
-        ):
-            yield key, f'{name}, "{entry["title"]}", must have either "page" or "pages"', shape
-        elif pages is not None and inside:
-            yield key, f'"{entry["title"]}" is a group inside a group; groups hold pages', shape
-        elif pages is not None:
-            yield from _navigation_faults(pages, key, inside=True)
-
-
-def _author_faults(authors: object) -> Iterator[tuple[str, str, str]]:
-    hint = f"Write:\n{_EXAMPLES['authors']}"
-    if not isinstance(authors, dict):
-        yield "authors", '"authors" must be tables, one an author', hint
-        return
-    for id, found in authors.items():
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
-            yield (
-                "authors",
-                f'the author "{id}" must be named by lower-case letters, digits and single hyphens',
-                hint,
-            )
-        elif not isinstance(found, dict) or found.keys() != {"name", "kind"}:
-            yield "authors", f'the author "{id}" must have a name and a kind, and nothing else', hint
-        elif not isinstance(found["name"], str) or not found["name"].strip():
-            yield "authors", f'the name of the author "{id}" must be a text', hint
-        elif found["kind"] not in list(AuthorKind):
-            yield (
-                "authors",
-                f'the author "{id}" is "{found["kind"]}"; it must be person or organization',
-                hint,
-            )
-
-
-def _topic_faults(topics: object) -> Iterator[tuple[str, str, str]]:
-    hint = f"Write:\n{_EXAMPLES['topics']}"
-    if not isinstance(topics, dict) or not topics:
-        yield "topics", '"topics" must be a table with a title for each topic', hint
-        return
-    for slug, title in topics.items():
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-            message = f'the topic "{slug}" must be named by lower-case letters, digits and single hyphens'
-            yield "topics", message, hint
-        elif not isinstance(title, str) or not title.strip():
-            yield "topics", f'the title of the topic "{slug}" must be a text', hint
-
-
-def _is_site_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.netloc)
-        and not (parts.query or parts.fragment)
-        and re.fullmatch(r"/(?:(?!\.{1,2}/)(?:[\w.~-]|%[0-9A-F]{2})+/)*", parts.path, re.A) is not None
-    )
-
-
-def _line_of(text: str, key: str) -> int:
+def setting_line(text: str, key: str) -> int:
+    """Return the line of a key or a table in site.toml; 1 where it isn't there."""
     found = re.search(rf"^\s*\[{{0,2}}{re.escape(key)}\b", text, re.M)
     return text.count("\n", 0, found.start()) + 1 if found else 1

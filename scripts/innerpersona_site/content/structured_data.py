@@ -17,9 +17,6 @@ from innerpersona_site.content.apa import SAFE_IN_DOI
 from innerpersona_site.content.authors import Author, AuthorKind
 from innerpersona_site.content.model import Kind, PageFacts, Reference
 
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-"""Of every text on the site, as its footer says."""
-
 _WORKS: Final = {
     "article-journal": "ScholarlyArticle",
     "article": "ScholarlyArticle",
@@ -41,12 +38,16 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Whose site it is: its name, its absolute address with a slash at the end, its language (BCP 47), its logo."""
+    """Whose site it is: its name, its absolute address with a slash at the end, its language (BCP 47), its logo.
+
+    `licence` is the address of that of the texts, as the footer says it; empty where there is none.
+    """
 
     name: str
     url: str
     language: str
     logo: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,10 @@ def _publisher_id(publisher: Publisher) -> Node:
     return {"@id": f"{publisher.url}#organization"}
 
 
+def _license(publisher: Publisher) -> Node:
+    return {"license": publisher.licence} if publisher.licence else {}
+
+
 def _organization(publisher: Publisher) -> Node:
     return {
         "@type": "Organization",
@@ -150,7 +155,7 @@ def _article(facts: PageFacts, publisher: Publisher, image: str) -> Node:
         "publisher": _publisher_id(publisher),
         "inLanguage": publisher.language,
         "isAccessibleForFree": True,
-        "license": LICENSE,
+        **_license(publisher),
     }
     if facts.ai in _DIGITAL_SOURCES:
         node["digitalSourceType"] = _DIGITAL_SOURCES[facts.ai]
@@ -264,7 +269,7 @@ def _worksheet(facts: PageFacts, publisher: Publisher) -> Node:
         "learningResourceType": "worksheet",
         "inLanguage": publisher.language,
         "isAccessibleForFree": True,
-        "license": LICENSE,
+        **_license(publisher),
         "publisher": _publisher_id(publisher),
     }
 

@@ -12,20 +12,22 @@ from pathlib import Path
 
 from innerpersona_quiz.instruments import add_folders, added_folders, instrument_ids, remove_folders
 from innerpersona_site.cache import Cache, digest, dump, load
-from innerpersona_site.content.authors import SIGNATURES
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
-from innerpersona_site.content.model import TOPICS, Document
+from innerpersona_site.content.model import Document
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import (
     Settings,
     address_faults,
+    color_faults,
     contact_faults,
+    mark_faults,
     parse_settings,
     setting_fault,
 )
 from innerpersona_site.content.source import decode, split_source, text_faults
+from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import Diagnostic, errors
 from innerpersona_site.lint.card_letters import TITLES, check_card_letters, letters_of
 from innerpersona_site.lint.files import check_files
@@ -35,6 +37,7 @@ from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
 from innerpersona_site.lint.rules import RULES, SITE_RULES, Site
+from innerpersona_site.lint.rules.vocabulary import hub_faults
 from innerpersona_site.sources import Inputs, SourceFile
 from innerpersona_site.sources import Site as SiteSources
 from innerpersona_site.workers import map_forked
@@ -80,13 +83,12 @@ def check_pages(
     unwritten: Collection[str] = (),
     repeated: dict[str, Repeated] | None = None,
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs,
-    authors: Collection[str] = tuple(SIGNATURES),
-    topics: Collection[str] = tuple(TOPICS),
+    vocabulary: Vocabulary | None = None,
 ) -> Checked:
     """Apply the rules to pages that were read.
 
     `files` are the paths, relative to the docs folder, of what is no page; None leaves links to them unjudged.
-    `read_text`, `repeated`, `load_runs`, `authors` and `topics` are as in `Site`. `unwritten` are questionnaires
+    `read_text`, `repeated`, `load_runs` and `vocabulary` are as in `Site`. `unwritten` are questionnaires
     with words still to be written.
     """
     pages = list(pages)
@@ -107,8 +109,7 @@ def check_pages(
         read_text,
         former,
         load_runs,
-        authors,
-        topics,
+        vocabulary,
         today,
     )
     found = [fault for page in pages for fault in page.faults]
@@ -128,6 +129,8 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     if settings is not None:
         faults += address_faults(settings, inputs.settings, path)
         faults += contact_faults(settings, inputs.settings, path)
+        faults += color_faults(settings, inputs.settings, path)
+        faults += mark_faults(settings, inputs.docs, inputs.settings, path)
         faults += _add_instruments(source.root, settings, inputs.settings, path)
     faults += check_names(inputs.docs, lambda file: shown_path(file, root), partial(_picture_fault, cache))
     pages = read_pages(inputs.docs, cache, inputs.code, jobs, root)
@@ -148,8 +151,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
         unwritten,
         repeated,
         partial(load_runs, cache, docs),
-        settings.authors if settings else tuple(SIGNATURES),
-        settings.topics if settings else tuple(TOPICS),
+        settings.vocabulary if settings else None,
     )
     cache.set_record(name, dump(repeated))
     if font := inputs.theme.get(TITLES):
@@ -158,6 +160,12 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     faults += check_report_links(source.root, root, by_path, checked.unpublished)
     if settings is not None:
         paths = {page.src_path for page in pages}
+        hubs = {
+            p.document.front.hub or ""
+            for p in pages
+            if p.document and p.src_path == f"{p.document.front.hub}.md"
+        }
+        faults += hub_faults(settings, hubs, inputs.settings, path)
         faults += navigation_faults(settings.navigation, paths, inputs.settings, path)
     return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
 

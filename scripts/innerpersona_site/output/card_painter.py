@@ -8,15 +8,17 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageDraw
 
+from innerpersona_quiz.palette import SHIPPED, Colors
 from innerpersona_site.content.pattern import pattern_svg
 from innerpersona_site.content.social_card import COLUMN, HEIGHT, LEFT, WIDTH, SocialCard, layout
 from innerpersona_site.output.card_drawing import FIRST, INK, LEVELS, SECOND, VALUES, PatternPainter
 from innerpersona_site.output.card_type import Face
 
-# The light palette of tokens.css: a picture reads no stylesheet.
-_PAPER: Final = "fbf8f3"
-_COLORS: Final = (("5b6168", 0.55), ("1e6a66", 1.0), ("a8482a", 1.0), ("22262a", 1.0))
-"""What each sheet is drawn in, and how opaque its fullest level is."""
+_PAPER, _QUIET, _INK = "fbf8f3", "5b6168", "22262a"
+"""As in palette.css, light: a picture reads no stylesheet."""
+
+_LINES: Final = 0.55
+"""Opacity of what lies between the circles."""
 
 _TINT: Final = 0.11
 """Opacity of a circle's tint."""
@@ -38,11 +40,13 @@ _FINE: Final = 4
 
 
 class CardPainter:
-    """Paints cards with two faces, one card at a time."""
+    """Paints cards with two faces and a site's colors, one card at a time; an owner's mark isn't drawn."""
 
-    def __init__(self, serif: Face, sans: Face) -> None:
+    def __init__(self, serif: Face, sans: Face, colors: Colors = SHIPPED, *, own_mark: bool = False) -> None:
         self._serif = serif
         self._sans = sans
+        self._palette = _palette(colors)
+        self._own_mark = own_mark
         self._patterns = PatternPainter()
         self._papers: dict[str, Image.Image] = {}
 
@@ -53,7 +57,7 @@ class CardPainter:
         values = self._papers[card.site].copy()
         values.paste(self._patterns.draw(pattern_svg(card.slug, card.topic, card.drawing)), _DRAWING)
         self._write(values, card)
-        values.putpalette(_PALETTE)
+        values.putpalette(self._palette)
         file = io.BytesIO()
         values.save(file, "PNG", compress_level=_EFFORT)
         return file.getvalue()
@@ -74,31 +78,39 @@ class CardPainter:
     def _paper(self, site: str) -> Image.Image:
         """Return what all cards of a site have: the paper, and the mark with the site's name."""
         paper = Image.new("L", (WIDTH, HEIGHT))
-        left, top, right, bottom = _MARK
-        size = ((right - left) * _FINE, (bottom - top) * _FINE)
-        disc, ring = Image.new("L", size), Image.new("L", size)
-        ImageDraw.Draw(disc).ellipse((5, 10, 124, 129), fill=255)
-        ImageDraw.Draw(ring).ellipse((74, 8, 195, 131), outline=255, width=13)
-        mark = ImageChops.lighter(
-            disc.reduce(_FINE).point(VALUES[FIRST]), ring.reduce(_FINE).point(VALUES[SECOND])
-        )
-        paper.paste(mark, (left, top))
-        sheet = Image.new("L", (WIDTH - right, 2 * _SITE))
-        self._serif.write(sheet, site, _SITE, LEFT + 66 - right, _SITE + 10)
-        paper.paste(sheet.point(VALUES[INK]), (right, 564 - _SITE - 10))
+        name = LEFT
+        if not self._own_mark:
+            _paint_circles(paper)
+            name += 66
+        sheet = Image.new("L", (WIDTH - name, 2 * _SITE))
+        self._serif.write(sheet, site, _SITE, 0, _SITE + 10)
+        paper.paste(sheet.point(VALUES[INK]), (name, 564 - _SITE - 10))
         return paper
 
 
-def _palette() -> list[int]:
+def _paint_circles(paper: Image.Image) -> None:
+    left, top, right, bottom = _MARK
+    size = ((right - left) * _FINE, (bottom - top) * _FINE)
+    disc, ring = Image.new("L", size), Image.new("L", size)
+    ImageDraw.Draw(disc).ellipse((5, 10, 124, 129), fill=255)
+    ImageDraw.Draw(ring).ellipse((74, 8, 195, 131), outline=255, width=13)
+    mark = ImageChops.lighter(
+        disc.reduce(_FINE).point(VALUES[FIRST]), ring.reduce(_FINE).point(VALUES[SECOND])
+    )
+    paper.paste(mark, (left, top))
+
+
+def _palette(colors: Colors) -> list[int]:
     """Return the colors of all indices: tint of the ground, then level of coverage, then sheet."""
-    paper, first, second = (_rgb(name) for name in (_PAPER, _COLORS[FIRST][0], _COLORS[SECOND][0]))
+    sheets = ((_QUIET, _LINES), (colors.one[1:], 1.0), (colors.two[1:], 1.0), (_INK, 1.0))
+    paper, first, second = (_rgb(name) for name in (_PAPER, sheets[FIRST][0], sheets[SECOND][0]))
     tinted = _mix(paper, first, _TINT)
     grounds = (paper, tinted, _mix(paper, second, _TINT), _mix(tinted, second, _TINT))
     return [
         part
         for ground in grounds
         for level in range(LEVELS)
-        for color, opacity in _COLORS
+        for color, opacity in sheets
         for part in _mix(ground, _rgb(color), opacity * level / (LEVELS - 1))
     ]
 
@@ -109,6 +121,3 @@ def _rgb(name: str) -> tuple[int, ...]:
 
 def _mix(below: tuple[int, ...], above: tuple[int, ...], opacity: float) -> tuple[int, ...]:
     return tuple(round(b + (a - b) * opacity) for b, a in zip(below, above, strict=True))
-
-
-_PALETTE: Final = _palette()

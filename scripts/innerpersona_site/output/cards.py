@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from innerpersona_quiz.palette import SHIPPED, Colors
 from innerpersona_site.content import pattern, social_card
 from innerpersona_site.content.model import CardImage
 from innerpersona_site.content.social_card import HEIGHT, WIDTH, SocialCard
@@ -38,14 +39,18 @@ _USED: Final = 24 * 60 * 60
 
 
 class SocialCards:
-    """Draws cards with a theme's typefaces; `cache` is a folder that outlives the build.
+    """Draws cards with a theme's typefaces in a site's colors; `cache` is a folder that outlives the build.
+
+    An owner's mark stands on none: only the two circles are drawn here.
 
     Processes and builds may share the folder: each file in it is written whole, under a name that decides its bytes.
     """
 
-    def __init__(self, theme: Path, cache: Path) -> None:
+    def __init__(self, theme: Path, cache: Path, colors: Colors = SHIPPED, *, own_mark: bool = False) -> None:
         self._theme = theme
         self._cache = cache
+        self._colors = colors
+        self._own_mark = own_mark
 
     @property
     def available(self) -> bool:
@@ -111,7 +116,9 @@ class SocialCards:
                 picture.with_suffix(".sha256").unlink(missing_ok=True)
 
     def _digest(self, card: SocialCard) -> str:
-        return hashlib.sha256(f"{self._tools}\n{astuple(card)}".encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            f"{self._tools}\n{astuple(card)}\n{self._colors} {self._own_mark}".encode()
+        ).hexdigest()[:16]
 
     @cached_property
     def _tools(self) -> str:
@@ -140,7 +147,7 @@ class SocialCards:
                 _part(metrics).replace(metrics)
                 _part(font).replace(font)
             faces[name] = Face(font, load_metrics(metrics))
-        return CardPainter(faces["serif"], faces["sans"])
+        return CardPainter(faces["serif"], faces["sans"], self._colors, own_mark=self._own_mark)
 
 
 def _hash(file: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +12,18 @@ from lightningcss import process_stylesheet
 from innerpersona_site.output.tree import OutputError, OutputTree
 
 FOLDER: Final = "assets/stylesheets"
+PALETTE: Final = "palette"
 
 
 class Stylesheets:
-    """Joins sheets by name for templates; `folders` hold the sheets, the first that has one wins."""
+    """Joins sheets by name for templates; `folders` hold the sheets, the first that has one wins.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    `palette` puts a site's colors into the sheet `palette`.
+    """
+
+    def __init__(self, folders: Sequence[Path], palette: Callable[[str], str] = str) -> None:
         self._folders = folders
+        self._palette = palette
         self._joined: dict[tuple[str, ...], str] = {}
         self._files: dict[str, str] = {}
 
@@ -49,7 +54,11 @@ class Stylesheets:
         for folder in self._folders:
             if (source := folder / f"{name}.css").is_file():
                 try:
-                    return str(process_stylesheet(source.read_text("utf-8"), filename=str(source)))
+                    return str(process_stylesheet(self._source(name, source), filename=str(source)))
                 except ValueError as fault:
                     raise OutputError(f"{source} can't be read as CSS: {fault}") from fault
         raise OutputError(f'A template asks for the stylesheet "{name}", and there is no {name}.css.')
+
+    def _source(self, name: str, file: Path) -> str:
+        text = file.read_text("utf-8")
+        return self._palette(text) if name == PALETTE else text

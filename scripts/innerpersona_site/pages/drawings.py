@@ -8,13 +8,16 @@ from html import unescape
 from typing import Final
 from urllib.parse import unquote, urljoin
 
+from innerpersona_quiz.palette import SHIPPED, Colors
 from innerpersona_site.content.inline_svg import DrawingFault, inline_svg
 
 _IMAGE: Final = re.compile(r"<img\b[^<>]*>")
 _ATTRIBUTE: Final = re.compile(r'\s(src|alt)="([^"]*)"')
 
 
-def draw_in(html: str, url: str, base: str, read: Callable[[str], str | None]) -> str:
+def draw_in(
+    html: str, url: str, base: str, read: Callable[[str], str | None], colors: Colors = SHIPPED
+) -> str:
     """Return a page's text with its drawings in place of the pictures of them.
 
     A picture stays where it has no text alternative, where the file can't be read, and where the drawing holds what has
@@ -25,6 +28,7 @@ def draw_in(html: str, url: str, base: str, read: Callable[[str], str | None]) -
         url: the page's root-relative URL, from which addresses in it are read.
         base: the root-relative URL of the site, with a slash at the end.
         read: from a path below the docs folder to the file's text, None where there is none.
+        colors: those of the site.
     """
     drawn = 0
 
@@ -39,7 +43,7 @@ def draw_in(html: str, url: str, base: str, read: Callable[[str], str | None]) -
         if text is None:
             return match[0]
         try:
-            element = inline_svg(text, alt, f"drawing-{drawn + 1}")
+            element = inline_svg(text, alt, f"drawing-{drawn + 1}", colors)
         except DrawingFault:
             return match[0]
         drawn += 1

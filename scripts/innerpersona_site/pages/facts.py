@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from innerpersona_site.content.mark import ICON
 from innerpersona_site.content.model import (
     NO_HTML,
     CardImage,
@@ -23,8 +24,6 @@ from innerpersona_site.content.model import (
 )
 from innerpersona_site.content.social_card import SocialCard
 from innerpersona_site.content.structured_data import Crumb, Publisher, structured_data
-
-LOGO: Final = "assets/images/favicon.svg"
 
 _PROFILE_NOTE: Final = "ip-profile-note"
 """The class of a passage for readers with a certain profile."""
@@ -97,7 +96,8 @@ def holding(url: str, items: Iterable[NavItem]) -> NavItem | None:
 def publisher(site: SiteFacts) -> Publisher:
     """Return whose site it is; one without an address has its root at "/"."""
     url = site.url or "/"
-    return Publisher(site.name, url, site.language, urljoin(url, LOGO))
+    licence = site.licence.url if site.licence else ""
+    return Publisher(site.name, url, site.language, urljoin(url, ICON), licence)
 
 
 def trail(facts: PageFacts, site: SiteFacts) -> Sequence[Crumb]:

@@ -106,7 +106,9 @@ class PageRenderer:
         return complete(
             facts,
             shared.site,
-            html=Markup(draw_in(rendered.html, facts.url, shared.site.base, shared.read_drawing)),
+            html=Markup(
+                draw_in(rendered.html, facts.url, shared.site.base, shared.read_drawing, shared.site.colors)
+            ),
             contents=rendered.contents,
             questions=rendered.questions,
             card=job.card,

@@ -1,6 +1,6 @@
 """The golden cases of the site builder: how each is run, and how their expected output is written anew.
 
-Run `python tests/golden/site/site_goldens.py` after a change that is meant, and read the difference before
+Run `python -m tests.golden.site.site_goldens` after a change that is meant, and read the difference before
 committing it.
 """
 
@@ -20,7 +20,7 @@ from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
-from innerpersona_site.content.settings import address_faults, contact_faults, parse_settings
+from innerpersona_site.content.settings import address_faults, color_faults, contact_faults, parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.card_letters import check_card_letters
@@ -30,10 +30,12 @@ from innerpersona_site.lint.files import file_diagnostic, read_drawing
 from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.names import check_names, picture_fault
 from innerpersona_site.lint.reading import read_page
+from innerpersona_site.lint.rules.vocabulary import hub_faults
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.markdown.context import RenderContext
 from innerpersona_site.pages.markdown import render
 from innerpersona_site.sources import scan
+from tests.vocabulary import VOCABULARY
 
 HERE = Path(__file__).parent
 TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
@@ -55,7 +57,7 @@ date: 2026-11-01
 section: relationships
 topic: awareness
 tags: [attachment]
-authors: [innerpersona]
+authors: [ann]
 ---
 
 """
@@ -106,7 +108,9 @@ def find_faults(case: dict[str, Any]) -> list[Diagnostic]:
     files.setdefault("images/loop.svg", LOOP)
     beside = ("references.bib", *(path for path in files if not path.endswith(".md")))
     faults += _file_faults(files)
-    checked = check_pages(pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__)
+    checked = check_pages(
+        pages, bibliography, ("attachment",), TODAY, beside, files.__getitem__, vocabulary=VOCABULARY
+    )
     faults += check_card_letters(pages, lambda: frozenset(map(chr, range(0x20, 0x250))))
     return [*faults, *checked.diagnostics]
 
@@ -162,6 +166,8 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             assert settings is not None, faults
             faults += address_faults(settings, text, "site.toml")
             faults += contact_faults(settings, text, "site.toml")
+            faults += color_faults(settings, text, "site.toml")
+            faults += hub_faults(settings, ("rest",), text, "site.toml")
             return [*faults, *navigation_faults(settings.navigation, paths, text, "site.toml")]
         case Where.DRAWING:
             return [file_diagnostic("docs/images/loop.svg", found) for found in read_drawing(example)]

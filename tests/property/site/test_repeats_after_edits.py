@@ -16,7 +16,7 @@ date: 2026-11-{day:02}
 section: relationships
 topic: awareness
 tags: [attachment]
-authors: [innerpersona]
+authors: [ann]
 ---
 
 """

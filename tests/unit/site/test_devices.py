@@ -11,7 +11,7 @@ from innerpersona_site.lint.reading import read_page
 
 FRONT = (
     "---\ntitle: A title\ndescription: How secure attachment shows in everyday life, and three paths toward it.\n"
-    "date: 2026-11-01\nsection: relationships\ntopic: awareness\ntags: [a]\nauthors: [innerpersona]\n---\n\n"
+    "date: 2026-11-01\nsection: relationships\ntopic: awareness\ntags: [a]\nauthors: [ann]\n---\n\n"
 )
 
 

@@ -78,7 +78,7 @@ def test_description_has_its_limits(length: int, sound: bool) -> None:
 def test_every_fault_is_reported_at_once_and_at_its_place() -> None:
     text = (
         "---\ntitle: A title\nsumary: x\ndescription: short\ndate: soon\nsection: relationships\n"
-        "topic: change\ntags:\n  - one\n  - Two\nauthors: [innerpersona]\n---\n"
+        "topic: change\ntags:\n  - one\n  - Two\nauthors: [ann]\n---\n"
     )
     front, faults = read(text)
     assert front is None

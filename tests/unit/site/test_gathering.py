@@ -28,7 +28,7 @@ Try this instead.
 
 def document(path: str, text: str, *, date: str = "2026-11-01", template: str = "") -> Document:
     more = (
-        f"date: {date}\nsection: relationships\ntopic: awareness\ntags: [a]\nauthors: [innerpersona]\n"
+        f"date: {date}\nsection: relationships\ntopic: awareness\ntags: [a]\nauthors: [ann]\n"
         if path.startswith("articles/")
         else ""
     )

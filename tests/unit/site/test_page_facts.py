@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
-from innerpersona_site.content.authors import Author
+from innerpersona_site.content.authors import Author, AuthorKind
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.model import Document, FrontMatter, Reference
 from innerpersona_site.content.page_facts import LATEST, SiteIndex
 from innerpersona_site.content.path_facts import PieceEntry
+from tests.vocabulary import VOCABULARY
+
+_index = partial(SiteIndex, vocabulary=VOCABULARY)
 
 
 def references(keys: tuple[str, ...]) -> tuple[Reference, ...]:
@@ -27,7 +31,7 @@ def article(slug: str, day: int = 1, topic: str = "awareness", words: int = 461)
         section="relationships",
         topic=topic,
         tags=("a",),
-        authors=("innerpersona",),
+        authors=("ann",),
     )
     return Document(f"articles/{slug}.md", front, words, ("x1", "y2"), ("attachment",))
 
@@ -51,14 +55,14 @@ def test_urls(src_path: str, base: str, url: str) -> None:
 
 
 def test_an_article_knows_its_place() -> None:
-    facts = SiteIndex([article("one"), article("two")], references).facts("articles/one.md")
+    facts = _index([article("one"), article("two")], references).facts("articles/one.md")
     assert facts.kind == "article"
     assert (facts.url, facts.date, facts.reading_minutes) == ("/articles/one/", datetime.date(2026, 3, 1), 3)
     assert facts.section is not None
     assert (facts.section.title, facts.section.url) == ("Relationships", "/relationships/")
     assert facts.topic is not None
     assert facts.topic.title == "Awareness"
-    assert facts.authors == (Author("InnerPersona’s editors", "/about/authors/#innerpersona"),)
+    assert facts.authors == (Author("Ann Roe", "/about/authors/#ann", AuthorKind.PERSON),)
     assert facts.instruments == ("attachment",)
     assert [reference.key for reference in facts.references] == ["x1", "y2"]
     assert [card.slug for card in facts.related] == ["two"]
@@ -72,7 +76,7 @@ def test_a_hub_groups_by_topic_in_their_order_and_newest_first() -> None:
         article("new", day=5, topic="change"),
         article("first"),
     ]
-    index = SiteIndex(documents, references)
+    index = _index(documents, references)
     groups = index.facts("relationships.md").groups
     assert [(topic.slug, [card.slug for card in cards]) for topic, cards in groups] == [
         ("awareness", ["first"]),
@@ -88,12 +92,12 @@ def test_kinds_come_from_folder_and_template() -> None:
         page("quiz/a.md", template="quiz.html"),
         page("about/a.md"),
     ]
-    index = SiteIndex(pages, references)
+    index = _index(pages, references)
     assert [index.facts(p.src_path).kind for p in pages] == ["home", "quiz", "page"]
 
 
 def test_the_site_lists_only_its_newest_articles() -> None:
-    index = SiteIndex([article(f"a{day}", day=day) for day in range(1, 31)], references)
+    index = _index([article(f"a{day}", day=day) for day in range(1, 31)], references)
     assert [card.slug for card in index.latest][:2] == ["a30", "a29"]
     assert len(index.latest) == LATEST
     assert [section.url for section in index.sections] == ["/relationships/", "/personality/"]
@@ -116,7 +120,7 @@ def test_publication(draft: bool, date: datetime.date | None, published: bool) -
 def test_an_unpublished_article_has_facts_for_a_preview_and_stands_in_no_others() -> None:
     draft, later = article("draft", day=9), article("later", day=20)
     draft = replace(draft, front=replace(draft.front, draft=True), terms=((3, "quokka"),))
-    index = SiteIndex([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
+    index = _index([article("one", day=2), article("two", day=3)], references, "/", [draft, later])
     facts = index.facts("articles/draft.md")
     assert facts.unpublished == "draft"
     assert [card.slug for card in facts.related] == ["two", "one"]
@@ -138,7 +142,7 @@ def test_a_path_leads_to_its_pieces_and_they_know_their_place() -> None:
         article("two"),
         path("worry", "articles/two.md", "articles/later.md", "articles/one.md"),
     ]
-    index = SiteIndex([*documents, page("start.md", template="start.html")], references, "/site/")
+    index = _index([*documents, page("start.md", template="start.html")], references, "/site/")
     facts = index.facts("paths/worry.md")
     assert (facts.kind, facts.template, facts.url) == ("path", "path.html", "/site/paths/worry/")
     assert [(piece.id, piece.url) for piece in facts.pieces] == [
@@ -160,7 +164,7 @@ def test_paths_are_offered_where_they_begin_and_where_a_result_may_lead_to_them(
         "quiz/attachment.md", FrontMatter("Q", "D", template="quiz.html"), 10, (), ("attachment",)
     )
     start = page("start.md", template="start.html")
-    index = SiteIndex([article("one"), worry, space, quiz, start, page("about/help.md")], references)
+    index = _index([article("one"), worry, space, quiz, start, page("about/help.md")], references)
     assert [card.slug for card in index.facts("start.md").paths] == ["worry", "space"]
     assert [card.slug for card in index.facts("quiz/attachment.md").paths] == ["worry"]
     assert [card.slug for card in index.facts("articles/one.md").paths] == ["worry"], "it holds a quiz"
@@ -170,7 +174,7 @@ def test_paths_are_offered_where_they_begin_and_where_a_result_may_lead_to_them(
 def test_a_worksheet_and_its_articles_lead_to_each_other() -> None:
     sheet = page("worksheets/card.md", goes_with=("one", "later"))
     listing = page("worksheets.md", template="worksheets.html")
-    index = SiteIndex([article("one"), article("two"), sheet, listing], references)
+    index = _index([article("one"), article("two"), sheet, listing], references)
     facts = index.facts("worksheets/card.md")
     assert (facts.kind, facts.template, facts.worksheets_url) == (
         "worksheet",

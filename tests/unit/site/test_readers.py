@@ -17,6 +17,7 @@ from innerpersona_site.pages.forms import reading_list
 from tests.unit.quiz.pages import texts_of
 from tests.unit.quiz.shipped import REGIONS as PROFILE_REGIONS
 from tests.unit.quiz.shipped import all_keys
+from tests.vocabulary import VOCABULARY
 
 REGIONS = regions()
 
@@ -39,7 +40,7 @@ def quiz(instrument: str) -> Document:
 
 
 def index(*documents: Document) -> SiteIndex:
-    return SiteIndex(documents, lambda keys: ())
+    return SiteIndex(documents, lambda keys: (), vocabulary=VOCABULARY)
 
 
 def test_the_site_and_the_scoring_package_know_the_same_regions() -> None:

@@ -23,7 +23,7 @@ def article(slug: str, day: int = 1, citations: tuple[str, ...] = (), **front: A
         section="relationships",
         topic="awareness",
         tags=("attachment",),
-        authors=("innerpersona",),
+        authors=("ann",),
     )
     return Document(f"articles/{slug}.md", replace(base, **front), 100, citations)
 

@@ -11,6 +11,7 @@ from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint import runner
 from innerpersona_site.lint.figures import find_figure
 from innerpersona_site.lint.reading import read_page
+from tests.vocabulary import VOCABULARY
 
 TODAY = datetime.date(2026, 11, 24)
 ENTRY = """@book{{{key},
@@ -37,13 +38,15 @@ def works() -> Bibliography:
 def article(text: str, title: str = "A title", date: str = "2026-11-01", more: str = "") -> str:
     return (
         f"---\ntitle: {title}\ndescription: {'Words to fill it. ' * 4}\ndate: {date}\nsection: relationships\n"
-        f"topic: awareness\ntags: [attachment]\nauthors: [innerpersona]\n{more}---\n\n{text}"
+        f"topic: awareness\ntags: [attachment]\nauthors: [ann]\n{more}---\n\n{text}"
     )
 
 
 def check(files: dict[str, str], code: str) -> list[Diagnostic]:
     pages = [read_page(path, f"docs/{path}", text) for path, text in files.items()]
-    checked = runner.check_pages(pages, works(), ("attachment",), TODAY, (), files.__getitem__)
+    checked = runner.check_pages(
+        pages, works(), ("attachment",), TODAY, (), files.__getitem__, vocabulary=VOCABULARY
+    )
     return [fault for fault in checked.diagnostics if fault.code == code]
 
 

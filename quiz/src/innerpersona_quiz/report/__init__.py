@@ -52,4 +52,4 @@ def fragment(
 def document(scored: Scored, found: Remarks | None = None, engine: str | None = None) -> str:
     """Return the report as a complete HTML document that loads nothing; light, dark and fit to print."""
     article = fragment(scored, site_base=None, found=found, engine=engine)
-    return render_document(scored.kind.writer(scored.instrument), article, ("document", "report"))
+    return render_document(scored.kind.writer(scored.instrument), article, ("palette", "document", "report"))

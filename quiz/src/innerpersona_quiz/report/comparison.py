@@ -50,4 +50,4 @@ def document(
 ) -> str:
     """Return the report for two as a complete HTML document that loads nothing; light, dark and fit to print."""
     article = fragment(a, b, guesses, committed, site_base=None)
-    return render_document(comparison_writer(), article, ("document", "report", "comparison"))
+    return render_document(comparison_writer(), article, ("palette", "document", "report", "comparison"))

@@ -69,5 +69,7 @@ def _unwritten(table: Mapping[str, Any], lines: Mapping[Any, int], file: str) ->
                     "Replace what stands between ‹ and ›.",
                 )
                 line = nearest_line(("items", item, name), lines)
-                faults.append(Fault(file, line, f"items.{item}.{name}", problem, fix, level="warning"))
+                faults.append(
+                    Fault(file, line, f"items.{item}.{name}", problem, fix, level="warning", kind="unwritten")
+                )
     return faults

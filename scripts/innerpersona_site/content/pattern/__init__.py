@@ -38,7 +38,7 @@ def pattern_svg(slug: str, topic: str, drawing: str | None = None) -> str:
 
     Args:
         slug: The article's slug; any text. The same arguments always give the same drawing.
-        topic: a key of `TOPICS`; another is drawn like the first.
+        topic: one that has a composition of its own; another is drawn like the first.
         drawing: one of `DRAWINGS`; None for the topic's own composition, whose proportions the slug decides.
 
     Returns:

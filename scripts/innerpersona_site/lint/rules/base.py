@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from innerpersona_site.content.authors import SIGNATURES
 from innerpersona_site.content.bibliography import Bibliography
-from innerpersona_site.content.model import TOPICS
+from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import Reading, ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
@@ -21,8 +20,8 @@ class Site:
     `files` are the files that are no pages, such as pictures; None where nobody has looked, and then links to them
     aren't judged. `read_text` returns the text of a page's file, which is asked for only to quote from it.
     `repeated` is what an earlier check found of words that stand in two articles; this one puts in what it finds.
-    `load_runs` returns the hashes of articles' runs of words. `authors` are the ids of those who may sign articles,
-    `topics` those of what they may be about. `today` is the day of the check.
+    `load_runs` returns the hashes of articles' runs of words. `vocabulary` is what front matter may name; None where
+    the settings can't be read, and then it isn't judged. `today` is the day of the check.
     """
 
     bibliography: Bibliography
@@ -33,8 +32,7 @@ class Site:
     read_text: Callable[[str], str] = field(default=lambda path: "")
     repeated: dict[str, Repeated] = field(default_factory=dict)
     load_runs: Callable[[Sequence[ReadPage]], list[bytes]] = own_runs
-    authors: Collection[str] = tuple(SIGNATURES)
-    topics: Collection[str] = tuple(TOPICS)
+    vocabulary: Vocabulary | None = None
     today: datetime.date = datetime.date.min
 
     def articles(self) -> list[ReadPage]:

@@ -212,28 +212,6 @@ def relative(page: ReadPage, path: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page.src_path) or ".")
 
 
-def authors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """Who signs an article must be an author that the settings name."""
-    for author in page.document.front.authors if page.document else ():
-        if author not in site.authors:
-            message = (
-                f'"authors" names "{author}", whom site.toml doesn\'t{did_you_mean(author, site.authors)}'
-            )
-            hint = f'Name one of {", ".join(site.authors)}, or add to site.toml:\n[authors.{author}]\nname = "Ann Roe"\n'
-            hint += 'kind = "person" # or "organization"'
-            yield error("author-unknown", page, *page.key_position("authors"), message, hint)
-
-
-def topic(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
-    """What an article is about must be a topic that the settings name."""
-    named = page.document.front.topic if page.document else None
-    if named is not None and named not in site.topics:
-        message = f'"topic" is "{named}", which site.toml doesn\'t name{did_you_mean(named, site.topics)}'
-        title = named.replace("-", " ").capitalize()
-        hint = f'Write one of {", ".join(site.topics)}, or add to site.toml:\n[topics]\n{named} = "{title}"'
-        yield error("topic-unknown", page, *page.key_position("topic"), message, hint)
-
-
 def neighbors(page: ReadPage, site: Site) -> Iterator[Diagnostic]:
     """The companion, the related articles and those of a worksheet must be articles, and the picture a file."""
     if page.document is None:
