@@ -278,7 +278,11 @@ class _Pipeline:
 
     def _pages_of_facts(self) -> list[Job]:
         """Return the pages that have no source: at former addresses, and for unknown ones."""
-        moved = [Job(f"{f.url.removeprefix(self._base)}index.html", f) for f in self._index.moved()]
+        moved = [
+            Job(f"{path}index.html" if not path or path.endswith("/") else path, facts)
+            for facts in self._index.moved()
+            for path in [facts.url.removeprefix(self._base)]
+        ]
         return [*moved, Job("404.html", self._index.not_found(self._texts))]
 
     def _produce(self, jobs: list[Job]) -> dict[str, Made]:

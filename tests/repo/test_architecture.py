@@ -139,9 +139,9 @@ SITE_LAYERS = (
     {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "sbom"},
+    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "sbom", "migration"},
     {"preview", "hosts", "publish"},
-    {"cli", "new_commands", "release_commands"},
+    {"cli", "new_commands", "release_commands", "migration_commands"},
 )
 """Of the site builder, lowest first: a module imports from its own layer and those below it."""
 

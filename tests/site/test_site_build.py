@@ -224,6 +224,16 @@ def test_a_change_has_those_pages_rendered_that_it_concerns(site: Site, root: Pa
     assert site.build().rendered == 0
 
 
+def test_a_whole_former_path_leads_to_the_article(site: Site, root: Path) -> None:
+    site.templates["moved.html"] = (root / "overrides" / "moved.html").read_text("utf-8")
+    former = "formerly: [/2019/05/two.html, /blog/old, /posts/old/]\n"
+    site.docs["articles/two.md"] = article("Article two", "Text.\n", more=former)
+    site.build()
+    assert 'data-to="../../articles/two/"' in site.read("2019/05/two.html")
+    for path in ("blog/old/index.html", "posts/old/index.html"):
+        assert 'data-to="../../articles/two/"' in site.read(path)
+
+
 def test_a_former_address_leads_to_the_article_under_the_same_policy(site: Site, root: Path) -> None:
     site.templates["moved.html"] = (root / "overrides" / "moved.html").read_text("utf-8")
     site.docs["articles/two.md"] = article("Article <two>", "Text.\n", more="formerly: [second, no-2]\n")

@@ -183,6 +183,8 @@ def _value_message(key: str, location: tuple[str | int, ...], kind: str, error: 
     if kind == "string_pattern_mismatch":
         if key == "leave_for":
             return f'{name} is "{value}"; it must be an address that begins with https:// and has a slash after the host'
+        if key == "formerly":
+            return f'{name} is "{value}"; it must be an article\'s former file name, or a path that begins with a slash'
         if key == "reviewed_by":
             return f"{name} must be a name, without blanks around it"
         joined = "single hyphens or spaces" if key == "tags" else "single hyphens"

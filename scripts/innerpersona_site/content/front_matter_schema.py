@@ -19,6 +19,7 @@ Title = Annotated[StrictStr, Field(min_length=3, max_length=90)]
 Description = Annotated[StrictStr, Field(min_length=50, max_length=160)]
 ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png|jpe?g|webp|avif)$")]
 AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
+FormerAddress = Annotated[StrictStr, Field(pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|(?:/[\w~-][\w.~-]*)+/?)$")]
 Name = Annotated[StrictStr, Field(pattern=r"^\S.*\S$")]
 
 
@@ -104,8 +105,8 @@ class ArticleSchema(BaseModel):
     """Slug of the one article to read next."""
     related: list[Slug] = []
     """Slugs of articles to list first under "More in"."""
-    formerly: list[Slug] = []
-    """Slugs that the article had before; who comes to one is led to the article."""
+    formerly: list[FormerAddress] = []
+    """Slugs that the article had before, or whole paths of another site's; who comes to one is led to the article."""
     speaks_to: list[Annotated[StrictStr, AfterValidator(known_region)]] = []
     """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None

@@ -18,6 +18,16 @@ def page_url(src_path: str, base: str = "/") -> str:
     return f"{base}{path}/"
 
 
+def former_path(address: str) -> str:
+    """Return the path from the site's root of an entry of `formerly`: the slug of an article, or a path of its own.
+
+    A path whose last part has no ending is that of a folder.
+    """
+    if not address.startswith("/"):
+        return page_url(f"articles/{address}.md", "")
+    return f"{address.strip('/')}/" if "." not in address.rpartition("/")[2] else address[1:]
+
+
 def source_url(src_path: str) -> str:
     """Return the percent-encoded address of any source file relative to the site's root; "" for the first page."""
     return quote(page_url(src_path, "") if src_path.endswith(".md") else src_path)

@@ -10,9 +10,8 @@ from typing import Final
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, Author
 from innerpersona_site.content.gathering import Gathering
-from innerpersona_site.content.links import page_url
+from innerpersona_site.content.links import former_path, page_url
 from innerpersona_site.content.model import (
-    ARTICLES_FOLDER,
     MOVED_TEMPLATE,
     NO_GATHERING,
     NOT_FOUND_TEMPLATE,
@@ -81,8 +80,10 @@ class SiteIndex:
         self._beside = _neighbors(self._by_hub.values())
         self.cards = tuple(self._cards.values())
         """Every article, newest first."""
-        self.former = {slug: article.src_path for article in articles for slug in article.front.formerly}
-        """The source of each article that had another slug before, by that slug."""
+        self.former = {
+            address: article.src_path for article in articles for address in article.front.formerly
+        }
+        """The source of each article that had another address before, by that slug or path."""
         self.latest = self.cards[:LATEST]
         self.sections = tuple(self._section(slug) for slug in vocabulary.sections)
         self.topics = tuple(Topic(slug, title) for slug, title in vocabulary.topics.items())
@@ -127,13 +128,13 @@ class SiteIndex:
 
     def moved(self) -> Iterator[PageFacts]:
         """Return the facts of the pages at the addresses that articles had before."""
-        for slug, src_path in self.former.items():
+        for address, src_path in self.former.items():
             article = self.facts(src_path)
             yield PageFacts(
                 kind=Kind.MOVED,
                 title=article.title,
                 description=article.description,
-                url=page_url(f"{ARTICLES_FOLDER}{slug}.md", self._base),
+                url=f"{self._base}{former_path(address)}",
                 template=MOVED_TEMPLATE,
                 moved_to=article.url,
             )
