@@ -67,14 +67,14 @@ class StaticHandler(SimpleHTTPRequestHandler):
 
 
 class StaticServer(ThreadingHTTPServer):
-    """A server that remembers what it was asked for, as `paths` below the site, which may be in a folder, `base`."""
+    """A server of a site at the path `base` that remembers what it was asked for, as `paths` below the site."""
 
     daemon_threads = True
 
     def __init__(self, directory: Path, port: int = 0, base: str = "/") -> None:
         self.paths: list[str] = []
         self.base = base
-        super().__init__(("127.0.0.1", port), partial(_Recording, directory=str(directory)))
+        super().__init__(("127.0.0.1", port), partial(RecordingHandler, directory=str(directory)))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Pass over a client that went away in the middle; report anything else."""
@@ -87,7 +87,9 @@ class StaticServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}{self.base}"
 
 
-class _Recording(StaticHandler):
+class RecordingHandler(StaticHandler):
+    """Sends the files of a site to whoever asks below its base, and notes each path for the server."""
+
     def parse_request(self) -> bool:
         """Note the path of whatever is asked, by any method."""
         understood = super().parse_request()
@@ -95,10 +97,18 @@ class _Recording(StaticHandler):
             self.server.paths.append(f"/{self.path.removeprefix(self.server.base)}")
         return understood
 
+    def translate_path(self, path: str) -> str:
+        """Return the file of a path, or a name that no file has for one outside the site."""
+        assert isinstance(self.server, StaticServer)
+        base = self.server.base
+        if path.startswith(base) or f"{path}/" == base:
+            return super().translate_path(f"/{path.removeprefix(base.rstrip('/')).lstrip('/')}")
+        return str(Path(self.directory) / ".outside")
+
 
 @contextlib.contextmanager
 def serving(directory: Path, base: str = "/") -> Iterator[StaticServer]:
-    """Serve a folder on a free port of this machine until the block ends; `base` is the site's path in it."""
+    """Serve a site on a free port of this machine until the block ends, at the path that its address has."""
     server = StaticServer(directory, base=base)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

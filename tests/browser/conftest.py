@@ -54,14 +54,9 @@ def browser(playwright: Playwright, chromium_shell: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticServer]:
-    """The built site, served as a static host would, in the folder that its address names."""
-    host = tmp_path_factory.mktemp("host")
-    place = host / BASE.strip("/")
-    if place != host:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.symlink_to(site)
-    with serving(site if place == host else host, BASE) as instance:
+def server(site: Path) -> Iterator[StaticServer]:
+    """The built site, served as a static host would, at the path that its address names."""
+    with serving(site, BASE) as instance:
         yield instance
 
 
@@ -70,14 +65,14 @@ def changing_site(site: Path, tmp_path: Path) -> Iterator[StaticServer]:
     """A copy of the site, in `tmp_path / "site"`, that a test may renew."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
-    with serving(folder) as server:
+    with serving(folder, BASE) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def fixture_server(fixture_site: Path) -> Iterator[StaticServer]:
     """The site of third parties' questionnaires, served likewise."""
-    with serving(fixture_site.parents[1], "/a/b/") as instance:
+    with serving(fixture_site, "/a/b/") as instance:
         yield instance
 
 

@@ -12,18 +12,19 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Playwright, Worker
 
 from innerpersona_site.content.headers import SEALED_HEADER
-from innerpersona_site.static_server import StaticHandler, StaticServer
+from innerpersona_site.static_server import RecordingHandler, StaticServer
+from tests.fixtures.address import BASE
 
-BARE_PAGE = """<!doctype html><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
-<body><a href="/articles/secure-attachment/">A link</a><script type="module">
-import { seal } from '/assets/quiz/seal.mjs';
-import { workerOf } from '/assets/quiz/trusted.mjs';
-Object.assign(window, { seal, workerOf });
-const registering = navigator.serviceWorker?.register('/probe-service-worker.js', { scope: '/nowhere/' });
-const registration = await registering?.catch(() => {});
+BARE_PAGE = f"""<!doctype html><meta charset="utf-8"><title>Bare</title><link rel="icon" href="data:,">
+<body><a href="{BASE}articles/secure-attachment/">A link</a><script type="module">
+import {{ seal }} from '{BASE}assets/quiz/seal.mjs';
+import {{ workerOf }} from '{BASE}assets/quiz/trusted.mjs';
+Object.assign(window, {{ seal, workerOf }});
+const registering = navigator.serviceWorker?.register('{BASE}probe-service-worker.js', {{ scope: '{BASE}nowhere/' }});
+const registration = await registering?.catch(() => {{}});
 const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
 window.probeServiceWorker = worker;
-const settled = () => { if (!worker || worker.state === 'activated') document.title = 'Ready'; };
+const settled = () => {{ if (!worker || worker.state === 'activated') document.title = 'Ready'; }};
 worker?.addEventListener('statechange', settled);
 settled();
 </script>"""
@@ -34,13 +35,11 @@ addEventListener('message', event => heard.push(event.data));
 SERVICE_WORKER = "self.addEventListener('message', (event) => event.waitUntil(fetch(event.data)));"
 
 
-class ProbeHandler(StaticHandler):
-    """Notes each path; what is asked below /probe/ has no content, so that a page that goes there stays where it is."""
+class ProbeHandler(RecordingHandler):
+    """Serves the site; what is asked below /probe/ has no content, so that a page that goes there stays where it is."""
 
     def do_GET(self) -> None:
         """Answer, with the header that binds a page to a list where the address asks for it."""
-        assert isinstance(self.server, StaticServer)
-        self.server.paths.append(self.path)
         self.rfile.read(
             int(self.headers.get("Content-Length", 0))
         )  # else it would be taken for the next request
@@ -57,7 +56,9 @@ class ProbeHandler(StaticHandler):
         """Bind the page that asks for it to nothing but what it loads itself."""
         if self.path.endswith("?bound"):
             origin = f"http://{self.headers['Host']}"
-            listed = " ".join(f'"{origin}{path}"' for path in ("/assets/*", "/probe-service-worker.js"))
+            listed = " ".join(
+                f'"{origin}{path}"' for path in (f"{BASE}assets/*", f"{BASE}probe-service-worker.js")
+            )
             self.send_header(SEALED_HEADER, f"({listed});webrtc=block")
         super().end_headers()
 
@@ -68,7 +69,7 @@ def probing(folder: Path) -> Iterator[StaticServer]:
     (folder / "bare.html").write_text(BARE_PAGE)
     (folder / "hearing.html").write_text(HEARING_PAGE)
     (folder / "probe-service-worker.js").write_text(SERVICE_WORKER)
-    server = StaticServer(folder)
+    server = StaticServer(folder, base=BASE)
     server.RequestHandlerClass = partial(ProbeHandler, directory=str(folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -54,6 +54,9 @@ def stored_names(base: str) -> str:
 STORED = stored_names(BASE)
 """The same of the project's own site."""
 
+CACHED = "ip-" if BASE == "/" else f"ip:{BASE}-"
+"""What the names of its caches begin with."""
+
 
 def open_quiz(page: Page, address: str) -> None:
     """Open a quiz page and wait for its code, which comes after the first paint."""

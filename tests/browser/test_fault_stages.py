@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import (
+    CACHED,
     answer_all,
     answer_some,
     open_quiz,
@@ -128,7 +129,7 @@ def test_a_service_worker_that_is_renewed_while_somebody_answers_costs_nothing(
     other = context.new_page()  # the quiz's own page reaches no network any more
     other.goto(f"{changing_site.url}about/privacy/")
     other.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
-    renewed = "caches.keys().then((all) => all.includes('ip-site-0123456789abcdef') && all.length)"
+    renewed = f"caches.keys().then((all) => all.includes('{CACHED}site-0123456789abcdef') && all.length)"
     _until(other, lambda: other.evaluate(renewed))
     other.close()
     assert page.evaluate(ANSWERED) == 5

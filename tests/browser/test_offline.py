@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import Quiz, answer_all, erase, wait_for_engine, wait_for_report
+from tests.browser.quiz import CACHED, STORED, Quiz, answer_all, erase, wait_for_engine, wait_for_report
 
 QUIZ = "quiz/attachment/"
 
 
 ENGINE_FILES_KEPT = """async () => {
-  const name = (await caches.keys()).find((one) => one.startsWith('ip') && one.includes('-engine-'));
+  const name = (await caches.keys()).find((one) => one.includes('-engine-'));
   return name ? (await (await caches.open(name)).keys()).length : 0;
 }"""
 
@@ -94,10 +94,10 @@ def test_a_new_release_is_there_on_the_next_visit_and_the_old_one_is_dropped(
     assert page.title().startswith("New release: ")
     for _ in range(200):
         names = page.evaluate("caches.keys()")
-        if names and "ip-site-0123456789abcdef" in names and f"ip-site-{release}" not in names:
+        if names and f"{CACHED}site-0123456789abcdef" in names and f"{CACHED}site-{release}" not in names:
             break
         page.wait_for_timeout(50)
-    assert f"ip-site-{release}" not in page.evaluate("caches.keys()")
+    assert f"{CACHED}site-{release}" not in page.evaluate("caches.keys()")
     context.set_offline(True)
     page.reload()
     assert page.title().startswith("New release: ")
@@ -156,7 +156,7 @@ def test_a_damaged_byte_in_the_kept_engine_mends_itself_and_no_answer_is_lost(
     page = _visit(context, server)
     page.evaluate(
         """async () => {
-          const name = (await caches.keys()).find((one) => one.startsWith('ip-engine-'));
+          const name = (await caches.keys()).find((one) => one.includes('-engine-'));
           const cache = await caches.open(name);
           const request = (await cache.keys()).find(({ url }) => url.endsWith('.asm.js'));
           const bytes = new Uint8Array(await (await cache.match(request)).arrayBuffer());
@@ -166,7 +166,7 @@ def test_a_damaged_byte_in_the_kept_engine_mends_itself_and_no_answer_is_lost(
     )
     page.locator("fieldset[data-item] input").first.check()
     wait_for_engine(page, "sealed")
-    assert page.evaluate("Object.keys(localStorage)") == ["ip.session.attachment"]
+    assert page.evaluate("Object.keys(localStorage)") == [f"{STORED}session.attachment"]
     again = _visit(context, server)
     assert again.locator("fieldset[data-item] input:checked").count() == 1
 

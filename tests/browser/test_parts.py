@@ -7,13 +7,13 @@ from playwright.sync_api import Browser, Page
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, open_quiz, wait_for_report
+from tests.browser.quiz import STORED, answer_all, open_quiz, wait_for_report
 
 PAGE = "quiz/"
 
 
 def _put(page: Page, name: str, value: Any) -> None:
-    page.evaluate("([name, text]) => localStorage.setItem(`ip.${name}`, text)", [name, json.dumps(value)])
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [STORED + name, json.dumps(value)])
 
 
 def _result(instrument: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import STORED, answer_all, confirm, open_quiz, wait_for_report, wait_for_text
+from tests.fixtures.address import BASE
 
 QUIZ = "quiz/attachment/"
 INSTRUMENT = load_instrument("attachment")
@@ -78,9 +79,9 @@ def test_the_articles_that_suit_the_result_are_named_with_the_reason(
     reading = page.locator("[data-part=reading]")
     assert "For the fearful area, which is very likely for you." in reading.inner_text()
     links = reading.locator("a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
-    assert links[0] == "/articles/fearful-avoidant-attachment/" and len(links) == 3
+    assert links[0] == f"{BASE}articles/fearful-avoidant-attachment/" and len(links) == 3
     for link in links:
-        assert page.request.get(server.url + link.lstrip("/")).ok
+        assert page.request.get(server.url + link.removeprefix(BASE)).ok
     stored = json.loads(page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')"))
     assert stored == {"format": 1, "regions": ["attachment.fearful"]}
 

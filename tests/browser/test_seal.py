@@ -23,6 +23,7 @@ from tests.browser import channels
 from tests.browser.listeners import listening_for_connections, listening_for_datagrams
 from tests.browser.probing import attempt, launch, open_bare, probing
 from tests.browser.quiz import answer_all, wait_for_engine
+from tests.fixtures.address import BASE
 
 SETTLE_MS = 1500
 """Long enough for every open channel to reach this machine's own server many times over."""
@@ -277,7 +278,7 @@ def test_from_the_second_load_on_the_service_worker_binds_a_quiz_page(
         page.goto("about:blank")
         page.goto(f"{server.url}quiz/attachment/")
         server.paths.clear()
-        page.evaluate("location = '/probe/answers'")
+        page.evaluate(f"location = '{BASE}probe/answers'")
         page.wait_for_timeout(SHORT_MS)
         assert "/probe/answers" not in server.paths
         context.close()

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import open_quiz, wait_for_engine
+from tests.fixtures.address import BASE
 
 ARTICLE = "articles/secure-attachment/"
 QUIZ = "quiz/attachment/"
@@ -64,7 +65,7 @@ def test_an_article_is_found_by_a_word_of_its_text(
     page.goto(server.url)
     search(page, own_word)
     first = results(dialog).first
-    expect(first).to_have_attribute("href", f"/{ARTICLE}")
+    expect(first).to_have_attribute("href", f"{BASE}{ARTICLE}")
     expect(first).to_contain_text("Relationships")
     expect(said(dialog)).to_have_text(f"1 page for “{own_word}”")
     assert dialog.locator("mark").first.inner_text().strip(",.").lower() == own_word
@@ -98,10 +99,10 @@ def test_takeaways_and_sections_are_found_with_their_anchors(
 ) -> None:
     page.goto(server.url)
     search(page, "jealous and lose their nerve")
-    expect(results(dialog).and_(page.locator(f"[href='/{ARTICLE}#key-takeaways']"))).to_have_count(1)
+    expect(results(dialog).and_(page.locator(f"[href='{BASE}{ARTICLE}#key-takeaways']"))).to_have_count(1)
     search_again = dialog.locator("[data-search=query]")
     search_again.fill("three paths to earned security")
-    section = f"[href='/{ARTICLE}#three-paths-to-earned-security']"
+    section = f"[href='{BASE}{ARTICLE}#three-paths-to-earned-security']"
     expect(results(dialog).and_(page.locator(section))).to_have_count(1)
 
 
@@ -219,7 +220,7 @@ def test_what_does_not_arrive_is_said_and_can_be_tried_again(
     expect(said(dialog)).to_have_text("The search could not be loaded.")
     page.unroute(f"**/pagefind/{missing}")
     dialog.get_by_role("button", name="Try again").click()
-    expect(results(dialog).first).to_have_attribute("href", f"/{ARTICLE}")
+    expect(results(dialog).first).to_have_attribute("href", f"{BASE}{ARTICLE}")
 
 
 def test_offline_is_said_and_the_search_goes_on_by_itself_afterwards(
@@ -233,7 +234,7 @@ def test_offline_is_said_and_the_search_goes_on_by_itself_afterwards(
     page.keyboard.type(own_word)
     expect(said(dialog)).to_contain_text("You are offline")
     page.context.set_offline(False)
-    expect(results(dialog).first).to_have_attribute("href", f"/{ARTICLE}")
+    expect(results(dialog).first).to_have_attribute("href", f"{BASE}{ARTICLE}")
 
 
 def test_a_sealed_page_says_why_it_can_not_search_and_leads_on(
@@ -262,7 +263,7 @@ def test_a_search_that_is_open_when_the_page_is_sealed_says_so_too(
     open_quiz(page, server.url + QUIZ)
     search(page, own_word)
     expect(results(dialog).first).to_be_visible()
-    page.evaluate("import('/assets/quiz/seal.mjs').then(({ seal }) => seal())")
+    page.evaluate(f"import('{BASE}assets/quiz/seal.mjs').then(({{ seal }}) => seal())")
     expect(said(dialog)).to_contain_text("switched its network off")
     expect(results(dialog)).to_have_count(0)
 
@@ -279,13 +280,13 @@ def test_a_page_with_a_quiz_has_no_worker_after_a_search(
 def test_an_excerpt_makes_no_markup_but_its_marks(page: Page, server: StaticServer) -> None:
     page.goto(server.url)
     shown = page.evaluate(
-        """async text => {
-            const { excerptNodes } = await import('/assets/javascripts/search/excerpt.mjs');
+        """async ([base, text]) => {
+            const { excerptNodes } = await import(`${base}assets/javascripts/search/excerpt.mjs`);
             const place = document.createElement('p');
             place.append(...excerptNodes(text));
             return place.innerHTML;
         }""",
-        "a <mark>found</mark> &lt;img src=x onerror=hurt()&gt; <img src=x> <mark><b>word</b></mark>",
+        [BASE, "a <mark>found</mark> &lt;img src=x onerror=hurt()&gt; <img src=x> <mark><b>word</b></mark>"],
     )
     assert shown == (
         "a <mark>found</mark> &lt;img src=x onerror=hurt()&gt; &lt;img src=x&gt; "
@@ -306,11 +307,11 @@ def test_an_excerpt_does_not_repeat_its_heading(
     page: Page, server: StaticServer, excerpt: str, heading: str, tidy: str
 ) -> None:
     page.goto(server.url)
-    script = """async ([excerpt, heading]) => {
-        const { tidyExcerpt } = await import('/assets/javascripts/search/excerpt.mjs');
+    script = """async ([base, excerpt, heading]) => {
+        const { tidyExcerpt } = await import(`${base}assets/javascripts/search/excerpt.mjs`);
         return tidyExcerpt(excerpt, heading);
     }"""
-    assert page.evaluate(script, [excerpt, heading]) == tidy
+    assert page.evaluate(script, [BASE, excerpt, heading]) == tidy
 
 
 @pytest.mark.parametrize(
@@ -325,11 +326,11 @@ def test_words_that_stand_everywhere_are_not_asked_for(
     page: Page, server: StaticServer, typed: str, question: str
 ) -> None:
     page.goto(server.url)
-    script = """async typed => {
-        const { toQuestion } = await import('/assets/javascripts/search/question.mjs');
+    script = """async ([base, typed]) => {
+        const { toQuestion } = await import(`${base}assets/javascripts/search/question.mjs`);
         return toQuestion(typed);
     }"""
-    assert page.evaluate(script, typed) == question
+    assert page.evaluate(script, [BASE, typed]) == question
 
 
 def test_a_site_published_anew_is_searched_anew(
@@ -339,7 +340,7 @@ def test_a_site_published_anew_is_searched_anew(
     page.keyboard.press("Control+k")
     page.wait_for_load_state("networkidle")
     # The pieces that the page knows of are gone, and so is the entry that named them.
-    entry = page.evaluate("fetch('/pagefind/pagefind-entry.json').then(response => response.text())")
+    entry = page.evaluate(f"fetch('{BASE}pagefind/pagefind-entry.json').then(response => response.text())")
     missing = {"index": True}
 
     def answer(route: Route) -> None:
@@ -351,5 +352,5 @@ def test_a_site_published_anew_is_searched_anew(
 
     page.route("**/pagefind/index/**", answer)
     page.keyboard.type(own_word)
-    expect(results(dialog).first).to_have_attribute("href", f"/{ARTICLE}")
+    expect(results(dialog).first).to_have_attribute("href", f"{BASE}{ARTICLE}")
     assert missing == {}

@@ -17,6 +17,7 @@ from tests.browser.quiz import STORED, answer_all, wait_for_engine, wait_for_rep
 from tests.engines.drivers import Driver, DriverError
 from tests.engines.page import EnginePage
 from tests.engines.test_channels import RECORD
+from tests.fixtures.address import BASE
 
 
 def _begin(driver: Driver, server: StaticServer) -> Page:
@@ -64,7 +65,7 @@ def test_nothing_leaves_a_quiz_once_it_says_network_off(driver: Driver, server: 
     time.sleep(2)
     print(f"{driver.name}: {len(tried)} channels tried on a quiz with its result")
     assert [path for path in server.paths if "probe/" in path] == []
-    assert page.evaluate("location.pathname") == "/quiz/attachment/"
+    assert page.evaluate("location.pathname") == f"{BASE}quiz/attachment/"
 
 
 def test_two_people_exchange_their_profiles(driver: Driver, server: StaticServer) -> None:

@@ -3,6 +3,7 @@
  * What is said stands in the page: nothing else has to arrive for it.
  */
 
+import { STORED } from './site.mjs';
 import { browserName, lacking } from './support.mjs';
 
 /**
@@ -49,7 +50,7 @@ function keepAnswers() {
     const shared = /** @type {HTMLInputElement | null} */ (quiz.querySelector('[data-part="shared"]'));
     const chosen = /** @type {NodeListOf<HTMLInputElement>} */ (quiz.querySelectorAll('[data-item] input:checked'));
     if (shared?.checked || chosen.length === 0) continue;
-    const name = `ip.session.${quiz.getAttribute('instrument')}`;
+    const name = `${STORED}session.${quiz.getAttribute('instrument')}`;
     try {
       const kept = JSON.parse(localStorage.getItem(name) ?? 'null');
       const same = kept?.format === 1 && kept.version === quiz.dataset.version;

@@ -19,25 +19,28 @@ class Leftover(NamedTuple):
     position: int
 
 
-_WORTH_A_LOOK: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]|\n\s*\d{1,2}[.)]|[•◦▪‣]|^\s*·")
-_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$<^]|==|://|www\.|:[a-z]")
+_WORTH_A_LOOK: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]|\+\+|\n\s*\w{1,3}[.)]|[•◦▪‣]|^\s*·")
+_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$<^]|==|\+\+|://|www\.|:[a-z]")
 """What each of the patterns below that may match anywhere holds: most texts need no closer look."""
 
 ANYWHERE: Final = {
     "footnote": r"\[\^[^\]\s]*\]?",
+    "footnote-inline": r"\^\[",
     "citation": r"\[-?@",
     "alert": r"\[![A-Za-z]+\]?",
-    "wiki-link": r"\[\[[^\[\]\n]+\]\]",
+    "wiki-link": r"\[\[(?:[^\[\]\n]+\]\])?",
     "template": r"\{\{|\{%",
+    "edit": r"\{(?:\+\+|--|~~|>>|==)",
     "attributes": r"\{:?\s*[#.][A-Za-z][^{}\n]*\}?|\{:[^{}\n]*\}?",
     "reference": r"\]\[[^\[\]\n]*\]?",
     "link-space": r"\]\s+\((?:https?:|\.{0,2}/|#|[\w./-]+\.[a-z]{2,5}\b)[^()\s]*\)",
     "link": r"\]\(|!\[",
     "emphasis": r"\*\*|__(?=\w)|(?<=\w)__",
-    "strikethrough": r"~~",
+    "strikethrough": r"~~|(?<![\w~])~(?=[^\s~])[^~\n]*(?<=[^\s~])~(?![\w~])",
     "code": r"`",
     "formula": r"\$\$",
     "highlight": r"==(?=\S[^=\n]*==)",
+    "insertion": r"(?<![\w+])\+\+(?=[^\s+](?:[^\n]*[^\s+])?\+\+)",
     "superscript": r"\^[^\s^]+\^",
     "subscript": r"(?<=\w)~[^\s~]+~",
     "address": r"(?<![\w/])(?:https?://|www\.[\w-]+\.)[^\s<>()\[\]`*~]+",
@@ -52,12 +55,15 @@ AT_START: Final = {
     "container": r":{3,}",
     "heading": r"#{1,6}(?=[A-Za-z])|#{7,}",
     "list": r"\d{1,2}[.)](?=\s+\S)",
+    "letters": r"(?:[b-h]|i{2,3}|i?v)[.)](?=\s+\S)",
     "bullet": r"[•◦▪‣·](?=\s)",
-    "task": r"\[[ xX]\](?=\s|$)",
+    "task": r"\[[ xX/>~-]\](?=\s|$)",
     "definition": r"\[[^\[\]\n]+\]:(?=\s*\S)|\*\[",
     "description": r":(?=\s{1,3}\S)",
-    "table": r"\|.*\|\s*$|:?-{3,}:?\s*\|.*",
+    "table": r"\|.*\|\s*$|\|\s.*|:?-{3,}:?\s*\|.*",
     "contents": r"\[TOC\]\s*$",
+    "tab": r"={3}[!+]?\s+[\"'“]",
+    "directive": r"-+8<-+|!include\b|\.\.\s+[a-z][\w-]*::",
 }
 """Patterns of what may stand at the start of a line."""
 
@@ -138,7 +144,7 @@ def find_in_html(html: str, text: str) -> str:
 
 def _is_fault(match: re.Match[str], lines: int, token: Token) -> bool:
     # "1." at the start of a paragraph is a list, unless its blank is missing; "12. …" there is text after a break.
-    return match.lastgroup != "list" or lines > 0
+    return match.lastgroup not in ("list", "letters") or lines > 0
 
 
 def _leftover(match: re.Match[str], token: Token, at: int) -> Leftover:

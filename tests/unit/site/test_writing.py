@@ -95,10 +95,37 @@ def test_it_becomes_its_element(body: str, path: str, text: str) -> None:
         ("Text $\\nothing{x}$.", "formula-syntax", 1),
         ("!!! remark\n    Text.", "admonition-unknown", 1),
         ("A.\n{#a}\n\nB.\n{#a}", "id-repeated", 4),
+        ("Text.\n\nA claim.^[In the text.]", "footnote-syntax", 3),
+        ("It {++often++} lasts.", "edit-mark", 1),
+        ("It {--often--} lasts.", "edit-mark", 1),
+        ("Press ++ctrl+c++ now.", "emphasis-syntax", 1),
+        ("It is ~gone~ now.", "emphasis-syntax", 1),
+        ("As follows:\na) ask\nb) wait", "list-syntax", 3),
+        ("i. ask\nii. wait", "list-syntax", 2),
+        ("- [-] Ask", "list-syntax", 1),
+        ("| one line\n| another", "table-syntax", 1),
+        ("[[_TOC_]]", "link-syntax", 1),
+        ('=== "First"\n    Text.', "admonition-syntax", 1),
+        ('--8<-- "part.md"', "template-syntax", 1),
+        ("!include part.md", "template-syntax", 1),
+        (".. note::\n\n   Text.", "template-syntax", 1),
     ],
 )
 def test_what_is_not_meant_so_is_reported_with_its_line(body: str, code: str, line: int) -> None:
     assert (code, line) in codes(body + "\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "C++ and C++, g++/c++, a++ and b++ too.",
+        "It takes ~20 to ~30 minutes, or 5~6 of them.",
+        "Somebody wrote\ni.e. this, as\nA. Smith has it, or\na) alone.",
+        "The set |x| of a | b, and \u2026 e.g. x ^ [y].",
+    ],
+)
+def test_signs_that_are_text_are_left_alone(body: str) -> None:
+    assert codes(body + "\n") == []
 
 
 def test_a_comment_is_not_published() -> None:

@@ -23,6 +23,11 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "the footnote is not defined on this page",
         "Write it anywhere on the page, at the start of a line:\n[^sample]: The first sample was small.",
     ),
+    "footnote-inline": (
+        "footnote-syntax",
+        "a footnote can't be written inside the text",
+        "Name it there, and write it at the start of a line:\nA claim.[^sample]\n\n[^sample]: The first sample was small.",
+    ),
     "citation": (
         "citation-syntax",
         "a citation that is begun is not ended",
@@ -38,6 +43,11 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "template-syntax",
         "nothing is put in the place of this",
         "Write what should stand here.",
+    ),
+    "edit": (
+        "edit-mark",
+        "this mark of an edit is printed as typed",
+        "Accept or drop the change. What readers shall see struck out is ~~struck out~~, what was added <ins>added</ins>.",
     ),
     "attributes": (
         "attributes-unused",
@@ -73,6 +83,11 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "Write $r = 0.3$ in a line; one that stands alone has two dollar signs at each end and no empty line inside.",
     ),
     "highlight": ("emphasis-syntax", "equals signs highlight nothing", "Write: <mark>highlighted</mark>"),
+    "insertion": (
+        "emphasis-syntax",
+        "plus signs mark nothing",
+        "Write: <ins>added</ins>, or for a key <kbd>Ctrl</kbd>",
+    ),
     "superscript": ("emphasis-syntax", "carets raise nothing", "Write: 10<sup>2</sup>"),
     "subscript": ("emphasis-syntax", "tildes lower nothing", "Write: H<sub>2</sub>O"),
     "address": (
@@ -111,12 +126,17 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "a numbered list that doesn't begin with 1 stands right below a line of text, so it is taken as text",
         "Put an empty line above it; if it is no list, break the line elsewhere.",
     ),
+    "letters": (
+        "list-syntax",
+        "a list with letters is set as running text",
+        "Number its items, or begin each with a hyphen:\n1. An item.\n2. Another.",
+    ),
     "bullet": (
         "list-syntax",
         "a sign that was pasted from elsewhere makes no list",
         "Begin each item with a hyphen and a blank:\n- An item.",
     ),
-    "task": ("list-syntax", "a task must be an item of a list", "Write: - [ ] Ask"),
+    "task": ("list-syntax", "a task is an item of a list, with a blank or an x in its brackets", "Write: - [ ] Ask"),
     "definition": (
         "definition-syntax",
         "a definition stands in the middle of a paragraph",
@@ -131,6 +151,12 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "table-syntax",
         "this is no table that can be read",
         f"The line of hyphens has as many columns as the head, and no line is empty:\n{_TABLE}",
+    ),
+    "tab": ("admonition-syntax", "there are no tabs here", "Put each part under a heading of its own."),
+    "directive": (
+        "template-syntax",
+        "nothing is included or made in the place of this",
+        'Write here what should stand here; a note is\n!!! note "Title"\n    Text.',
     ),
     "contents": ("contents-marker", "every page has its contents beside it", "Take the line out."),
 }
