@@ -26,7 +26,7 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "footnote-inline": (
         "footnote-syntax",
         "a footnote can't be written inside the text",
-        "Name it there, and write it at the start of a line:\nA claim.[^sample]\n\n[^sample]: The first sample was small.",
+        "Name it there, and write it on a line of its own:\nA claim.[^sample]\n\n[^sample]: It was small.",
     ),
     "citation": (
         "citation-syntax",
@@ -47,7 +47,7 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     "edit": (
         "edit-mark",
         "this mark of an edit is printed as typed",
-        "Accept or drop the change. What readers shall see struck out is ~~struck out~~, what was added <ins>added</ins>.",
+        "Accept the change or drop it. For readers, write ~~struck out~~ and <ins>added</ins>.",
     ),
     "attributes": (
         "attributes-unused",
@@ -136,7 +136,11 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
         "a sign that was pasted from elsewhere makes no list",
         "Begin each item with a hyphen and a blank:\n- An item.",
     ),
-    "task": ("list-syntax", "a task is an item of a list, with a blank or an x in its brackets", "Write: - [ ] Ask"),
+    "task": (
+        "list-syntax",
+        "a task is an item of a list, with a blank or an x in its brackets",
+        "Write: - [ ] Ask",
+    ),
     "definition": (
         "definition-syntax",
         "a definition stands in the middle of a paragraph",
