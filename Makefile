@@ -35,6 +35,7 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 	@INNERPERSONA_HOSTILE=20000,200 INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py tests/browser/test_every_page.py
 
 test-faults: setup ## every file of the engine through every fault, and a tab closed at each question, in a browser
+	@python3 scripts/setup browser
 	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q -s tests/browser/test_faults.py tests/browser/test_fault_stages.py
 
 test-hosts: setup ## build the site through each host, in an environment of its own, and compare the files
