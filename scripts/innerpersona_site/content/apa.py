@@ -19,7 +19,10 @@ from innerpersona_site.content.person_names import Name
 
 _TAG: Final = re.compile(r"<[^>]+>")
 _STAND_INS: Final = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
-_ENTITIES: Final = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
+_ENTITIES: Final = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;", "\ue003": ""})
+_AS_IT_IS: Final = "\ue003"
+_ABBREVIATED: Final = re.compile(r"(?<=\. )(?=[a-z]{2,3} )")
+"""Before a small word of an abbreviated journal, such as J. of Things, to which the processor would give a capital."""
 _LINK: Final = re.compile(r"https?://[^\s<]+\Z")
 SAFE_IN_DOI: Final = "/:;()._-~+=!*',@$"
 _SAFE_IN_URL: Final = "%/:?#[]@!$&'()*+,;=~"
@@ -160,6 +163,8 @@ def process(csl: str, suffix: str = "") -> str:
         data["DOI"] = quote(data["DOI"], safe=SAFE_IN_DOI)
     if "URL" in data:
         data["URL"] = quote(data["URL"], safe=_SAFE_IN_URL)
+    if "container-title" in data:
+        data["container-title"] = _ABBREVIATED.sub(_AS_IT_IS, data["container-title"])
     data = _shielded(data | {"id": "work"})
     with warnings.catch_warnings():
         # It warns of fields that no style for our kinds of work prints.

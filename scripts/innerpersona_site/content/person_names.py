@@ -18,7 +18,8 @@ _SMALL: Final = word_list("joints")
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}|2nd|3rd", re.I)
 _PARTICLES: Final = word_list("particles")
 _BARE_INITIALS: Final = re.compile(r"[A-Z]{1,3}")
-_STRAY: Final = re.compile(r"[^\w\s.,’'‘ʻʼ`´·‐‑–()-]|[\d_]")
+_STRAY: Final = re.compile(r"[^\w\s.,’'‘ʻʼ`´·‐‑–-]|[\d_]")
+_DEGREE: Final = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms)\.?(?=\s)|\b(?:Ph\.?\s?D|M\.\s?D|Psy\.?\s?D|MSc)\b\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _read_name(text: str) -> tuple[Name | None, NameFault | None]:
         last, suffix = last[:-1], last[-1:]  # King Jr., Martin Luther
     if "," not in _outside_braces(text) and given and _is_suffix(last):
         suffix, last, given = last, given[-1:], given[:-1]  # Martin Luther King Jr.
+    if not suffix and len(last) > 1 and _is_suffix(given):
+        suffix, last, given = given, last[-1:], last[:-1]  # Martin Luther King, Jr.
     while len(given) > 1 and given[-1] in _PARTICLES:
         last.insert(0, given.pop())  # Vallée Poussin, Charles de la
     name = {"family": without_braces(" ".join(last))}
@@ -155,6 +158,12 @@ def _doubt(text: str, bare: str, given: list[str], last: list[str]) -> NameFault
     full = [word for word in given if len(word.rstrip(".")) > 1 and not _BARE_INITIALS.fullmatch(word)]
     if "{" in text:
         return None
+    if degree := _DEGREE.search(bare):
+        message = f'"{text}" holds "{degree.group()}", which APA leaves out of names'
+        return NameFault(message, " ".join(_DEGREE.sub("", text).replace(" ,", ",").split()), doubtful=True)
+    if any(len(word) > 3 and word.isupper() and word.isalpha() for word in family):
+        message = f'"{text}" is in capitals, and would be printed so'
+        return NameFault(message, text.title(), doubtful=True)
     if "," in bare and len(family) > 1 and family == last and len(full) > 1:
         message = f'"{text}" is read as one person with the family name {" ".join(last)}'
         one = f"{{{' '.join(last)}}}, {' '.join(given)}"

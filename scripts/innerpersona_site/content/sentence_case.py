@@ -108,6 +108,8 @@ def _kept(tokens: list[str], place: int) -> bool:
     before, after = "".join(tokens[:place]), "".join(tokens[place + 1 :])
     if any(span[0] <= len(before) < span[1] for span in _countries(before + word + after)):
         return True
+    if re.fullmatch(r"[A-Z]\d+", stem):
+        return True  # a receptor, a vitamin, a wave
     if len(stem) == 1:
         # A is a word, unless it numbers something or ends a phrase; any other letter is a symbol.
         return stem != "A" or not after[:1].isspace() or _last_word(before).lower() in _SERIES

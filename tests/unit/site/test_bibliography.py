@@ -123,6 +123,8 @@ def test_fields_are_found_by_any_capitals_and_under_the_names_of_biblatex() -> N
 
 
 def test_abbreviations_and_joined_values_are_resolved() -> None:
+    text = entry().replace("{A Journal}", "{Proc. of the Soc. for Things}")
+    assert "A title. Proc. of the Soc. for Things." in ApaStyle(read(text)).entry_text("one2000two")
     text = '@string{joe = "Journal of "}\n' + entry().replace("{A Journal}", 'joe # "Examples"')
     assert "A title. Journal of Examples." in ApaStyle(read(text)).entry_text("one2000two")
 

@@ -20,6 +20,7 @@ from innerpersona_site.content.person_names import read_names
         ("King, Jr., Martin Luther", "King, M. L., Jr."),
         ("King Jr., Martin Luther", "King, M. L., Jr."),
         ("King, Martin L., Jr.", "King, M. L., Jr."),
+        ("Martin Luther King, Jr.", "King, M. L., Jr."),
         ("Martin L. King III", "King, M. L., III"),
         ("Sartre, Jean-Paul", "Sartre, J.-P."),
         ("Xu, Ai-jun", "Xu, A.-j."),
@@ -54,6 +55,7 @@ def test_names_of_every_form_are_read(text: str, expected: str) -> None:
         ("van Gogh", "van Gogh, Jane"),
         ("Smith, J.1", "Doe, Jane"),
         (", Jane", "Doe, Jane"),
+        ("Smith, John (Ed.)", "Doe, Jane"),
     ],
 )
 def test_lists_that_are_joined_in_another_way_are_reported_in_the_right_one(text: str, right: str) -> None:
@@ -67,7 +69,16 @@ def test_one_body_with_an_and_in_its_name_is_one_fault() -> None:
     assert "{Department of Health and Human Services} for one" in faults[0].right
 
 
-@pytest.mark.parametrize("text", ["John Smith, Jane Mary Doe", "Médecins Sans Frontières"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John Smith, Jane Mary Doe",
+        "Médecins Sans Frontières",
+        "Dr. John Smith",
+        "Smith, John M.D.",
+        "SMITH, JOHN",
+    ],
+)
 def test_what_can_be_read_in_two_ways_is_a_doubt(text: str) -> None:
     names, faults = read_names(text)
     assert len(names) == 1

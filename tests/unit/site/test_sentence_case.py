@@ -18,6 +18,7 @@ from innerpersona_site.content.sentence_case import in_capitals, sentence_case
         ("Über Élan in a Couple's Life", "Über élan in a couple's life"),
         ("Type D Personality in U.S. Adults", "Type D personality in U.S. adults"),
         ("Vitamin A in a Sample of Two", "Vitamin A in a sample of two"),
+        ("Dopamine D2 Receptors and Vitamin B12", "Dopamine D2 receptors and vitamin B12"),
         ("Nature vs. Nurture", "Nature vs. nurture"),
         ("Young Adults in South Korea and the United States", "Young adults in South Korea and the United States"),
         ("A Japanese Diary of African-American Families", "A Japanese diary of African-American families"),
