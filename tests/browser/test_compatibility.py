@@ -161,8 +161,8 @@ def test_neither_sees_first_where_one_promises_and_opens_the_promise_later(ada: 
     make_code(page, KEPT, "Ada", how="commitment")
     promise = _value(page, "link")
     assert re.search(r"#m=ipc1\.[\w-]{43}$", promise)
-    page.check("[data-part=keep-sent]")
-    assert f"{STORED}exchange.sent" in ada.stored()
+    page.check("[data-part=keep-opening]")
+    assert f"{STORED}exchange.opening" in ada.stored()
 
     theirs = kim.visit(promise)
     screen(theirs, "commitment")

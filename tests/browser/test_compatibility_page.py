@@ -128,7 +128,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     page.check('input[name="how"][value="commitment"]')
     submit(page)
     screen(page, "send")
-    page.check("[data-part=keep-sent]")
+    page.check("[data-part=keep-opening]")
     yield "send, a promise"
     promise = page.input_value("[data-part=text]")
     page.click("[data-part=pending] [data-action=reveal]")

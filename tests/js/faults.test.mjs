@@ -120,8 +120,8 @@ const SOUND = {
   'old.values': [{ format: 1, version: '1', answers: { one: 1 } }],
   'outcome.values': { format: 1, regions: ['values.openness'] },
   'exchange.partner': { format: 1, kept: '2026-11-01', code: 'ip1.x' },
-  'exchange.sent': { format: 1, made: '2026-11-01', code: 'ip1.x', nonce: 'n', commitment: 'ipc1.x' },
-  'exchange.promise': { format: 1, received: '2026-11-01', commitment: 'ipc1.x' },
+  'exchange.opening': { format: 1, made: '2026-11-01', code: 'ip1.x', nonce: 'n', commitment: 'ipc1.x' },
+  'exchange.commitment': { format: 1, received: '2026-11-01', commitment: 'ipc1.x' },
 };
 const ODD = [null, true, 0, -1, 1e308, '', 'x', [], {}, [[]], { format: 1 }, [{ format: 1 }], { format: 2 }, '\ud800'];
 
@@ -163,7 +163,7 @@ function visit(storage) {
   keeper.oldAnswers();
   keeper.historyWith(session);
   const keepsakes = new Keepsakes(store);
-  for (const read of ['partner', 'sent', 'commitment']) keepsakes[read]();
+  for (const read of ['partner', 'opening', 'commitment']) keepsakes[read]();
   keepsakes.results(new Map([['values', '2']]));
   keepsakes.begun('values', '2');
   progressOf(store, 'values', '2');

@@ -59,22 +59,34 @@ test('a code and commitments are kept with the day, found again, and forgotten',
   const store = new PassingStore();
   const keepsakes = new Keepsakes(store, () => '2026-11-24');
   assert.equal(keepsakes.keepPartner({ code: 'ip1.x' }), 'kept');
-  assert.equal(keepsakes.keepSent({ code: 'ip1.y', nonce: 'n', commitment: 'ipc1.z' }), 'kept');
+  assert.equal(keepsakes.keepOpening({ code: 'ip1.y', nonce: 'n', commitment: 'ipc1.z' }), 'kept');
   assert.equal(keepsakes.keepCommitment('ipc1.p'), 'kept');
   const later = new Keepsakes(store);
   assert.deepEqual(later.partner(), { kept: '2026-11-24', carried: { kind: 'code', code: 'ip1.x' } });
   assert.equal(later.isPartner({ code: 'ip1.x' }), true);
   assert.equal(later.isPartner({ code: 'ip1.other' }), false);
   assert.equal(later.isPartner(null), false);
-  assert.equal(later.sent().nonce, 'n');
+  assert.equal(later.opening().nonce, 'n');
   assert.equal(later.commitment().commitment, 'ipc1.p');
   keepsakes.keepPartner({ code: 'ip1.x', nonce: 'm' });
   assert.deepEqual(later.partner().carried, { kind: 'code', code: 'ip1.x', nonce: 'm' });
   keepsakes.forgetPartner();
-  keepsakes.forgetSent();
+  keepsakes.forgetOpening();
   keepsakes.forgetCommitment();
   assert.deepEqual(store.names(), []);
-  assert.deepEqual([later.partner(), later.sent(), later.commitment()], [null, null, null]);
+  assert.deepEqual([later.partner(), later.opening(), later.commitment()], [null, null, null]);
+});
+
+test('what was kept under former names is there under the new ones, and never in place of something newer', () => {
+  const store = new PassingStore();
+  const opening = { format: 1, made: '2026-11-01', code: 'ip1.y', nonce: 'n', commitment: 'ipc1.z' };
+  store.write('exchange.sent', opening);
+  store.write('exchange.promise', { format: 1, received: '2026-11-01', commitment: 'ipc1.old' });
+  store.write('exchange.commitment', { format: 1, received: '2026-11-02', commitment: 'ipc1.new' });
+  const keepsakes = new Keepsakes(store);
+  assert.equal(keepsakes.opening().nonce, 'n');
+  assert.equal(keepsakes.commitment().commitment, 'ipc1.new');
+  assert.equal(store.read('exchange.sent').status, 'absent');
 });
 
 test('what was damaged on the device counts as nothing', () => {

@@ -69,7 +69,7 @@ const said = {
     exchange.choiceText({ kind: 'commitment', commitment: '‹a›' }),
     ...['kept', 'broken'].map(exchange.committedText),
     ...[null, 'kept', 'full', 'forbidden'].flatMap((kept) =>
-      ['partner', 'sent', 'commitment'].map((what) => exchange.keptText(kept, what)),
+      ['partner', 'opening', 'commitment'].map((what) => exchange.keptText(kept, what)),
     ),
     exchange.forgottenText(),
     ...['link', 'text'].flatMap((what) => [true, false].map((copied) => exchange.copiedText(what, copied))),

@@ -203,8 +203,8 @@ export class CompatibilityElement extends HTMLElement {
       case 'keep-partner':
         this.#keepsakes.forgetPartner();
         return this.#noticeKept(input.checked && received ? this.#keepsakes.keepPartner(received) : null, 'partner');
-      case 'keep-sent':
-        return this.#noticeKept(this.#outbox.keep(input.checked), 'sent');
+      case 'keep-opening':
+        return this.#noticeKept(this.#outbox.keep(input.checked), 'opening');
       case 'keep-commitment':
         this.#keepsakes.forgetCommitment();
         return this.#noticeKept(
@@ -218,7 +218,7 @@ export class CompatibilityElement extends HTMLElement {
 
   /**
    * @param {import('../store.mjs').Kept | null} kept
-   * @param {'partner' | 'sent' | 'commitment'} what
+   * @param {'partner' | 'opening' | 'commitment'} what
    */
   #noticeKept(kept, what) {
     this.#view.notice(keptText(kept, what));
@@ -261,7 +261,7 @@ export class CompatibilityElement extends HTMLElement {
       case 'reveal':
         return void this.#outbox.reveal();
       case 'forget-partner':
-      case 'forget-sent':
+      case 'forget-opening':
       case 'forget-commitment':
         return this.#forget(action);
       case 'pass':
@@ -297,10 +297,10 @@ export class CompatibilityElement extends HTMLElement {
     }
   }
 
-  /** @param {'forget-partner' | 'forget-sent' | 'forget-commitment'} action */
+  /** @param {'forget-partner' | 'forget-opening' | 'forget-commitment'} action */
   #forget(action) {
     if (action === 'forget-partner') this.#keepsakes.forgetPartner();
-    else if (action === 'forget-sent') this.#keepsakes.forgetSent();
+    else if (action === 'forget-opening') this.#keepsakes.forgetOpening();
     else this.#keepsakes.forgetCommitment();
     this.#view.renderKept();
     this.#view.notice(forgottenText());

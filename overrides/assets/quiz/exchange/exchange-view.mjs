@@ -112,7 +112,7 @@ export class ExchangeView {
     /** @type {[string, string | undefined][]} */
     const all = [
       ['partner', this.#keepsakes.partner()?.kept],
-      ['sent', this.#keepsakes.sent()?.made],
+      ['opening', this.#keepsakes.opening()?.made],
       ['commitment', this.#keepsakes.commitment()?.received],
     ];
     for (const [name, day] of all) {

@@ -12,12 +12,14 @@ import { readHistory, readSession } from '../record.mjs';
  * @property {Readonly<Record<string, number>>} answers
  *
  * @typedef {{ sheet: Sheet, taken: string }} Result
- * @typedef {{ made: string, code: string, nonce: string, commitment: string }} Sent a commitment of one's own, not yet revealed
+ * @typedef {{ made: string, code: string, nonce: string, commitment: string }} Opening what opens a commitment of one's own
  */
 
 const PARTNER = 'exchange.partner';
-const SENT = 'exchange.sent';
-const COMMITMENT = 'exchange.promise'; // a name that devices have; readers are told of a promise
+const OPENING = 'exchange.opening';
+const COMMITMENT = 'exchange.commitment';
+/** What devices have under names that these had before. */
+const FORMER = { 'exchange.sent': OPENING, 'exchange.promise': COMMITMENT };
 
 export class Keepsakes {
   #store;
@@ -30,6 +32,11 @@ export class Keepsakes {
   constructor(store, today = () => new Date().toLocaleDateString('sv')) {
     this.#store = store;
     this.#today = today;
+    for (const [former, name] of Object.entries(FORMER)) {
+      const found = store.read(former);
+      if (found.status !== 'present' || store.read(name).status !== 'absent') continue;
+      if (store.write(name, found.value) === 'kept') store.remove(former);
+    }
   }
 
   /**
@@ -105,21 +112,21 @@ export class Keepsakes {
     this.#store.remove(PARTNER);
   }
 
-  /** @returns {Sent | null} */
-  sent() {
-    return this.#texts(SENT, ['made', 'code', 'nonce', 'commitment']);
+  /** @returns {Opening | null} */
+  opening() {
+    return this.#texts(OPENING, ['made', 'code', 'nonce', 'commitment']);
   }
 
   /**
-   * @param {Omit<Sent, 'made'>} sent
+   * @param {Omit<Opening, 'made'>} opening
    * @returns {Kept}
    */
-  keepSent({ code, nonce, commitment }) {
-    return this.#store.write(SENT, { format: 1, made: this.#today(), code, nonce, commitment });
+  keepOpening({ code, nonce, commitment }) {
+    return this.#store.write(OPENING, { format: 1, made: this.#today(), code, nonce, commitment });
   }
 
-  forgetSent() {
-    this.#store.remove(SENT);
+  forgetOpening() {
+    this.#store.remove(OPENING);
   }
 
   /** @returns {{ received: string, commitment: string, met?: string } | null} the other person's commitment, and the day when their code met it */

@@ -18,7 +18,7 @@ export class Outbox {
   #keepsakes;
   #page;
   /** @type {{ code: string, nonce: string, commitment: string } | null} a commitment that is not yet opened */
-  #sent = null;
+  #opening = null;
 
   /**
    * @param {Desk} desk
@@ -52,8 +52,8 @@ export class Outbox {
 
   /** Open the commitment made in this page, or the one kept on this device. */
   async reveal() {
-    const sent = this.#sent ?? this.#keepsakes.sent();
-    if (sent) await this.#send('reveal', { kind: 'code', code: sent.code, nonce: sent.nonce });
+    const opening = this.#opening ?? this.#keepsakes.opening();
+    if (opening) await this.#send('reveal', { kind: 'code', code: opening.code, nonce: opening.nonce });
   }
 
   /**
@@ -63,14 +63,14 @@ export class Outbox {
    * @returns {import('../store.mjs').Kept | null}
    */
   keep(keep) {
-    if (keep && this.#sent) return this.#keepsakes.keepSent(this.#sent);
-    this.#keepsakes.forgetSent();
+    if (keep && this.#opening) return this.#keepsakes.keepOpening(this.#opening);
+    this.#keepsakes.forgetOpening();
     return null;
   }
 
   /** Forget what this page holds; what is kept on the device stays. */
   clear() {
-    this.#sent = null;
+    this.#opening = null;
   }
 
   /**
@@ -91,7 +91,7 @@ export class Outbox {
     const nonce = newNonce();
     const said = await this.#desk.ask({ op: 'commit', code, nonce }, () => this.#commit(code));
     if (!said) return;
-    this.#sent = { code, nonce, commitment: said.commitment };
+    this.#opening = { code, nonce, commitment: said.commitment };
     await this.#send('commitment', { kind: 'commitment', commitment: said.commitment });
   }
 

@@ -110,7 +110,7 @@ export function committedText(committed) {
 
 /**
  * @param {Kept | null} kept null: no longer
- * @param {'partner' | 'sent' | 'commitment'} what
+ * @param {'partner' | 'opening' | 'commitment'} what
  */
 export function keptText(kept, what) {
   if (kept === null) return texts.kept.not;
