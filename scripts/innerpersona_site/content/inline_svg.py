@@ -52,7 +52,9 @@ COLORS: Final = {
 """The palette in light, as drawings have it beside a site's two colors, by the tokens that follow light and dark."""
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
-_ANY_URL: Final = re.compile(r"url\(", re.I)
+_FUNCTION: Final = re.compile(r"([^\s(),;]*)\s*\(")
+_HARMLESS: Final = frozenset(["rgb", "rgba", "hsl", "hsla", "rotate", "translate", "scale", "matrix", "skewx", "skewy"])
+"""The functions of values that refer to nothing."""
 
 
 class DrawingFault(ValueError):
@@ -131,7 +133,10 @@ def _check(element: etree.Element) -> None:
             raise DrawingFault(
                 f"<{local}> has the attribute {key.rpartition('}')[2]}, which has no place in a page"
             )
-        if "(" in value and len(_ANY_URL.findall(value)) != len(_REFERENCE.findall(value)):
+        calls = (
+            [call.lower() for call in _FUNCTION.findall(_REFERENCE.sub("", value))] if "(" in value else []
+        )
+        if "\\" in value or not _HARMLESS.issuperset(calls):
             raise DrawingFault(f"<{local}> refers to something outside of the drawing: {value}")
 
 

@@ -177,21 +177,29 @@ DRAWN: Final = _words("""
     fecolormatrix femerge femergenode fedropshadow femorphology feturbulence metadata style
 """)
 """What a drawing in a file of its own may hold: opened by its own address it is a page of this site, and could run."""
-_LOADING_STYLE: Final = re.compile(r"@import|url\(\s*[\"']?(?!#)|expression\(|\\", re.I)
+_LOADING_STYLE: Final = re.compile(
+    r"@import|(?:url|src)\(\s*+[\"']?+(?!#)|\b(?:image(?:-set)?|cross-fade|element|expression)\(|\\", re.I
+)
+"""What of CSS could load, in a style or in an attribute such as `fill` or `mask`; an escape could spell any of it."""
+_SAID: Final = ("aria-", "data-", "id", "class")
+_STYLES: Final = re.compile(r"<(?:svg:)?style\b[^>]*>(.*?)(?:</|\Z)", re.I | re.S)
 
 
 def drawing_faults(svg: str) -> Iterator[tuple[str, int]]:
     """Yield what of an SVG file could run or load, and where in its text that stands."""
     for match in re.finditer(r"<!(?:DOCTYPE|ENTITY|\[CDATA)|<\?(?!xml[\s?])", svg, re.I):
         yield f"{match[0]}…", match.start()
-    if style := _LOADING_STYLE.search(svg) if "style" in svg.lower() else None:
-        yield f"a style with {style[0]}", style.start()
+    for sheet in _STYLES.finditer(svg):
+        if style := _LOADING_STYLE.search(unescape(sheet[1])):
+            yield f"a style with {style[0]}", sheet.start(1)
     for tag in tags(svg):
         if tag.name.removeprefix("svg:") not in DRAWN:
             yield f"<{tag.name}>", tag.start
+        pictured = tag.name.removeprefix("svg:") == "image"
         for name, value in tag.attributes:
-            leads = name in ("href", "xlink:href", "src") and not (
-                address(value).startswith("#") or _PICTURE.match(address(value))
-            )
-            if name.startswith("on") or leads:
+            if name in ("href", "xlink:href", "src"):
+                kept = address(value).startswith("#") or (pictured and _PICTURE.match(address(value)))
+            else:
+                kept = name.startswith(_SAID) or not _LOADING_STYLE.search(unescape(value))
+            if name.startswith("on") or not kept:
                 yield f'{name}="{value[:40]}"', tag.start

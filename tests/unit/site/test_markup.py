@@ -133,6 +133,9 @@ def test_rendered_content_is_looked_at_again() -> None:
     [
         "<script>a()</script>", "<g onload='a()'/>", "<a href='https://a.example/'/>", "<a xlink:href='javascript:a()'/>",
         "<image href='https://a.example/b'/>", "<foreignObject/>", "<style>@import 'a'</style>", "<animate/>",
+        "<rect fill='url(https://a.example/b#c)'/>", "<rect mask='u\\72l(//a.example)'/>",
+        "<style>g { fill: &#x75;rl(//b) }</style>",
+        "<rect mask='image-set(\"//a.example\" 1x)'/>", "<use href='data:image/svg+xml,b#c'/>",
         "<style>g { fill: url(//a.example/b) }</style>", "<x:script xmlns:x='http://www.w3.org/1999/xhtml'/>",
     ],
 )  # fmt: skip
@@ -142,7 +145,9 @@ def test_a_drawing_that_could_run_is_named(inside: str) -> None:
 
 def test_a_drawing_of_shapes_passes() -> None:
     drawing = (
-        "<?xml version='1.0'?>\n<svg><style>g { fill: url(#a) }</style><use href='#b'/><circle r='1'/></svg>"
+        "<?xml version='1.0'?>\n<svg><style>g { fill: url( '#a' ) }</style><use href='#b'/>"
+        "<image href='data:image/png;base64,AA'/><circle r='1' fill='url( #a )' transform='rotate (4)' "
+        "aria-label='An image(a\\b)'/><text font-style='italic'>a\\b, url(c)</text></svg>"
     )
     assert list(read_drawing(drawing)) == []
     assert list(read_drawing("<?xml-stylesheet href='a'?><svg/>")) and list(
