@@ -13,6 +13,9 @@ from typing import Final
 CURLY: Final = re.compile(r"[“”„«‘’‚].*[“”«»‘’]", re.S)
 """A text in typographic quotation marks, which are no quotation marks in YAML and in the options of blocks."""
 
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs of a pushed file that would command the reader's terminal, break the line or turn its direction."""
+
 
 class Severity(StrEnum):
     """How much a fault matters.
@@ -45,7 +48,8 @@ class Diagnostic:
     def format(self) -> str:
         """Return `path:line:column: severity[code]: message`, the hint indented below it."""
         head = f"{self.path}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}"
-        hint = [f"    {line}".rstrip() for line in self.hint.splitlines()]
+        head = _CONTROL.sub(lambda sign: sign[0].encode("unicode_escape").decode(), head)
+        hint = [f"    {_CONTROL.sub('', line)}".rstrip() for line in self.hint.split("\n") if self.hint]
         return "\n".join([head, *hint])
 
     def as_json(self) -> dict[str, str | int]:

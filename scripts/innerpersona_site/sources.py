@@ -173,12 +173,12 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[tuple[
             real = Path(entry.path).resolve()
             if real in above:
                 raise SourceError(
-                    f"{prefix}{name} is a symbolic link to a folder that it lies in. Delete it."
+                    f"{folder / name} is a symbolic link to a folder that it lies in. Delete it."
                 )
             yield from _walk(Path(entry.path), f"{prefix}{name}/", (*above, real))
         elif entry.is_file():
             yield entry, prefix + name
         elif entry.is_symlink():
             raise SourceError(
-                f"{prefix}{name} is a symbolic link that leads to no file. Delete it, or put the file there."
+                f"{folder / name} is a symbolic link that leads to no file. Delete it, or put the file there."
             )

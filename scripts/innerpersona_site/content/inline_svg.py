@@ -53,7 +53,9 @@ COLORS: Final = {
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([\w-]+)['\"]?\s*\)")
 _FUNCTION: Final = re.compile(r"([^\s(),;]*)\s*\(")
-_HARMLESS: Final = frozenset(["rgb", "rgba", "hsl", "hsla", "rotate", "translate", "scale", "matrix", "skewx", "skewy"])
+_HARMLESS: Final = frozenset(
+    ["rgb", "rgba", "hsl", "hsla", "rotate", "translate", "scale", "matrix", "skewx", "skewy"]
+)
 """The functions of values that refer to nothing."""
 
 

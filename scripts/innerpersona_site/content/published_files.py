@@ -12,6 +12,15 @@ PUBLISHED: Final = (
 )
 """Endings of files that are published: pictures, sound and film with captions, what readers download, typefaces."""
 
+MADE: Final = (
+    *("feed.json", "feed.xml", "integrity.json", "llms.txt", "robots.txt"),
+    *("sbom.cdx.json", "sitemap.xml"),
+)
+"""Files that the build makes at the root of a site."""
+
+MADE_FOLDERS: Final = ("assets/cards/", "assets/engine/", "assets/stylesheets/", "pagefind/")
+"""Folders all of whose files the build makes."""
+
 READ: Final = (".md", ".bib")
 """Endings of files that the build reads."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from innerpersona_site.cache import Cache, digest, dump, load
 from innerpersona_site.content.markup import drawing_faults
+from innerpersona_site.content.published_files import MADE, MADE_FOLDERS, is_published
 from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.sources import SourceFile
 
@@ -22,12 +23,17 @@ type _Found = tuple[int, int, str]
 
 
 def check_files(
-    docs: Mapping[str, SourceFile], cache: Cache, code: str, shown: Callable[[Path], str]
+    docs: Mapping[str, SourceFile],
+    theme: Collection[str],
+    cache: Cache,
+    code: str,
+    shown: Callable[[Path], str],
 ) -> list[Diagnostic]:
     """Return the faults of files in docs/ that are no pages; drawings that were read before come from the cache.
 
     Args:
         docs: every file of the folder by its path below it.
+        theme: the paths of the theme's files, below its own folder.
         cache: holds what drawings were found to hold.
         code: the hash of the builder's code.
         shown: how diagnostics name a file.
@@ -36,6 +42,11 @@ def check_files(
         file_diagnostic(shown(file.file), (1, 1, f"{Path(path).suffix} files are pages or code to a browser"))
         for path, file in docs.items()
         if path.lower().endswith(PAGES_AND_CODE)
+    ]
+    faults += [
+        _taken(shown(file.file), path)
+        for path, file in docs.items()
+        if is_published(path) and (path in MADE or path.startswith(MADE_FOLDERS) or path in theme)
     ]
     drawings = {f"drawing:{digest(code, f.digest)}": f for p, f in docs.items() if p.lower().endswith(".svg")}
     stored = {name: load(data) for name, data in cache.get_many(drawings).items()}
@@ -49,6 +60,12 @@ def check_files(
         found: list[_Found] = read[name] if name in read else stored[name] or []
         faults += [file_diagnostic(shown(file.file), one) for one in found]
     return faults
+
+
+def _taken(shown: str, path: str) -> Diagnostic:
+    message = f"the site has a file of its own at {path}, which this one would replace"
+    hint = "Give it another name, or put it into a folder of its own, such as docs/files/."
+    return Diagnostic("file-taken", Severity.ERROR, shown, 1, 1, message, hint)
 
 
 def read_drawing(text: str) -> Iterator[_Found]:

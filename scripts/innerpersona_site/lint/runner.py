@@ -138,7 +138,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     faults += found
     found, unwritten = check_instruments(cache, inputs.code, root)
     faults += found
-    faults += check_files(inputs.docs, cache, inputs.code, lambda file: shown_path(file, root))
+    faults += check_files(inputs.docs, inputs.theme, cache, inputs.code, lambda file: shown_path(file, root))
     name = f"repeats {root} {inputs.code}"
     repeated = load(cache.record(name) or b"") or {}
     checked = check_pages(
@@ -278,7 +278,8 @@ def load_bibliography(
 
 def shown_path(file: Path, root: Path) -> str:
     """Return a path as diagnostics show it."""
-    folder, name = os.path.split(file)
+    # A name that is no UTF-8 can't be written anywhere as it is.
+    folder, name = os.path.split(os.fsencode(file).decode("utf-8", "backslashreplace"))
     return posixpath.join(_shown_folder(folder, root, os.getcwd()), name)  # noqa: PTH109 - a text, for each file
 
 

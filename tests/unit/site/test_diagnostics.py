@@ -8,6 +8,14 @@ ERROR = Diagnostic("a-code", Severity.ERROR, "docs/b.md", 3, 4, "Something is wr
 WARNING = Diagnostic("b-code", Severity.WARNING, "docs/a.md", 9, 1, "Something is odd")
 
 
+def test_what_somebody_pushed_commands_no_terminal() -> None:
+    named = "docs/a\nb\x1b[2J.md"
+    fault = Diagnostic("code", Severity.ERROR, named, 1, 1, "\u202eis \udcff", "Write:\n\x1b]0;x\x07 a")
+    assert fault.format() == (
+        "docs/a\\nb\\x1b[2J.md:1:1: error[code]: \\u202eis \\udcff\n    Write:\n    ]0;x a"
+    )
+
+
 def test_text_gives_place_then_fault_then_remedy() -> None:
     assert ERROR.format() == "docs/b.md:3:4: error[a-code]: Something is wrong\n    Write:\n\n        this"
     assert WARNING.format() == "docs/a.md:9:1: warning[b-code]: Something is odd"

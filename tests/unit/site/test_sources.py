@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from innerpersona_site import sources
+from innerpersona_site.lint.runner import shown_path
 from innerpersona_site.sources import SourceError, scan, signatures
 
 
@@ -59,3 +60,7 @@ def test_a_link_out_of_the_folder_is_refused_and_one_inside_is_not(docs: Path, t
     (docs / "secret.txt").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(SourceError, match=r"secret\.txt is a symbolic link that leads out of"):
         scan(docs, {})
+
+
+def test_a_name_that_is_no_utf8_is_shown_as_text() -> None:
+    assert shown_path(Path(os.fsdecode(b"docs/\xff\xfe.md")), Path()) == "docs/\\xff\\xfe.md"
