@@ -44,17 +44,19 @@ SIGNS: Final = re.compile(
     r"""
     \*\* | ~~ | ` | \]\( | \]\[ | \]\s+\((?:\.\.|https?:|[\w/-]+\.\w) | \[\^ | \[-?@ | @[a-z]+\d{4}[a-z]+ | \[\[
     | !\[ | \$\$ | \{[#.][A-Za-z] | \{[:{%]
-    | ={2}\S | \^\[ | \{(?:\+\+|--|~~|>>) | (?<!\w)\+\+\S[^\n]*\+\+ | \w~\S+~ | \^\S+\^ | __ | <!--
+    | ={2}\S | \^\[ | \{(?:\+\+|--|~~|>>) | (?<!\w)\+\+\S[^\n]*\+\+ | \w~\S+~ | \^\S+\^ | __ | <![-–]
     | (?<![\w~])~[^\s~](?:[^~\n]*[^\s~])?~(?![\w~]) | </?[a-zA-Z][^<>\n]*> | </?(?:div|details|table)\b
     | <https?: | (?<![\w:]):[a-z][a-z_+-]+: | \[![A-Za-z]
     | ^\s*(?: /{3} | !{3}\s*\w | \?{3}\+?\s*\w | :{3} | \#{1,6}\w | \#{7} | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
-        | (?:[b-h]|i{2,3}|i?v)[.)]\s+\S | \[[^\]\n]+\]:\s*\S | \*\[ | :[ ]{1,3}\S | \|.*\|\s*$ | \|\s
+        | \[[^\]\n]+\]:\s*\S | \*\[ | :[ ]{1,3}\S | \|.*\|\s*$ | \|[ ]\S
         | \.\.\s+[a-z][\w-]*:: | [-–—]+8<[-–—]+ | !include\b | ={3}\s*["“] | :?-{3,}:?\s*\| | \[TOC\] )
     """,
     re.X | re.M,
 )
 """Signs of Markdown that no reader should see, whatever made them text."""
 FORMULA: Final = re.compile(r"\\[(\[]")
+LETTERED: Final = re.compile(r"^\s*(?:[b-h]|i{2,3}|i?v)[.)]\s+\S", re.M)
+"""What the check points out below a line of text, and lets stand where a paragraph begins with it."""
 SHOWN_AS_TYPED: Final = frozenset(code for code, _, _ in TOLD.values()) - WARNINGS
 
 
@@ -128,7 +130,9 @@ def disagreement(body: str, context: RenderContext) -> str:
     if not found:
         return ""
     typed = [fault for fault in found if fault.code in SHOWN_AS_TYPED and fault.message.startswith('"')]
-    if len(typed) == len(found) and not SIGNS.search(text) and not FORMULA.search(body):
+    if len(typed) == len(found) and not any(
+        (SIGNS.search(text), LETTERED.search(text), FORMULA.search(body))
+    ):
         return f"an error of what readers don't see: {typed[0].line} {typed[0].message}"
     return ""
 
