@@ -76,7 +76,7 @@ def test_without_an_outcome_there_is_nothing_to_hang() -> None:
 
 
 def test_elsewhere_the_outcome_is_the_scale_that_leads() -> None:
-    leading = leading_scales
+    leading = leading_scales()
     # Anxiety 3, avoidance 3 but for one 4, which leads by that alone: one step lower, and both lead.
     sheet: Sheet = {item.id: INSTRUMENT.keyed(item, 3) for item in INSTRUMENT.items}
     sheet["avo02"] = 4

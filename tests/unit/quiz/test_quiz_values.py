@@ -6,7 +6,6 @@ import random
 import pytest
 
 from innerpersona_quiz.instruments import load_instrument
-from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.ipsative import Centred, centred
 from tests.unit.quiz.people import VALUES, Sheet, flat, keyed, sheet, someone
 from tests.unit.quiz.shipped import CIRCLE, HIGHER_ORDER, angle_of, difference, outcome_of, position, profile
@@ -224,13 +223,10 @@ def test_the_outcome_is_what_scores_highest_of_the_four() -> None:
     source = random.Random(9)
     for _ in range(100):
         found = profile(INSTRUMENT, someone(INSTRUMENT, source))
-        raw = {
-            part.id: Estimate(part.estimate.score + 4, 1, (1, 6)) for part in found.scales if part.estimate
-        }
+        raw = {part.id: part.estimate.score + 4 for part in found.scales if part.estimate}
         highest = max(found.higher, key=lambda part: part.estimate.score if part.estimate else -9)
-        told = outcome(raw)
+        told = outcome.named(raw)
         assert isinstance(told, frozenset) and highest.id in told
-    assert outcome(dict.fromkeys(CIRCLE)) is None
 
 
 def test_the_circle_has_the_order_of_the_instrument() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.deciding import above_probability, interval_of
-from innerpersona_quiz.scoring.distribution import Known, Normal
+from innerpersona_quiz.scoring.distribution import Normal
 from innerpersona_quiz.scoring.ipsative import Centred
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
@@ -258,7 +258,6 @@ def highest(scores: Mapping[str, float]) -> frozenset[str]:
     return frozenset(id for id, score in scores.items() if score == best)
 
 
-def leading_scales(found: Mapping[str, Known | None]) -> frozenset[str] | None:
-    """Return the scales with the highest score; None where one of them is withheld."""
-    scores = {id: one.score for id, one in found.items() if one is not None}
-    return highest(scores) if len(scores) == len(found) else None
+def leading_scales() -> Outcome:
+    """Return what names the scales with the highest score."""
+    return Outcome(lambda known: known.score, highest)

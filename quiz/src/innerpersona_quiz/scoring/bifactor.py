@@ -44,39 +44,42 @@ class FacetItem:
     a: float
     c: float
     b: tuple[float, ...]
-    _upper: dict[tuple[int, Span], Grid] = field(default_factory=dict, repr=False, compare=False)
-    _grids: dict[tuple[int, Span], Grid] = field(default_factory=dict, repr=False, compare=False)
+    _upper: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
+    _grids: dict[int, Grid] = field(default_factory=dict, repr=False, compare=False)
 
-    def at_nodes(self, category: int, span: Span = ALL) -> Grid:
+    def at_nodes(self, category: int) -> Grid:
         """Return P(X = category | theta, s); IndexError for a category that the item does not have."""
         if not 0 <= category <= len(self.b):
             raise IndexError(f"There is no category {category}: the item has {len(self.b) + 1}.")
-        grid = self._grids.get((category, span))
+        grid = self._grids.get(category)
         if grid is None:
-            low, high = self._at_least(category, span), self._at_least(category + 1, span)
+            low, high = self._at_least(category), self._at_least(category + 1)
             grid = tuple(
                 [
                     tuple([p - q if p - q > _LEAST else _LEAST for p, q in zip(one, other, strict=True)])
                     for one, other in zip(low, high, strict=True)
                 ]
             )
-            self._grids[category, span] = grid
+            self._grids[category] = grid
         return grid
 
-    def _at_least(self, k: int, span: Span) -> Grid:
+    def _at_least(self, k: int) -> Grid:
         """Return P(X >= k | theta, s)."""
-        grid = self._upper.get((k, span))
+        if k in (0, len(self.b) + 1):
+            return ((1.0 if k == 0 else 0.0,) * len(SPECIFIC_NODES),) * len(NODES)
+        grid = self._upper.get(k)
         if grid is None:
-            grid = self._upper[k, span] = self._computed(k, span)
+            grid = self._upper[k] = self.at_least(k, ALL)
         return grid
 
-    def _computed(self, k: int, span: Span) -> Grid:
-        nodes = NODES[slice(*span)]
-        if k in (0, len(self.b) + 1):
-            return ((1.0 if k == 0 else 0.0,) * len(SPECIFIC_NODES),) * len(nodes)
+    def at_least(self, k: int, span: Span) -> Grid:
+        """Return P(X >= k | theta, s) at the nodes of a span, for one of the thresholds, counted from 1."""
+        known = self._upper.get(k)
+        if known is not None:
+            return known[slice(*span)]
         # exp(-(x + y)) is a product: two short rows of exponentials in place of one for each pair of nodes.
         of_s = [math.exp(-self.c * s) for s in SPECIFIC_NODES]
-        of_theta = [math.exp(-self.a * (theta - self.b[k - 1])) for theta in nodes]
+        of_theta = [math.exp(-self.a * (theta - self.b[k - 1])) for theta in NODES[slice(*span)]]
         return tuple([tuple([1.0 / (1.0 + t * s) for s in of_s]) for t in of_theta])
 
 
@@ -90,30 +93,31 @@ class FacetLikelihood:
     Without answers it is 1 everywhere.
     """
 
-    def __init__(self, items: Sequence[FacetItem], responses: Sequence[int | None], span: Span = ALL) -> None:
-        self._span = span
+    def __init__(self, items: Sequence[FacetItem], responses: Sequence[int | None]) -> None:
         self._given = {
             position: (item, response)
             for position, (item, response) in enumerate(zip(items, responses, strict=True))
             if response is not None
         }
-        product: list[Row] = [_WEIGHTS] * (span[1] - span[0])
+        product: list[Row] = [_WEIGHTS] * len(NODES)
         for item, response in self._given.values():
             product = [
                 tuple(map(mul, row, other))
-                for row, other in zip(product, item.at_nodes(response, span), strict=True)
+                for row, other in zip(product, item.at_nodes(response), strict=True)
             ]
         self._product = product
+        self._sums = [max(sum(row), _SMALLEST) for row in product]
 
     def log(self) -> list[float]:
-        """Return log P(answers | theta) at the nodes of the span."""
-        return [math.log(max(sum(row), _SMALLEST)) for row in self._product]
+        """Return log P(answers | theta) at each of NODES."""
+        return list(map(math.log, self._sums))
 
-    def changed(self, position: int) -> "Changed":
+    def changed(self, position: int, span: Span = ALL) -> "Changed":
         """Return what the answers but the one at `position` say; KeyError where that one is missing."""
         item, response = self._given[position]
-        pairs = zip(self._product, item.at_nodes(response, self._span), strict=True)
-        return Changed(item, [tuple(map(truediv, row, other)) for row, other in pairs], self._span)
+        pairs = zip(self._product[slice(*span)], item.at_nodes(response)[slice(*span)], strict=True)
+        rest = [tuple(map(truediv, row, other)) for row, other in pairs]
+        return Changed(item, rest, span, {response: self._sums[slice(*span)]})
 
 
 _WEIGHTS = tuple(math.exp(value) for value in LOG_SPECIFIC_WEIGHTS)
@@ -121,16 +125,34 @@ _WEIGHTS = tuple(math.exp(value) for value in LOG_SPECIFIC_WEIGHTS)
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A facet with one answer left open."""
+    """A facet with one answer left open; `known` is what `chances` returns for the answer that was given."""
 
     item: FacetItem
     rest: list[Row]
     span: Span
+    known: dict[int, list[float]]
+    _tails: dict[int, list[float]] = field(default_factory=dict, repr=False, compare=False)
 
-    def chances(self, response: int) -> list[float]:
+    def chances(self, response: int, /) -> list[float]:
         """Return P(answers | theta) at the nodes of the span, with this answer in the open place."""
-        pairs = zip(self.rest, self.item.at_nodes(response, self.span), strict=True)
-        return [max(math.sumprod(row, other), _SMALLEST) for row, other in pairs]
+        if response in self.known:
+            return self.known[response]
+        pairs = zip(self._tail(response), self._tail(response + 1), strict=True)
+        return [low - high if low - high > _SMALLEST else _SMALLEST for low, high in pairs]
+
+    def _tail(self, k: int) -> list[float]:
+        """Return the same with any answer from `k` on: two of them give each answer, so that few are summed."""
+        tail = self._tails.get(k)
+        if tail is None:
+            if k == 0:
+                tail = [sum(row) for row in self.rest]
+            elif k > len(self.item.b):
+                tail = [0.0] * len(self.rest)
+            else:
+                rows = zip(self.rest, self.item.at_least(k, self.span), strict=True)
+                tail = [math.sumprod(row, other) for row, other in rows]
+            self._tails[k] = tail
+        return tail
 
 
 _SMALLEST = 1e-300

@@ -1,13 +1,15 @@
 """Scores of a calibrated instrument: the trait's posterior, put on the response scale, and its place in the norms."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from operator import mul, sub
+from typing import Protocol
 
 from innerpersona_quiz.model import Answers, Calibration, Instrument, Item
 from innerpersona_quiz.scoring import graded_response as grm
-from innerpersona_quiz.scoring.bifactor import ALL, Changed, FacetItem, FacetLikelihood, Span
+from innerpersona_quiz.scoring.bifactor import FacetItem, FacetLikelihood, Span
 from innerpersona_quiz.scoring.classical import Z90, Estimate, Trait, is_withheld
 from innerpersona_quiz.scoring.distribution import Grid
 from innerpersona_quiz.scoring.rounding import rounded
@@ -33,7 +35,7 @@ def calibrated_estimate(
     KeyError for a scale that is not calibrated.
     """
     scale = _scale(calibration, scale_id)
-    weights = _posterior(scale, _given(instrument, scale_id, answers))
+    _, weights = scale.scored(_given(instrument, scale_id, answers))
     found = Grid(scale.values, weights)
     estimate = Estimate(
         score=found.score,
@@ -45,7 +47,12 @@ def calibrated_estimate(
 
 
 class Swaps:
-    """A scale's posterior with one answer changed: in the likelihood, its item's factor is swapped for another."""
+    """A scale's posterior with one answer changed: in the likelihood, its item's factor is swapped for another.
+
+    Only nodes that one changed answer can give weight to are looked at.
+    """
+
+    ordered = True
 
     def __init__(
         self, instrument: Instrument, calibration: Calibration, scale_id: str, answers: Answers
@@ -54,44 +61,66 @@ class Swaps:
         answered = sum(answers.get(item.id) is not None for item in items)
         self._instrument, self._scale = instrument, _scale(calibration, scale_id)
         self._withheld = is_withheld(answered, len(items))
-        given = _given(instrument, scale_id, answers)
-        self._weights = _posterior(self._scale, given)
-        span = _span(self._weights)
-        self._before, self._after = (0.0,) * span[0], (0.0,) * (len(grm.NODES) - span[1])
-        self._facets = {facet: _facet(items, given, span) for facet, items in self._scale.facets.items()}
-        self._without: dict[str, list[float]] = {}
-        self._open: dict[str, Changed] = {}
+        self._facets, weights = self._scale.scored(_given(instrument, scale_id, answers))
+        self._span = _span(weights)
+        self._weights = weights[slice(*self._span)]
+        self._values = self._scale.values[slice(*self._span)]
+        self._open: dict[str, tuple[_Open, list[float]]] = {}
 
     def unchanged(self) -> Grid | None:
         """Return the posterior of the true score; None where it is withheld."""
-        return None if self._withheld else Grid(self._scale.values, self._weights)
+        return None if self._withheld else self._normed(self._weights)
 
-    def changed(self, item: Item, old: int, new: int) -> Grid | None:
-        """Return the same with one answer, `old`, replaced."""
-        if self._withheld:
-            return None
-        weights = list(map(mul, self._rest(item, old), self._factor(item, new)))
-        total = sum(weights)
-        return Grid(self._scale.values, [weight / total for weight in weights])
-
-    def _rest(self, item: Item, answer: int) -> list[float]:
-        """Return the posterior without an item, up to a constant."""
-        rest = self._without.get(item.id)
-        if rest is None:
-            pairs = zip(self._weights, self._factor(item, answer), strict=True)
-            rest = [weight / chance if chance else 0.0 for weight, chance in pairs]
-            self._without[item.id] = rest
-        return rest
-
-    def _factor(self, item: Item, answer: int) -> tuple[float, ...]:
-        """Return what the posterior owes to an answer, up to a constant: in a facet with a factor, to the whole facet."""
-        category = self._instrument.keyed(item, answer) - self._instrument.lowest
-        if item.id in self._scale.alone:
-            return self._scale.alone[item.id].chances_at_nodes(category)
+    def changed(self, item: Item, old: int, new: int) -> Grid:
+        """Return the same with one answer, `old`, replaced; for a scale that isn't withheld."""
         if item.id not in self._open:
+            self._open[item.id] = self._opened(item, old)
+        factor, rest = self._open[item.id]
+        return self._normed(list(map(mul, rest, factor.chances(self._category(item, new)))))
+
+    def _normed(self, weights: list[float]) -> Grid:
+        total = sum(weights)
+        return Grid(self._values, [weight / total for weight in weights])
+
+    def _category(self, item: Item, answer: int) -> int:
+        return self._instrument.keyed(item, answer) - self._instrument.lowest
+
+    def _opened(self, item: Item, answer: int) -> "tuple[_Open, list[float]]":
+        """Return what the posterior owes to an item, in a facet with a factor to the whole facet, and what is left."""
+        alone = self._scale.alone.get(item.id)
+        factor: _Open
+        if alone is not None:
+            factor = _Alone(alone, grm.NODES[slice(*self._span)])
+        else:
             facet = next(id for id, items in self._scale.facets.items() if item.id in items)
-            self._open[item.id] = self._facets[facet].changed(list(self._scale.facets[facet]).index(item.id))
-        return (*self._before, *self._open[item.id].chances(category), *self._after)
+            position = list(self._scale.facets[facet]).index(item.id)
+            factor = self._facets[facet].changed(position, self._span)
+        pairs = zip(self._weights, factor.chances(self._category(item, answer)), strict=True)
+        return factor, [weight / chance if chance else 0.0 for weight, chance in pairs]
+
+
+class _Open(Protocol):
+    """An item whose answer is open, or a facet with one."""
+
+    def chances(self, response: int, /) -> list[float]:
+        """Return the likelihood of this answer at the nodes of a span, up to a constant."""
+
+
+class _Alone:
+    """An item without a facet's factor at some nodes: P(X = k) from P(X >= k) and P(X >= k + 1)."""
+
+    def __init__(self, item: grm.GradedItem, nodes: Sequence[float]) -> None:
+        self._item, self._nodes = item, nodes
+        self._tails = {0: [1.0] * len(nodes), item.categories: [0.0] * len(nodes)}
+
+    def chances(self, response: int, /) -> list[float]:
+        return list(map(sub, self._tail(response), self._tail(response + 1)))
+
+    def _tail(self, k: int) -> list[float]:
+        if k not in self._tails:
+            a, b, exp = self._item.a, self._item.b[k - 1], math.exp
+            self._tails[k] = [1.0 / (1.0 + exp(a * (b - node))) for node in self._nodes]
+        return self._tails[k]
 
 
 def _given(instrument: Instrument, scale_id: str, answers: Answers) -> dict[str, int]:
@@ -103,23 +132,11 @@ def _given(instrument: Instrument, scale_id: str, answers: Answers) -> dict[str,
     }
 
 
-def _facet(items: Mapping[str, FacetItem], given: Mapping[str, int], span: Span = ALL) -> FacetLikelihood:
-    return FacetLikelihood(list(items.values()), [given.get(id) for id in items], span)
-
-
 def _span(weights: Sequence[float]) -> Span:
     """Return the nodes that one changed answer can give weight to: it hardly makes one a thousand times as likely."""
     least = 1e-8 * max(weights)
     heavy = [node for node, weight in enumerate(weights) if weight > least]
     return heavy[0], heavy[-1] + 1
-
-
-def _posterior(scale: "_Scale", given: Mapping[str, int]) -> list[float]:
-    """Return the posterior weights of the nodes."""
-    alone = [id for id in given if id in scale.alone]
-    logs = [grm.log_likelihood_at_nodes([scale.alone[id] for id in alone], [given[id] for id in alone])]
-    logs += [_facet(items, given).log() for items in scale.facets.values()]
-    return grm.posterior([sum(column) for column in zip(*logs, strict=True)])
 
 
 def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
@@ -131,14 +148,36 @@ def _placed(percentiles: tuple[float, ...], found: grm.TraitEstimate) -> Trait:
     return Trait(theta, se, bisect_left(percentiles, theta), ends)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Scale:
-    """A scale's items by id, in facets with a factor of their own and `alone`, and the true score of each node."""
+    """A scale's items by id, in facets with a factor of their own and `alone`, and the true score of each node.
+
+    `last` is what was last scored, because a sheet's firmness begins with the posterior that its score rests on.
+    """
 
     facets: Mapping[str, Mapping[str, FacetItem]]
     alone: Mapping[str, grm.GradedItem]
     values: tuple[float, ...]
+    last: "tuple[dict[str, int], _Posterior] | None" = None
 
+    def scored(self, given: dict[str, int]) -> "_Posterior":
+        """Return the likelihood of each facet, and the posterior weights of the nodes."""
+        if self.last is None or self.last[0] != given:
+            alone = [id for id in given if id in self.alone]
+            facets = {
+                facet: FacetLikelihood(list(items.values()), [given.get(id) for id in items])
+                for facet, items in self.facets.items()
+            }
+            logs = [
+                grm.log_likelihood_at_nodes([self.alone[id] for id in alone], [given[id] for id in alone])
+            ]
+            logs += [one.log() for one in facets.values()]
+            weights = grm.posterior([sum(column) for column in zip(*logs, strict=True)])
+            self.last = given, (facets, weights)
+        return self.last[1]
+
+
+type _Posterior = tuple[dict[str, FacetLikelihood], list[float]]
 
 # One calibration is in use at a time; its items keep what they have computed at the quadrature's nodes.
 _SCALES: dict[tuple[str, str], _Scale] = {}

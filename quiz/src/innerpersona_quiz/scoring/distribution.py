@@ -81,17 +81,22 @@ class Grid:
     def below(self, value: float) -> float:
         """Return the chance that the true score lies below a value.
 
-        From place to place the distribution function is the cubic that has its values and its slopes, the weights.
+        From place to place the distribution function is the cubic that has its values and its slopes, the weights. Its
+        values are trapezoidal sums less their first error, by Euler and Maclaurin a twelfth of the slope of the density.
         """
         place = bisect_right(self.values, value)
         if place in (0, len(self.values)):
             return float(place > 0)
         before, after = self.values[place - 1], self.values[place]
         t = (value - before) / (after - before)
-        low, high = self._reached(place - 1), self._reached(place)
-        bend = low - high
-        first, second = self.weights[place - 1] + bend, -self.weights[place] - bend
-        return min(1.0, max(0.0, low - t * bend + t * (1 - t) * ((1 - t) * first + t * second)))
+        weights = self.weights
+        near, far = weights[place - 1], weights[place]
+        outer = weights[place - 2] if place > 1 else 0.0
+        beyond = weights[place + 1] if place + 1 < len(weights) else 0.0
+        low = sum(weights[: place - 1]) + near / 2 - (far - outer) / 24
+        rise = (13 * (near + far) - outer - beyond) / 24
+        reached = low + t * t * (3 - 2 * t) * rise + t * (1 - t) * ((1 - t) * near - t * far)
+        return min(1.0, max(0.0, reached))
 
     def quantile(self, share: float) -> float:
         """Return the value below which the true score lies with this chance, by halving."""
@@ -100,16 +105,6 @@ class Grid:
             middle = (low + high) / 2
             low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return high
-
-    def _reached(self, place: int) -> float:
-        """Return the chance of lying below one of the values: the trapezoidal sum, less its first error.
-
-        By Euler and Maclaurin that is a twelfth of the slope of the density there.
-        """
-        weights = self.weights
-        before = weights[place - 1] if place else 0.0
-        after = weights[place + 1] if place + 1 < len(weights) else 0.0
-        return sum(weights[:place]) + weights[place] / 2 - (after - before) / 24
 
     def places(self) -> Iterable[tuple[float, float]]:
         """Return the grid."""

@@ -39,7 +39,6 @@ class GradedItem:
     b: tuple[float, ...]
     # Node by node logarithms of each category's probability, filled as categories are first met.
     _tables: dict[int, tuple[float, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _chances: dict[int, tuple[float, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.a) and self.a > 0):
@@ -61,14 +60,6 @@ class GradedItem:
             table = _log_probabilities(self, category, NODES)
             self._tables[category] = table
         return table
-
-    def chances_at_nodes(self, category: int) -> tuple[float, ...]:
-        """Return P(X = category) at each of NODES; IndexError for a category that the item does not have."""
-        chances = self._chances.get(category)
-        if chances is None:
-            chances = tuple(map(math.exp, self.at_nodes(category)))
-            self._chances[category] = chances
-        return chances
 
 
 @dataclass(frozen=True, slots=True)

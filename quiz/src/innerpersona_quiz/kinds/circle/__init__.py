@@ -14,7 +14,7 @@ from innerpersona_quiz.kinds.results import lead_result, part_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore
 from innerpersona_quiz.scoring.deciding import above_probability, interval_of
-from innerpersona_quiz.scoring.distribution import Known, Normal
+from innerpersona_quiz.scoring.distribution import Normal
 from innerpersona_quiz.scoring.ipsative import Centred, Weights
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.sensitivity import Estimates, Outcome
@@ -87,21 +87,18 @@ class Circle(Kind[CircleProfile]):
 
     @override
     def conclusion(self, instrument: Instrument) -> Outcome:
-        """Return the function to the broad values with the highest score; the person's own mean doesn't change which."""
+        """Return what names the broad values with the highest score; the person's own mean doesn't change which."""
         broad = higher_of(instrument)
 
-        def leading(known: Mapping[str, Known | None]) -> Hashable:
-            found = {id: one.score for id, one in known.items() if one is not None}
-            if len(found) < len(known):
-                return None
+        def leading(scores: Mapping[str, float]) -> Hashable:
             return highest(
                 {
-                    id: rounded(sum(weight * found[scale] for scale, weight in weights.items()))
+                    id: rounded(sum(weight * scores[scale] for scale, weight in weights.items()))
                     for id, weights in broad.items()
                 }
             )
 
-        return leading
+        return Outcome(lambda known: known.score, leading)
 
     @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:

@@ -62,8 +62,8 @@ class DualConcern(Kind[DualConcernProfile]):
 
     @override
     def conclusion(self, instrument: Instrument) -> Outcome:
-        """Return the function to the scales with the highest score, usually one."""
-        return leading_scales
+        """Return what names the scales with the highest score, usually one."""
+        return leading_scales()
 
     @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:

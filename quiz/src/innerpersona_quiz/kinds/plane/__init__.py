@@ -9,8 +9,8 @@ from innerpersona_quiz.kinds.base import Kind, PairPicture, Part, Path, Problem
 from innerpersona_quiz.kinds.paths import under
 from innerpersona_quiz.kinds.plane.model import (
     PlaneProfile,
+    chances_of,
     profile,
-    region_probabilities,
     shape_of,
     style_of,
 )
@@ -18,7 +18,6 @@ from innerpersona_quiz.kinds.results import scale_result
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.scoring.deciding import Decision
-from innerpersona_quiz.scoring.distribution import Known
 from innerpersona_quiz.scoring.sensitivity import Outcome
 from innerpersona_quiz.scoring.widening import own_widening
 from innerpersona_quiz.texts import Writer
@@ -75,17 +74,13 @@ class Plane(Kind[PlaneProfile]):
 
     @override
     def conclusion(self, instrument: Instrument) -> Outcome:
-        """Return the function to the region named, or the two that one is between."""
+        """Return what names the region, or the two that one is between."""
         shape, midpoint = shape_of(instrument), instrument.midpoint
 
-        def named(known: Mapping[str, Known | None]) -> Hashable:
-            right, up = known[shape.right], known[shape.up]
-            if right is None or up is None:
-                return None
-            style = style_of(region_probabilities(right, up, midpoint, shape.regions))
-            return style.ids
+        def named(below: Mapping[str, float]) -> Hashable:
+            return style_of(chances_of(below[shape.right], below[shape.up], shape.regions)).ids
 
-        return named
+        return Outcome(lambda known: known.below(midpoint), named)
 
     @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import ScaleScore
-from innerpersona_quiz.scoring.deciding import Decision, decide
+from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision, decide
 from innerpersona_quiz.scoring.distribution import Known
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.scoring.scales import score_scale
@@ -73,12 +73,18 @@ def region_probabilities(
     here says how common a position is. That the two errors are independent is an assumption too (the scales share no
     item); the scales themselves may correlate in samples (cameron2012orthogonal for attachment).
     """
-    p, q = right.below(midpoint), up.below(midpoint)
+    return chances_of(right.below(midpoint), up.below(midpoint), regions)
+
+
+def chances_of(p: float, q: float, regions: Sequence[str]) -> dict[str, float]:
+    """Return the same from the chances of being below both borders."""
     products = (p * q, (1.0 - p) * q, p * (1.0 - q), (1.0 - p) * (1.0 - q))
     return {id: rounded(product) for id, product in zip(regions, products, strict=True)}
 
 
 def style_of(regions: Mapping[str, float]) -> Decision:
     """Return the region that the probabilities allow to name, or the two; opposite corners reach it near no border."""
+    if max(regions.values()) >= NAMED_FROM:
+        return decide(regions, {})
     pairs = {(one, two): regions[one] + regions[two] for one, two in combinations(regions, 2)}
     return decide(regions, pairs)

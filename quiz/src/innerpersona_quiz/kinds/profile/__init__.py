@@ -55,8 +55,9 @@ class Profile(Kind[ScalesProfile]):
 
     @override
     def conclusion(self, instrument: Instrument) -> Outcome:
-        """Return the function to the scales with the highest score; to nothing where there is only one scale."""
-        return leading_scales if len(instrument.scales) > 1 else lambda _: None
+        """Return what names the scales with the highest score; nothing where there is only one scale."""
+        leading = leading_scales()
+        return leading if len(instrument.scales) > 1 else Outcome(leading.reading, lambda _: None)
 
     @override
     def widening(self, short: Instrument, full: Instrument, answers: Answers) -> dict[str, float]:
