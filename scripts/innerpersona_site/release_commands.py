@@ -27,6 +27,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     server.add_argument(
         "--listen", default="", metavar="ADDRESS:PORT", help="serve plain HTTP there, behind another server"
     )
+    server.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="keep a log for statistics there, without whole addresses (default: none)",
+    )
     server.set_defaults(run=_server)
 
 
@@ -55,5 +61,8 @@ def _server(options: argparse.Namespace) -> int:
     # What reads the pages is needed for this command alone.
     from innerpersona_site.servers import SERVERS, Server
 
-    print(SERVERS[options.kind](Server(options.folder.absolute(), options.url, options.listen)), end="")
+    print(
+        SERVERS[options.kind](Server(options.folder.absolute(), options.url, options.listen, options.log)),
+        end="",
+    )
     return 0

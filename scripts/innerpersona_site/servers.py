@@ -19,6 +19,7 @@ from innerpersona_site.content.headers import (
     connection_allowlist,
     foreign_addresses,
 )
+from innerpersona_site.server_logs import caddy_log, nginx_log, nginx_maps
 
 HEADERS_FILE: Final = "_headers"
 """What Netlify, Cloudflare Pages and others read headers from, at the root of a site."""
@@ -45,11 +46,13 @@ class Server:
         root: the folder that it shows, such as `/srv/site/current`.
         url: the site's address; its path is where on the host the site is.
         listen: an address and port for plain HTTP, `127.0.0.1:8080`, behind a proxy; "" for HTTPS at the site's address.
+        log: the file of an access log without whole addresses; None for no such log.
     """
 
     root: Path
     url: str
     listen: str = ""
+    log: Path | None = None
 
     @property
     def base(self) -> str:
@@ -105,6 +108,7 @@ def nginx(server: Server) -> str:
     lines = [
         *([f"listen {server.listen};"] if server.listen else secured),
         *where,
+        *(nginx_log(server.log) if server.log else ["access_log off;"]),
         f"error_page 404 {base}404.html;",
         "absolute_redirect off;",
         "charset utf-8;",
@@ -129,6 +133,7 @@ def nginx(server: Server) -> str:
             f'    default "{REVALIDATED}";',
             f'    "~^{base}assets/({hashed})/" "{FOREVER}";',
             "}",
+            *(nginx_maps() if server.log else []),
             "server {",
             *(f"    {line}" for line in lines),
             "}",
@@ -156,6 +161,7 @@ def caddy(server: Server) -> str:
     stripped = [f"uri strip_prefix {base.rstrip('/')}"] if base != "/" else []
     lines = [
         f"root * {server.root}",
+        *(caddy_log(server.log) if server.log else []),
         *(f"header {name} `{value}`" for name, value in HEADERS.items()),
         "@revalidated not path " + " ".join(f"{base}{folder}*" for folder in HASHED),
         "@hashed path " + " ".join(f"{base}{folder}*" for folder in HASHED),

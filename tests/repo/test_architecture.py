@@ -139,7 +139,7 @@ SITE_LAYERS = (
     {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "sbom", "migration"},
+    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "server_logs", "sbom", "migration"},
     {"preview", "hosts", "publish"},
     {"cli", "new_commands", "release_commands", "migration_commands"},
 )

@@ -54,6 +54,8 @@ def _caddy(folder: Path, settings: str) -> list[str]:
     return ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
 
 
+LOGS: dict[str, Path] = {}
+"""The log of each server, by its address."""
 PROGRAMS = {"nginx": _nginx, "caddy": _caddy}
 
 
@@ -68,7 +70,7 @@ def address(
     folder = tmp_path_factory.mktemp(kind)
     folder.chmod(0o755)
     listen = f"127.0.0.1:{free_port()}"
-    settings = SERVERS[kind](Server(release, f"https://site.example{base}", listen))
+    settings = SERVERS[kind](Server(release, f"https://site.example{base}", listen, folder / "site.log"))
     process = subprocess.Popen(
         PROGRAMS[kind](folder, settings),
         stdout=(folder / "out").open("wb"),
@@ -76,6 +78,7 @@ def address(
         env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
     )
     found = f"http://{listen}{base}"
+    LOGS[found] = folder / "site.log"
     try:
         _wait_for(found, process, folder)
         yield found
