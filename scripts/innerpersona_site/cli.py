@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from innerpersona_site import migration_commands, new_commands, release_commands
+from innerpersona_site import migration_commands, new_commands, release_commands, schema_commands
 from innerpersona_site.build import OUTPUTS, BuildError, Options, build
 from innerpersona_site.cache import Cache
 from innerpersona_site.check import check
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     fetch.set_defaults(run=_fetch)
     release_commands.register(commands)
     migration_commands.register(commands)
+    schema_commands.register(commands)
     publishing.register(commands)
     return parser
 

@@ -141,7 +141,7 @@ SITE_LAYERS = (
     {"lint", "output", "pages"},
     {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "server_logs", "sbom", "migration"},
     {"preview", "hosts", "publish"},
-    {"cli", "new_commands", "release_commands", "migration_commands"},
+    {"cli", "new_commands", "release_commands", "migration_commands", "schema_commands"},
 )
 """Of the site builder, lowest first: a module imports from its own layer and those below it."""
 

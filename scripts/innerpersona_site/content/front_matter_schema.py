@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from innerpersona_site.content.authors import AiUse
@@ -21,6 +21,9 @@ ImageFile = Annotated[StrictStr, Field(pattern=r"^[\w-]+(?:/[\w-]+)*\.(?:svg|png
 AltText = Annotated[StrictStr, Field(min_length=10, max_length=400)]
 FormerAddress = Annotated[StrictStr, Field(pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|(?:/[\w~-][\w.~-]*)+/?)$")]
 Name = Annotated[StrictStr, Field(pattern=r"^\S.*\S$")]
+
+_STRICT: Final = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""Unknown keys are faults; what stands below a key describes it in the schema for editors."""
 
 
 def known_region(region: str) -> str:
@@ -47,13 +50,20 @@ def known_drawing(drawing: str) -> str:
 class PageSchema(BaseModel):
     """Front matter of a page that is no article."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=False)
+    model_config = _STRICT
 
     title: Title
     """Shown as the page's heading."""
     description: Description
     """One or two sentences for search results, 50 to 160 characters."""
-    template: Annotated[StrictStr, AfterValidator(known_template)] | None = None
+    template: (
+        Annotated[
+            StrictStr,
+            AfterValidator(known_template),
+            WithJsonSchema({"type": "string", "enum": [*TEMPLATE_KINDS]}),
+        ]
+        | None
+    ) = None
     """The page's template, where it isn't the plain one."""
     hub: Slug | None = None
     """The section that a hub lists; a hub must name it."""
@@ -68,7 +78,7 @@ class PageSchema(BaseModel):
 class ImageSchema(BaseModel):
     """The picture that stands for an article elsewhere."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
     file: ImageFile
     """Path of the picture relative to the docs folder."""
@@ -79,7 +89,7 @@ class ImageSchema(BaseModel):
 class ArticleSchema(BaseModel):
     """Front matter of an article."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
     title: Title
     """Shown as the article's heading."""
@@ -111,7 +121,12 @@ class ArticleSchema(BaseModel):
     """Regions of a reader's profile that the article is worth reading for; it is offered to those readers."""
     image: ImageSchema | None = None
     """The picture that stands for the article elsewhere, with its text alternative."""
-    drawing: Annotated[StrictStr, AfterValidator(known_drawing)] | None = None
+    drawing: (
+        Annotated[
+            StrictStr, AfterValidator(known_drawing), WithJsonSchema({"type": "string", "enum": [*DRAWINGS]})
+        ]
+        | None
+    ) = None
     """What the article's drawing shows; the topic's own composition where nothing is named."""
     draft: StrictBool = False
     """A draft is checked but not published."""
@@ -120,7 +135,7 @@ class ArticleSchema(BaseModel):
 class PieceSchema(BaseModel):
     """A step of a path."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
     page: StrictStr
     """The page's file relative to the docs folder; a rule of the check looks for it."""
@@ -131,7 +146,7 @@ class PieceSchema(BaseModel):
 class PathSchema(BaseModel):
     """Front matter of a guided path."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
     title: Title
     """Shown as the path's heading, in the reader's words: "I worry"."""
@@ -148,7 +163,7 @@ class PathSchema(BaseModel):
 class WorksheetSchema(BaseModel):
     """Front matter of a worksheet."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _STRICT
 
     title: Title
     """Shown as the worksheet's heading, on paper too."""

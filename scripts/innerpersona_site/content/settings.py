@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -14,7 +14,8 @@ from innerpersona_quiz.palette import APART, SHIPPED, Colors, colors, distance
 from innerpersona_site.content.authors import AuthorKind, Signature
 from innerpersona_site.content.control import escaped_control_characters
 from innerpersona_site.content.licence import Licence
-from innerpersona_site.content.settings_faults import EXAMPLES, table_faults
+from innerpersona_site.content.settings_faults import table_faults
+from innerpersona_site.content.settings_schema import EXAMPLES
 from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
@@ -99,7 +100,7 @@ def parse_settings(text: str, path: str) -> tuple[Settings | None, list[Diagnost
         return None, [Diagnostic("settings", Severity.ERROR, path, line, column, message, hint)]
     faults = [
         Diagnostic("settings", Severity.ERROR, path, setting_line(text, key), 1, message, hint)
-        for key, message, hint in table_faults(table, [field.name for field in fields(Settings)])
+        for key, message, hint in table_faults(table)
     ]
     for line, column, number in escaped_control_characters(text):
         message = f"an escape stands for a control character ({number}), which no page can show"

@@ -1,193 +1,81 @@
-"""What can be wrong in site.toml, setting by setting, with an example of each."""
+"""What is wrong in site.toml, setting by setting, by the schema that editors use too."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from innerpersona_quiz.palette import HEX
-from innerpersona_site.content.authors import AuthorKind
+from innerpersona_site.content.settings_schema import EXAMPLES, SETTINGS, Schema
 from innerpersona_site.diagnostics import did_you_mean
 
 type Fault = tuple[str, str, str]
 """Key, message and hint."""
 
-_MAIL: Final = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.A)
-"""A mail address as people have them; what RFC 5322 allows beyond it would have to be escaped in a link."""
-
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_COLORS: Final = {"one", "two", "one_dark", "two_dark"}
-
-EXAMPLES: Final = {
-    "name": 'name = "CalmTies"',
-    "url": 'url = "https://www.example.org/"',
-    "description": 'description = "Articles on calm, with a private self-assessment."',
-    "tagline": 'tagline = "Room to breathe"',
-    "language": 'language = "en"',
-    "contact": 'contact = "corrections@example.org"',
-    "instruments": 'instruments = ["quizzes"]',
-    "authors": '[authors.ann]\nname = "Ann Roe"\nkind = "person" # or "organization"',
-    "sections": '[sections]\nsleep = "Sleep" # listed by docs/sleep.md',
-    "topics": '[topics]\nrest = "Rest"',
-    "licence": 'licence = { name = "CC BY 4.0", url = "https://creativecommons.org/licenses/by/4.0/" }',
-    "country": 'country = "DE"',
-    "colors": 'colors = { one = "#1f5f8b", two = "#8a4b12" }',
-    "mark": 'mark = "images/mark.svg"',
-    "navigation": '[[navigation]]\ntitle = "Home"\npage = "index.md"',
+_TYPES: Final[dict[str, tuple[type, str]]] = {
+    "string": (str, "a text"),
+    "array": (list, "a list"),
+    "object": (dict, "a table"),
 }
 
 
-def table_faults(table: Mapping[str, Any], known: Sequence[str]) -> Iterator[Fault]:
-    """Yield key, message and hint of each fault.
+def table_faults(table: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield key, message and hint of each fault of the file as a table."""
+    for key in table:
+        if key not in SETTINGS:
+            known = ", ".join(SETTINGS)
+            yield key, f'there is no setting "{key}"{did_you_mean(key, SETTINGS)}', f"Known: {known}"
+    for key, setting in SETTINGS.items():
+        lines = "\n" if setting.example.startswith("[") else " "
+        if key in table:
+            for message in value_faults(table[key], setting.schema, f'"{key}"'):
+                yield key, message, f"Write:{lines}{EXAMPLES[key]}"
+        elif setting.required:
+            yield key, f'the setting "{key}" is missing', f"Add:{lines}{EXAMPLES[key]}"
+
+
+def value_faults(value: Any, schema: Schema, name: str) -> Iterator[str]:
+    """Yield what is wrong with a value, by the keywords of JSON Schema that `settings_schema` uses.
 
     Args:
-        table: the file as a table.
-        known: the settings that there are.
+        value: as tomllib reads it.
+        schema: what it may be.
+        name: what messages call it.
     """
-    for key in table:
-        if key not in known:
-            yield key, f'there is no setting "{key}"{did_you_mean(key, known)}', f"Known: {', '.join(known)}"
-    for key in ("name", "url", "description", "tagline", "language"):
-        value = table.get(key, None if key in ("name", "url") else "")
-        if value is None:
-            yield key, f'the setting "{key}" is missing', f"Add: {EXAMPLES[key]}"
-        elif not isinstance(value, str) or (key in ("name", "url") and not value.strip()):
-            yield key, f'"{key}" must be a text', f"Write: {EXAMPLES[key]}"
-        elif key == "url" and not _is_site_url(value):
-            message = f'"url" is "{value}"; it must be an absolute address that ends with a slash'
-            yield key, message, f"Write: {EXAMPLES[key]}"
-        elif key == "language" and key in table and not _LANGUAGE.fullmatch(value):
-            yield key, f'"{value}" is no language tag (BCP 47)', f"Write: {EXAMPLES[key]}"
-    contact = table.get("contact", "")
-    if not isinstance(contact, str) or (contact and not _MAIL.fullmatch(contact)):
-        message = '"contact" must be a mail address, or empty where there is none'
-        yield "contact", message, f"Write: {EXAMPLES['contact']}"
-    folders = table.get("instruments", [])
-    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
-        yield "instruments", '"instruments" must be a list of folders', f"Write: {EXAMPLES['instruments']}"
-    yield from _author_faults(table.get("authors", {}))
-    for key in ("sections", "topics"):
-        if key in table:
-            yield from _title_faults(key, table[key])
-    yield from _licence_faults(table.get("licence"))
-    yield from _color_faults(table.get("colors"))
-    country, mark = table.get("country", ""), table.get("mark", "")
-    if not isinstance(country, str) or not re.fullmatch(r"(?:[A-Z]{2})?", country):
-        message = '"country" must be two capital letters (ISO 3166-1)'
-        yield "country", message, f"Write: {EXAMPLES['country']}"
-    if not isinstance(mark, str) or not re.fullmatch(r"(?:[\w/-]+\.svg)?", mark, re.A):
-        yield "mark", '"mark" must be the path of an SVG file below docs/', f"Write: {EXAMPLES['mark']}"
-    entries = table.get("navigation", [])
-    if not isinstance(entries, list):
-        yield "navigation", '"navigation" must be a list of entries', f"Write:\n{EXAMPLES['navigation']}"
-    else:
-        yield from _navigation_faults(entries, "navigation")
+    kind, says = schema.get("type", ""), schema.get("errorMessage", "")
+    if kind and not isinstance(value, _TYPES[kind][0]):
+        yield f"{name} {says or f'must be {_TYPES[kind][1]}'}"
+    elif "enum" in schema and value not in schema["enum"]:
+        yield f'{name} is "{value}"; it must be {" or ".join(schema["enum"])}'
+    elif isinstance(value, str) and not _matches(schema.get("pattern", ""), value):
+        yield f'{name} is "{value}"; it {says}'
+    elif isinstance(value, list):
+        for number, item in enumerate(value, start=1):
+            yield from value_faults(item, schema.get("items", {}), f"entry {number} of {name}")
+    elif isinstance(value, dict):
+        yield from _object_faults(value, schema, name)
 
 
-def _navigation_faults(entries: list[Any], key: str, *, inside: bool = False) -> Iterator[Fault]:
-    shape = f"Write:\n{EXAMPLES['navigation']}"
-    for number, entry in enumerate(entries, start=1):
-        name = f"entry {number} of the {'group' if inside else 'navigation'}"
-        if (
-            not isinstance(entry, dict)
-            or not isinstance(entry.get("title"), str)
-            or not entry["title"].strip()
-        ):
-            yield key, f"{name} has no title", shape
-            continue
-        unknown = set(entry) - {"title", "page", "pages"}
-        if unknown:
-            yield key, f'{name} has no key "{min(unknown)}"', shape
-        page, pages = entry.get("page"), entry.get("pages")
-        if (
-            (page is None) == (pages is None)
-            or not isinstance(page or "", str)
-            or not isinstance(pages or [], list)
-        ):
-            yield key, f'{name}, "{entry["title"]}", must have either "page" or "pages"', shape
-        elif pages is not None and inside:
-            yield key, f'"{entry["title"]}" is a group inside a group; groups hold pages', shape
-        elif pages is not None:
-            yield from _navigation_faults(pages, key, inside=True)
+def _object_faults(table: Mapping[str, Any], schema: Schema, name: str) -> Iterator[str]:
+    says = schema.get("errorMessage", "")
+    properties, rest = schema.get("properties", {}), schema.get("additionalProperties", {})
+    missing = [key for key in schema.get("required", ()) if key not in table]
+    fitting = [part for part in schema.get("oneOf", ()) if all(key in table for key in part["required"])]
+    if missing or len(table) < schema.get("minProperties", 0) or ("oneOf" in schema and len(fitting) != 1):
+        lacking = "".join(f'; it lacks "{key}"' for key in missing)
+        yield f"{name} {says}{lacking}" if says else f"{name}{lacking.removeprefix('; it')}"
+    names = schema.get("propertyNames", {})
+    for key, value in table.items():
+        if not _matches(names.get("pattern", ""), key):
+            yield f'"{key}" in {name} {names["errorMessage"]}'
+        elif key in properties:
+            yield from value_faults(value, properties[key], f'"{key}" of {name}')
+        elif rest is False:
+            yield f'{name} has no key "{key}"{did_you_mean(key, properties)}'
+        else:
+            yield from value_faults(value, rest, f'"{key}" in {name}')
 
 
-def _author_faults(authors: object) -> Iterator[Fault]:
-    hint = f"Write:\n{EXAMPLES['authors']}"
-    if not isinstance(authors, dict):
-        yield "authors", '"authors" must be tables, one an author', hint
-        return
-    for id, found in authors.items():
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", id):
-            yield (
-                "authors",
-                f'the author "{id}" must be named by lower-case letters, digits and single hyphens',
-                hint,
-            )
-        elif not isinstance(found, dict) or found.keys() != {"name", "kind"}:
-            yield "authors", f'the author "{id}" must have a name and a kind, and nothing else', hint
-        elif not isinstance(found["name"], str) or not found["name"].strip():
-            yield "authors", f'the name of the author "{id}" must be a text', hint
-        elif found["kind"] not in list(AuthorKind):
-            yield (
-                "authors",
-                f'the author "{id}" is "{found["kind"]}"; it must be person or organization',
-                hint,
-            )
-
-
-def _title_faults(key: str, titles: object) -> Iterator[Fault]:
-    hint = f"Write:\n{EXAMPLES[key]}"
-    one = key.removesuffix("s")
-    if not isinstance(titles, dict) or not titles:
-        yield key, f'"{key}" must be a table with a title for each {one}', hint
-        return
-    for slug, title in titles.items():
-        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
-            message = f'the {one} "{slug}" must be named by lower-case letters, digits and single hyphens'
-            yield key, message, hint
-        elif not isinstance(title, str) or not title.strip():
-            yield key, f'the title of the {one} "{slug}" must be a text', hint
-
-
-def _licence_faults(licence: object) -> Iterator[Fault]:
-    if licence is None:
-        return
-    hint = f"Write: {EXAMPLES['licence']}"
-    if not isinstance(licence, dict) or licence.keys() != {"name", "url"}:
-        yield "licence", '"licence" must have a name and a url, and nothing else', hint
-    elif not all(isinstance(value, str) and value.strip() for value in licence.values()):
-        yield "licence", "the name and the url of the licence must be texts", hint
-    elif not licence["url"].startswith("https://"):
-        yield "licence", f'the url of the licence is "{licence["url"]}"; it must begin with https://', hint
-
-
-def _color_faults(colors: object) -> Iterator[Fault]:
-    if colors is None:
-        return
-    hint = f"Write: {EXAMPLES['colors']}"
-    if not isinstance(colors, dict) or not {"one", "two"} <= colors.keys() <= _COLORS:
-        names = "one and two, and may have one_dark and two_dark"
-        yield "colors", f'"colors" must have {names}', hint
-        return
-    for name, color in colors.items():
-        if not isinstance(color, str) or not HEX.fullmatch(color.lower()):
-            yield (
-                "colors",
-                f'the color "{name}" is {color!r}; it must be "#" with six digits or letters a to f',
-                hint,
-            )
-
-
-def _is_site_url(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.netloc)
-        and not (parts.query or parts.fragment)
-        and re.fullmatch(r"/(?:(?!\.{1,2}/)(?:[\w.~-]|%[0-9A-F]{2})+/)*", parts.path, re.A) is not None
-    )
+def _matches(pattern: str, text: str) -> bool:
+    # In JSON Schema, "$" is the end of a text, not that of its last line, and \w and \S are those of ASCII.
+    return re.search(re.sub(r"\$$", r"\\Z", pattern), text, re.A) is not None
