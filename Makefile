@@ -33,6 +33,7 @@ test-long: setup ## the long random tests: builds after 500 changes, 10,000 arti
 		tests/publish/test_kills.py tests/unit/quiz/test_quiz_true_sentences.py tests/unit/quiz/test_quiz_self_check.py tests/unit/quiz/test_quiz_change.py
 	@python3 scripts/setup browser
 	@INNERPERSONA_HOSTILE=20000,200 INNERPERSONA_LONG=1 $(PYTHON) -m pytest -q tests/browser/test_hostile_articles.py tests/browser/test_every_page.py
+	@INNERPERSONA_LONG=1 $(PYTHON) -m pytest --numprocesses auto -q -m sampled
 
 test-faults: setup ## every file of the engine through every fault, and a tab closed at each question, in a browser
 	@python3 scripts/setup browser

@@ -15,6 +15,7 @@ from innerpersona_site.build import build
 from innerpersona_site.engine import EngineBundle, build_engine
 from innerpersona_site.sources import Site
 from tests.fixtures.questionnaires import added, exactly
+from tests.sampling import LONG, left_out
 
 # The same examples in every run: what fails for one person fails for all. To look further: --hypothesis-profile=default
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -29,6 +30,13 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are processors: a test in a browser spends some of its time waiting."""
     return (os.process_cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the variants that only long runs try."""
+    if not LONG and (spared := left_out(items)):
+        config.hook.pytest_deselected(items=spared)
+        items[:] = [item for item in items if item not in set(spared)]
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,10 @@ def complaints() -> list[str]:
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """A fresh page without any storage."""
     # Tests that want the service worker make a context of their own: it would answer what they mean to intercept.
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+    # So do those of motion: each frame of it is drawn by the processor, a fifth of the time that a quiz takes.
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, service_workers="block", reduced_motion="reduce"
+    )
     instance = context.new_page()
 
     def note(message: ConsoleMessage) -> None:

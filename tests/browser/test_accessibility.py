@@ -56,6 +56,7 @@ def _noticed(page: Page) -> None:
     page.check("[data-part=shared]")
 
 
+@pytest.mark.sampled("width")
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("state", [_open_panel, _half_answered, _reported, _failed, _noticed])
 def test_states_of_the_quiz(
@@ -74,6 +75,7 @@ def _answer(turn: int, item: str) -> int:
     return 1 + turn * sum(map(ord, item)) % 5
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("quiz", "width"),
     [("attachment", 768), ("conflict", 360), ("values", 1280), (TWO_SCALES, 320), (SEVEN_SCALES, 1280)],

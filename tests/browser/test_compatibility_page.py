@@ -174,6 +174,7 @@ def _every_screen(page: Page) -> Iterator[str]:
     yield "handover"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_every_screen_is_for_everybody_and_fits(
     browser: Browser, server: StaticServer, axe: str, width: int

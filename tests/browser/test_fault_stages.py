@@ -22,6 +22,8 @@ from tests.browser.quiz import (
     wait_for_text,
 )
 
+pytestmark = pytest.mark.sampled("quiz")
+
 QUIZ = "quiz/attachment/"
 LONG = bool(os.environ.get("INNERPERSONA_LONG"))
 FAILURE = "ip-quiz [data-part=failure-text]"

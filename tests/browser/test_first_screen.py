@@ -10,6 +10,7 @@ QUIZZES = ("attachment", "conflict", "values")
 ENDS = "document.querySelector('fieldset[data-item] legend').getBoundingClientRect().bottom"
 
 
+@pytest.mark.sampled("quiz")
 @pytest.mark.parametrize("quiz", QUIZZES)
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
 def test_the_first_question_is_on_the_first_screen(
@@ -23,6 +24,7 @@ def test_the_first_question_is_on_the_first_screen(
     assert "never leave this device" in lead
 
 
+@pytest.mark.sampled("scripts")
 @pytest.mark.parametrize("path", ["", "quiz/conflict/", "compatibility/", "articles/secure-attachment/"])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_pages_are_behind_one_button_on_a_phone(
@@ -55,6 +57,7 @@ def test_all_pages_are_in_sight_on_a_wide_screen(page: Page, server: StaticServe
     assert not page.locator(".ip-header__menu").is_visible()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("quiz", ["conflict", "values"])
 def test_the_button_for_the_result_is_in_sight_once_all_is_answered(
     page: Page, server: StaticServer, quiz: str

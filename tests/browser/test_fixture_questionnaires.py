@@ -31,6 +31,8 @@ from tests.browser.exchange import (
 from tests.browser.quiz import TIMEOUT_MS, Quiz, answer_all, open_quiz, wait_for_report, wait_for_text
 from tests.fixtures.questionnaires import FOLDER, IDS, SEVEN_SCALES, TWO_SCALES, added
 
+pytestmark = pytest.mark.sampled("quiz")
+
 REPORT = "section[data-screen=report] ip-report"
 WIDTHS = (320, 360, 768, 1280)
 

@@ -57,6 +57,7 @@ def _items(root: Path, instrument: str) -> dict[str, dict[str, object]]:
     return {item["id"]: item for item in tomllib.loads(source.read_text(encoding="utf-8"))["items"]}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("case", [CONFLICT, VALUES], ids=lambda case: case.instrument)
 def test_known_answers_by_keyboard_give_the_expected_numbers(
     page: Page, server: StaticServer, root: Path, complaints: list[str], case: Case
@@ -79,6 +80,7 @@ def test_known_answers_by_keyboard_give_the_expected_numbers(
     assert not complaints
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("quiz", ["attachment", "conflict", "values", *IDS], indirect=True)
 def test_form_and_report_fit_every_screen(page: Page, quiz: Quiz) -> None:
     for width in WIDTHS:

@@ -18,6 +18,8 @@ from tests.browser.quiz import (
     wait_for_text,
 )
 
+pytestmark = pytest.mark.sampled("quiz")
+
 QUIZ = "quiz/attachment/"
 SESSION = f"{STORED}session.attachment"
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.quiz import APART_MS, Quiz, answer_all, open_quiz, wait_for_report, wait_for_text
 
+pytestmark = pytest.mark.sampled("quiz")
+
 NARROWEST = 320
 """Where WCAG 2.2's criterion 1.4.10 still wants text without scrolling in two directions."""
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import CACHED, STORED, Quiz, answer_all, erase, wait_for_engine, wait_for_report
 
+pytestmark = pytest.mark.sampled("quiz")
+
 QUIZ = "quiz/attachment/"
 
 

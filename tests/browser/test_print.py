@@ -30,6 +30,7 @@ def wordiest(instrument: Instrument) -> dict[str, int]:
     return {item.id: 1 + sum(map(ord, item.id)) % len(choices) for item in instrument.items}
 
 
+@pytest.mark.sampled
 @every_quiz
 def test_the_report_prints_on_two_pages(page: Page, quiz: Quiz) -> None:
     answers = wordiest(quiz.instrument)
@@ -46,6 +47,7 @@ def test_the_report_prints_on_two_pages(page: Page, quiz: Quiz) -> None:
         assert not page.locator(f"ip-quiz {hidden}").is_visible(), hidden
 
 
+@pytest.mark.sampled
 @every_quiz
 def test_the_downloaded_report_prints_on_two_pages(browser: Browser, tmp_path: Path, quiz: Quiz) -> None:
     request = {"api": 1, "op": "document", "instrument": quiz.id, "answers": wordiest(quiz.instrument)}

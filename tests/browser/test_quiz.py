@@ -267,6 +267,7 @@ def test_without_javascript_the_questions_are_there_and_the_reason_is_given(
     assert not page.locator("[data-action=see-result]").is_visible()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     ("instrument", "article"),
     [

@@ -40,6 +40,7 @@ def asked_of_the_index(server: StaticServer) -> list[str]:
     return [path for path in server.paths if path.startswith("/pagefind/")]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("path", ["", ARTICLE, QUIZ, "404.html"])
 def test_nothing_of_the_index_is_fetched_before_the_search_is_opened(
     page: Page, server: StaticServer, dialog: Locator, complaints: list[str], path: str

@@ -21,6 +21,7 @@ def _tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"{selector} is not reached by {most} tabs")
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", WIDTHS)
 def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page: Page, server: StaticServer, width: int
@@ -64,6 +65,7 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_middle_answer_is_no_missing_answer(page: Page, server: StaticServer, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -82,6 +84,7 @@ def test_the_middle_answer_is_no_missing_answer(page: Page, server: StaticServer
     assert "skip" not in words and "don" not in words, "the middle says where somebody stands"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", WIDTHS)
 def test_without_motion_nothing_slides(browser: Browser, server: StaticServer, width: int) -> None:
     context = browser.new_context(
@@ -103,6 +106,7 @@ def test_without_motion_nothing_slides(browser: Browser, server: StaticServer, w
     context.close()
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("width", WIDTHS)
 def test_from_right_to_left_everything_is_mirrored_and_stays_on_the_screen(
     page: Page, server: StaticServer, width: int
@@ -131,6 +135,7 @@ def test_from_right_to_left_everything_is_mirrored_and_stays_on_the_screen(
         assert abs(number - text) < 4, "the number stands at the line's start, which is on the right"
 
 
+@pytest.mark.sampled("width")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("instrument", ["attachment", "conflict", "values"])
 def test_without_javascript_every_question_can_be_read(

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import APART_MS, answer_all, answer_some, open_quiz
 
+pytestmark = pytest.mark.sampled("quiz")
+
 VISIBLE = """[...document.querySelectorAll('fieldset[data-item]')].filter((one) => one.checkVisibility())
     .map((one) => one.dataset.item)"""
 ITEMS = "[...document.querySelectorAll('fieldset[data-item]')].map((one) => one.dataset.item)"

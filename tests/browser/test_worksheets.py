@@ -26,6 +26,7 @@ def test_there_are_five() -> None:
     assert len(SHEETS) >= 5
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_sheet_prints_on_one_page_empty_and_filled(page: Page, server: StaticServer, sheet: str) -> None:
     page.goto(f"{server.url}worksheets/{sheet}/")
