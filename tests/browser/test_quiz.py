@@ -14,7 +14,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, erase, open_quiz, wait_for_engine, wait_for_report, wait_for_text
+from tests.browser.quiz import (
+    APART_MS,
+    answer_all,
+    erase,
+    open_quiz,
+    wait_for_engine,
+    wait_for_report,
+    wait_for_text,
+)
 
 QUIZ = "quiz/attachment/"
 
@@ -172,6 +180,7 @@ def test_a_scale_with_too_few_answers_is_withheld_and_says_so(page: Page, server
         anxiety = (item.get_attribute("data-item") or "").startswith("anx")
         if not item.is_visible():
             page.click("[data-action=skip]")
+            page.wait_for_timeout(APART_MS)
         if anxiety or place == 1:
             item.query_selector_all("input")[1 if anxiety else 0].click()
     page.click("[data-action=see-result]")
