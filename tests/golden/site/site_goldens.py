@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from innerpersona_quiz.instruments import instrument_folder
 from innerpersona_quiz.validation import check
+from innerpersona_site.cache import Cache
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
 from innerpersona_site.content.settings import address_faults, color_faults, contact_faults, parse_settings
@@ -26,7 +27,7 @@ from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.card_letters import check_card_letters
 from innerpersona_site.lint.explanations import Explanation, Where, explanations
 from innerpersona_site.lint.external import Answer, AnswerCache, check_external
-from innerpersona_site.lint.files import file_diagnostic, read_drawing
+from innerpersona_site.lint.files import check_files, file_diagnostic, read_drawing
 from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.names import check_names, picture_fault
 from innerpersona_site.lint.reading import read_page
@@ -121,9 +122,12 @@ def _file_faults(files: dict[str, str]) -> list[Diagnostic]:
         for path, text in files.items():
             (docs / path).parent.mkdir(parents=True, exist_ok=True)
             (docs / path).write_text(text, "utf-8")
-        return check_names(
-            scan(docs, {}), lambda file: f"docs/{file.relative_to(docs).as_posix()}", picture_fault
-        )
+        found = scan(docs, {})
+
+        def shown(file: Path) -> str:
+            return f"docs/{file.relative_to(docs).as_posix()}"
+
+        return [*check_names(found, shown, picture_fault), *check_files(found, (), Cache(None), "", shown)]
 
 
 def run_html(case: dict[str, Any]) -> str:

@@ -6,22 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from innerpersona_site.content.links import former_path, page_url
+from innerpersona_site.content.published_files import MADE, MADE_FOLDERS
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.lint.rules.base import Site, error
 
-_OWN: Final = (
-    "assets/",
-    "pagefind/",
-    "index.html",
-    "404.html",
-    "sw.js",
-    "feed.",
-    "sitemap.xml",
-    "robots.txt",
-    "llms.txt",
-    "_headers",
-)
+_OWN: Final = (*MADE_FOLDERS, *MADE, "assets/", "index.html", "404.html", "sw.js", "_headers")
 """What the build writes besides pages: files and folders at the root of a site."""
 
 
