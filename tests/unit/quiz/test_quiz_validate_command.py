@@ -48,7 +48,7 @@ def test_a_faulty_folder_ends_with_one_and_every_fault(
     assert told["folders"] == [str(folder)] and [one["key"] for one in told["faults"]] == [
         "report.strengths.openes"
     ]
-    assert set(told["faults"][0]) == {"file", "line", "key", "problem", "fix", "level"}
+    assert set(told["faults"][0]) == {"file", "line", "key", "problem", "fix", "level", "kind"}
 
 
 def test_a_folder_is_called_like_its_instrument(tmp_path: Path) -> None:
