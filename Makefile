@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export UV_SYSTEM_CERTS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-long test-faults test-engines test-hosts test-servers audit check format bench bench-peers engine-modules lock clean
+.PHONY: help setup serve site test test-long test-faults test-engines test-hosts test-servers audit check format bench bench-peers dist engine-modules lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -78,6 +78,11 @@ bench-peers: setup ## measure the build beside other generators, and draw the pl
 	@python3 scripts/setup peers
 	@$(PYTHON) scripts/bench/peers.py $(ARGS)
 
+dist: setup ## build both wheels, innerpersona-site and innerpersona-quiz, into dist/
+	@$(PYTHON) -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@$(PYTHON) -m build --wheel --no-isolation --outdir dist quiz >/dev/null
+	@ls -1 dist
+
 engine-modules: setup ## write the engine's module list anew
 	@$(PYTHON) tests/engine/list_modules.py
 
@@ -98,4 +103,4 @@ lock: setup ## resolve the locked requirements anew
 		--group host-$$host --custom-compile-command "make lock" -o requirements/host-$$host.txt; done
 
 clean: ## remove what was built; the environment and the caches stay
-	@rm -rf site
+	@rm -rf site dist

@@ -48,7 +48,7 @@ ROOT = Path(__file__).parents[1]
 MANIFEST = (
     '{"files":[{"name":"‹python.wasm›","bytes":2345678}],"hash":"abc","python":"3.13.2","runtime":"0.29.3"}'
 )
-TEXTS = read_texts(ROOT / "overrides", "en")
+TEXTS = read_texts([ROOT / "overrides"], "en")
 GATHERING = ("glossary", "evidence", "works", "scripts")
 DAY = datetime.date(2026, 3, 1)
 

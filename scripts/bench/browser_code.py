@@ -9,8 +9,9 @@ import brotli
 import lightningcss
 
 from innerpersona_site.content.texts import BROWSER_MODULES, MODULE, read_texts
-from innerpersona_site.output.preloads import imported
+from innerpersona_site.output.preloads import addresses
 from innerpersona_site.output.theme import minified
+from innerpersona_site.sources import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class BrowserCode:
 
 def measure(root: Path) -> BrowserCode:
     """Compress each file as it is published: the modules and the styles. The worker is the engine's."""
+    theme = Site(root).theme
+    entry = "assets/quiz/main.mjs"
+    modules = ["assets/quiz/when-painted.mjs", entry, *addresses(entry, theme)]
+    sources = [theme.file(path) for path in modules]
     assets = root / "overrides" / "assets"
-    entry = assets / "quiz" / "main.mjs"
-    sources = [entry.with_name("when-painted.mjs"), entry, *imported(entry)]
     sources += [assets / "stylesheets" / name for name in ("quiz.css", "after.css")]
     sources.append(root / "quiz" / "src" / "innerpersona_quiz" / "report" / "report.css")
-    texts = read_texts(root / "overrides", "en").browser_modules()[BROWSER_MODULES["quiz"]].encode()
+    texts = read_texts(theme.folders, "en").browser_modules()[BROWSER_MODULES["quiz"]].encode()
     contents = {path.name: texts if path.name == MODULE else _published(path) for path in sources}
     return BrowserCode({name: (len(data), len(brotli.compress(data))) for name, data in contents.items()})
 

@@ -110,7 +110,8 @@ class _Pipeline:
         self._index = SiteIndex(published, style.references, base, hidden, *more)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets(
-            [site.theme / SHEETS, report], lambda sheet: with_colors(sheet, settings.colors)
+            [*(folder / SHEETS for folder in site.theme.folders), report],
+            lambda sheet: with_colors(sheet, settings.colors),
         )
 
     def run(self) -> tuple[Report, dict[str, str]]:
@@ -171,7 +172,7 @@ class _Pipeline:
 
     @cached_property
     def _texts(self) -> Texts:
-        return read_texts(self._site.theme, self._settings.language)
+        return read_texts(self._site.theme.folders, self._settings.language)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -199,7 +200,7 @@ class _Pipeline:
     def _producer(self) -> Producer:
         shared = Shared(
             context=self._context,
-            templates=TemplateSources([self._site.theme]),
+            templates=TemplateSources(self._site.theme.folders),
             site=self._facts,
             engine=self._engine,
             sheets=self._stylesheets.join,
@@ -220,7 +221,7 @@ class _Pipeline:
 
     def _render_context(self, published: Iterable[Document]) -> RenderContext:
         docs = self._inputs.docs
-        templates = TemplateSources([self._site.theme])
+        templates = TemplateSources(self._site.theme.folders)
 
         def form_digest(id: str) -> str:
             texts = value_digest(self._texts.entries)

@@ -15,6 +15,8 @@ from innerpersona_site.content.settings import FILE as SETTINGS
 from innerpersona_site.content.settings import parse_settings
 
 CACHE_FOLDER: Final = ".cache"
+OVERRIDES: Final = "overrides"
+"""Where an owner keeps templates, styles and texts that replace packaged ones."""
 
 SMALL: Final = 1 << 16
 """Bytes up to which a file is always read: it costs no more than to look whether it was touched."""
@@ -25,6 +27,24 @@ Signature = tuple[int, int, int, int]
 
 class SourceError(RuntimeError):
     """The sources can't be read; the text says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Folders with the same layout; of a file that several have, the first one's counts."""
+
+    folders: tuple[Path, ...]
+
+    def file(self, path: str) -> Path:
+        """Return the file at a path below the theme; one that isn't there where no folder has it."""
+        found = (folder / path for folder in self.folders)
+        return next((file for file in found if file.is_file()), self.folders[-1] / path)
+
+
+def packaged_theme() -> Path:
+    """Return the theme that comes with this package: inside of it, or beside it in a checkout."""
+    inside = Path(__file__).with_name("theme")
+    return inside if inside.is_dir() else Path(__file__).parents[2] / OVERRIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +84,12 @@ class Site:
         return self.root / "docs"
 
     @property
-    def theme(self) -> Path:
-        """The folder of templates, styles and browser code."""
-        return self.root / "overrides"
+    def theme(self) -> Theme:
+        """Templates, styles, texts and browser code: the owner's, each in place of the packaged one of its name."""
+        own = self.root / OVERRIDES
+        shipped = packaged_theme()
+        replaced = own.is_dir() and not (shipped.is_dir() and own.samefile(shipped))
+        return Theme((own, shipped) if replaced else (shipped,))
 
     @property
     def cache(self) -> Path:
@@ -115,7 +138,10 @@ def read_inputs(site: Site, known: dict[str, tuple[Signature, str]]) -> Inputs:
         there = [str(folder.is_dir()) for folder in added]
         # A questionnaire decides what a page may say, as code does: all that is cached depends on it.
         code = digest(code_digest("innerpersona_site", "innerpersona_quiz"), *there, *files)
-        return Inputs(settings, scan(site.docs, known), scan(site.theme, known), code)
+        theme: dict[str, SourceFile] = {}
+        for folder in reversed(site.theme.folders):
+            theme |= scan(folder, known)
+        return Inputs(settings, scan(site.docs, known), dict(sorted(theme.items())), code)
     except FileNotFoundError as fault:
         raise SourceError(
             f"{fault.filename} is missing; run this in the folder that holds {SETTINGS} and docs/, or name that folder."

@@ -36,7 +36,7 @@ def main() -> None:
         library = read_archive(runtime.directory / "python_stdlib.zip") | dependency_files()
         everything = compile_members(library | own_modules(), lean=False)
         write_archive(bundle / "python_stdlib.zip", tabulate(everything))
-        name, members = build_wheel(ROOT / "quiz")
+        name, members = build_wheel()
         write_archive(bundle / name, members)
         done = subprocess.run(
             ["node", str(ROOT / "tests" / "engine" / "run_engine.mjs"), str(bundle)],

@@ -7,7 +7,7 @@ const THEME = new URL('overrides/', ROOT);
 const PROGRAM = `
 import json, os, pathlib
 from innerpersona_site.content.texts import read_texts
-texts = read_texts(pathlib.Path("overrides"), "en")
+texts = read_texts([pathlib.Path("overrides")], "en")
 mark = os.environ.get("INNERPERSONA_MARK")
 print(json.dumps((texts.marked(mark) if mark else texts).browser_modules()))
 `;

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from innerpersona_site import pipeline
+from innerpersona_site import pipeline, sources
 from innerpersona_site.build import Options, Report, build
 from innerpersona_site.output.engine import Engine
 from innerpersona_site.sources import Site as Sources
@@ -148,6 +148,12 @@ class Site:
         """Return every built page by its path."""
         built = self.root / "site"
         return {f.relative_to(built).as_posix(): f.read_text("utf-8") for f in built.rglob("*.html")}
+
+
+@pytest.fixture(autouse=True)
+def nothing_packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no theme but the site's own: each of these tests writes what it needs."""
+    monkeypatch.setattr(sources, "packaged_theme", lambda: tmp_path / "nothing")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -141,22 +141,31 @@ class Texts:
         return text.get(category, text["other"])
 
 
-def read_texts(theme: Path, language: str) -> Texts:
-    """Return the texts of a language from a theme's folder.
+def read_texts(folders: Sequence[Path], language: str) -> Texts:
+    """Return the texts of a language from a theme's folders; of a text that several have, the first one's counts.
 
     Raises:
         TextError: if there is no catalogue for the language, or it has faults.
     """
-    folder = theme / FOLDER / language
-    entries = {}
-    for file in sorted(folder.glob("*.toml")):
-        try:
-            entries[file.stem] = tomllib.loads(file.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            raise TextError(f"{file} can't be read: {fault}") from fault
+    entries: dict[str, Any] = {}
+    for folder in reversed(folders):
+        for file in sorted((folder / FOLDER / language).glob("*.toml")):
+            try:
+                read = tomllib.loads(file.read_text("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+                raise TextError(f"{file} can't be read: {fault}") from fault
+            entries[file.stem] = _over(entries.get(file.stem, {}), read)
     if not entries:
-        raise TextError(f'There are no texts for the language "{language}": {folder} holds no TOML file.')
+        where = folders[-1] / FOLDER / language
+        raise TextError(f'There are no texts for the language "{language}": {where} holds no TOML file.')
     return Texts(entries, language)
+
+
+def _over(below: Any, above: Any) -> Any:
+    """Return texts with those of another catalogue in their place; plural forms are replaced as a whole."""
+    if not isinstance(below, dict) or not isinstance(above, dict) or above.keys() <= PLURALS:
+        return above
+    return {**below, **{name: _over(below.get(name), text) for name, text in above.items()}}
 
 
 def _flattened(entries: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

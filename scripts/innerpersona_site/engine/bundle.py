@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import innerpersona_quiz
 from innerpersona_quiz.instruments import added_folders
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
@@ -19,9 +20,10 @@ from innerpersona_site.engine.modules import LIST, check_complete, dependency_fi
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.table import own_modules, tabulate
-from innerpersona_site.engine.wheel import build_wheel, for_browser, with_instruments
+from innerpersona_site.engine.wheel import build_wheel, for_browser, sources, with_instruments
+from innerpersona_site.sources import Site
 
-TOOLS = ("pyodide-build", "hatchling", "brotli", "Jinja2", "MarkupSafe", "segno")
+TOOLS = ("pyodide-build", "brotli", "Jinja2", "MarkupSafe", "segno")
 """Distributions whose version can change the bundle's bytes."""
 
 KEPT = 4
@@ -47,7 +49,7 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
     """Build the engine, or give the one built before if nothing that goes into it has changed.
 
     Args:
-        root: the project's folder, with quiz/ and overrides/ in it.
+        root: the site's folder; a worker in its overrides/ takes the place of the packaged one.
         report: called with a line of progress before anything that takes long.
         cache: a folder that survives builds; `root/.cache` unless told otherwise.
 
@@ -134,7 +136,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     rest = {path: data for path, data in kept.items() if path not in own}
     compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
     write_archive(stage / "python_stdlib.zip", tabulate(compiled))
-    wheel_name, wheel = build_wheel(root / "quiz")
+    wheel_name, wheel = build_wheel()
     wheel = with_instruments(wheel, added_folders())
     write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=True))
 
@@ -143,7 +145,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     # The package index is there to install packages from; the engine installs none.
     lock = json.dumps({"info": runtime.lock_info, "packages": {}}, sort_keys=True)
     (stage / "pyodide-lock.json").write_text(lock, encoding="utf-8")
-    shutil.copyfile(root / "overrides" / "assets" / "quiz" / "worker.mjs", stage / "worker.mjs")
+    shutil.copyfile(_worker(root), stage / "worker.mjs")
 
 
 def _manifest(stage: Path, runtime: Runtime) -> str:
@@ -166,19 +168,22 @@ def _open(directory: Path) -> EngineBundle:
     return EngineBundle(directory, directory.name, manifest)
 
 
+def _worker(root: Path) -> Path:
+    return Site(root).theme.file("assets/quiz/worker.mjs")
+
+
 def _input_key(root: Path) -> str:
     """Hash everything that the bundle is made from: sources, pin, list, this package's code, tools' versions."""
     digest = hashlib.sha256()
-    sources = [
-        *sorted((root / "quiz" / "src").rglob("*")),
+    files = [
+        *sources(Path(innerpersona_quiz.__file__).parent),
         *(file for folder in added_folders() for file in sorted(folder.iterdir())),
-        root / "quiz" / "pyproject.toml",
-        root / "overrides" / "assets" / "quiz" / "worker.mjs",
+        _worker(root),
         PIN,
         LIST,
         *sorted(Path(__file__).parent.rglob("*.py")),
     ]
-    for path in sources:
+    for path in files:
         if path.is_file() and "__pycache__" not in path.parts:
             data = path.read_bytes()
             digest.update(f"{path.name} {path.parent.name} {len(data)}\n".encode())

@@ -1,19 +1,14 @@
-"""The scoring package's wheel, built by its ordinary backend."""
+"""The scoring package's wheel, for the browser."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from innerpersona_site.engine.archive import read_archive
-from innerpersona_site.engine.errors import EngineError
+import innerpersona_quiz
 
 PACKAGE = "innerpersona_quiz"
 
@@ -27,26 +22,23 @@ INSTRUMENT_FILES = ("questionnaire.toml", "texts.toml", "*.json")
 """What of a questionnaire's folder goes into the wheel: keys, words, and a calibration."""
 
 
-def build_wheel(project: Path) -> tuple[str, dict[str, bytes]]:
-    """Build the project's wheel.
+def build_wheel() -> tuple[str, dict[str, bytes]]:
+    """Return the wheel of the scoring package that is installed: of a checkout's sources, or of a published wheel's.
 
     Returns:
         Its file name, and what it holds: path to content, the same for the same sources.
-
-    Raises:
-        EngineError: with the backend's last line, if the build fails.
     """
-    with TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, str(project)]
-        environment = os.environ | {"SOURCE_DATE_EPOCH": "315532800"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        wheels = list(Path(out).glob("*.whl"))
-        if done.returncode or len(wheels) != 1:
-            last = ((done.stderr or done.stdout).strip().splitlines() or ["no reason given"])[-1]
-            raise EngineError(
-                f"The scoring package's wheel could not be built: {last}.", "Mend quiz/ and build again."
-            )
-        return wheels[0].name, read_archive(wheels[0])
+    folder = Path(innerpersona_quiz.__file__).parent
+    members = {
+        f"{PACKAGE}/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in sources(folder)
+    }
+    return f"{PACKAGE}-{innerpersona_quiz.__version__}-py3-none-any.whl", members
+
+
+def sources(folder: Path) -> list[Path]:
+    """Return the files of a package's folder, without what Python puts beside them."""
+    files = (file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return sorted(file for file in files if not file.name.startswith("."))
 
 
 def with_instruments(members: Mapping[str, bytes], folders: Iterable[Path]) -> dict[str, bytes]:

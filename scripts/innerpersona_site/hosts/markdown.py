@@ -18,6 +18,7 @@ from innerpersona_site.content.settings import parse_settings
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.markdown.context import RenderContext
 from innerpersona_site.pages.markdown import render
+from innerpersona_site.sources import Site
 
 RAW_HTML: Final = "html_block"
 """The preprocessor of Python-Markdown that sets HTML aside, in whose place ours does so with all of a page."""
@@ -61,7 +62,7 @@ class InnerPersonaExtension(Extension):
             raise ValueError("\n".join(fault.format() for fault in faults))
         works = root / "docs" / "references.bib"
         bibliography, _ = read_bibliography(works.read_text("utf-8") if works.exists() else "", str(works))
-        texts = read_texts(root / "overrides", settings.language)
+        texts = read_texts(Site(root).theme.folders, settings.language)
         context = RenderContext(bibliography, lambda instrument: "", text=texts.text)
         md.preprocessors.register(Reading(md, context), RAW_HTML, AFTER_WHITESPACE)
 

@@ -17,6 +17,7 @@ from innerpersona_quiz.palette import SHIPPED, Colors
 from innerpersona_site.content import pattern, social_card
 from innerpersona_site.content.model import CardImage
 from innerpersona_site.content.social_card import HEIGHT, WIDTH, SocialCard
+from innerpersona_site.sources import Theme
 
 if TYPE_CHECKING:
     from innerpersona_site.output.card_painter import CardPainter
@@ -46,7 +47,9 @@ class SocialCards:
     Processes and builds may share the folder: each file in it is written whole, under a name that decides its bytes.
     """
 
-    def __init__(self, theme: Path, cache: Path, colors: Colors = SHIPPED, *, own_mark: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, cache: Path, colors: Colors = SHIPPED, *, own_mark: bool = False
+    ) -> None:
         self._theme = theme
         self._cache = cache
         self._colors = colors
@@ -55,7 +58,7 @@ class SocialCards:
     @property
     def available(self) -> bool:
         """Whether the theme has the typefaces; without them there are no cards."""
-        return all((self._theme / FONTS / file).is_file() for file, _ in _FACES.values())
+        return all(self._font(file).is_file() for file, _ in _FACES.values())
 
     def path_of(self, card: SocialCard) -> CardImage:
         """Return where a card is in a site, without drawing it.
@@ -115,6 +118,9 @@ class SocialCards:
                 picture.unlink(missing_ok=True)
                 picture.with_suffix(".sha256").unlink(missing_ok=True)
 
+    def _font(self, file: str) -> Path:
+        return self._theme.file(f"{FONTS}/{file}")
+
     def _digest(self, card: SocialCard) -> str:
         return hashlib.sha256(
             f"{self._tools}\n{astuple(card)}\n{self._colors} {self._own_mark}".encode()
@@ -126,7 +132,7 @@ class SocialCards:
         here = Path(__file__).parent
         patterns = sorted(Path(pattern.__file__).parent.glob("*.py"))
         code = [*patterns, Path(social_card.__file__), *(here / name for name in _PAINTING)]
-        fonts = [self._theme / FONTS / file for file, _ in _FACES.values()]
+        fonts = [self._font(file) for file, _ in _FACES.values()]
         return " ".join([importlib.metadata.version("pillow"), *map(_hash, [*code, *fonts])])
 
     @cached_property
@@ -137,7 +143,7 @@ class SocialCards:
 
         faces = {}
         for name, (file, place) in _FACES.items():
-            source = self._theme / FONTS / file
+            source = self._font(file)
             makers = [_hash(Path(__file__).with_name("card_type.py")), _hash(source), str(place)]
             digest = hashlib.sha256(" ".join(makers).encode()).hexdigest()[:16]
             font, metrics = (self._cache / f"{source.stem}-{digest}{end}" for end in (".ttf", ".json"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 import rjsmin
@@ -13,7 +12,7 @@ import rjsmin
 from innerpersona_site.content.published_files import is_published
 from innerpersona_site.content.texts import Texts
 from innerpersona_site.output.tree import OutputTree
-from innerpersona_site.sources import SourceFile
+from innerpersona_site.sources import SourceFile, Theme
 
 THEME_KINDS: Final = {
     "assets/fonts/": (".woff2", ".txt"),  # typefaces and their licences
@@ -47,14 +46,14 @@ def minified(script: bytes) -> bytes:
 class Integrity:
     """From a script's path below the site's root to the hash of what is published there, as a page names it."""
 
-    def __init__(self, theme: Path, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts.browser_modules()
 
     def __call__(self, path: str) -> str:
         """Return the hash of the script at a path below the site's root."""
         text = self._texts.get(path)
-        script = text.encode() if text is not None else minified((self._theme / path).read_bytes())
+        script = text.encode() if text is not None else minified(self._theme.file(path).read_bytes())
         return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
 

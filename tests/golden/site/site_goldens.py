@@ -39,7 +39,7 @@ from innerpersona_site.sources import scan
 from tests.vocabulary import VOCABULARY
 
 HERE = Path(__file__).parent
-TEXTS = read_texts(HERE.parents[2] / "overrides", "en")
+TEXTS = read_texts([HERE.parents[2] / "overrides"], "en")
 DIAGNOSTICS = HERE / "diagnostics.yaml"
 HTML = HERE / "blocks.yaml"
 EXPLAINED = HERE / "explained.yaml"

@@ -21,7 +21,7 @@ def test_articles_are_rendered_as_the_build_renders_them(root: Path, extended: M
     bibliography, _ = read_bibliography(
         (root / "docs" / "references.bib").read_text("utf-8"), "references.bib"
     )
-    texts = read_texts(root / "overrides", "en")
+    texts = read_texts([root / "overrides"], "en")
     articles = sorted((root / "docs" / "articles").glob("*.md"))
     for file in articles:
         body = split_source(file.read_text("utf-8")).body

@@ -23,6 +23,7 @@ from innerpersona_site.output.card_drawing import FIRST, INK, LINES, SECOND, SIZ
 from innerpersona_site.output.card_painter import CardPainter
 from innerpersona_site.output.card_type import Face
 from innerpersona_site.output.cards import SocialCards
+from innerpersona_site.sources import Theme
 
 CARD = SocialCard("What is <secure> & sound?", "Relationships · Awareness", "one", "awareness", "Test")
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=18).map(" ".join)
@@ -76,7 +77,7 @@ def test_a_title_that_no_size_can_hold_is_cut(title: str) -> None:
 def typefaces(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that has the typefaces, which take seconds to make, and no picture."""
     cache = tmp_path_factory.mktemp("typefaces")
-    SocialCards(root / "overrides", cache).prepare()
+    SocialCards(Theme((root / "overrides",)), cache).prepare()
     return cache
 
 
@@ -91,7 +92,7 @@ def cache(typefaces: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cards(root: Path, cache: Path) -> SocialCards:
-    return SocialCards(root / "overrides", cache)
+    return SocialCards(Theme((root / "overrides",)), cache)
 
 
 def test_a_card_is_a_small_picture_of_the_size_that_it_says(cards: SocialCards, tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_a_card_is_drawn_once_and_a_changed_one_has_another_address(
         raise AssertionError("a card was drawn that was in the cache")
 
     monkeypatch.setattr(CardPainter, "paint", fail)
-    again = SocialCards(root / "overrides", cache)
+    again = SocialCards(Theme((root / "overrides",)), cache)
     assert again.draw(CARD).read_bytes() == first
     assert again.path_of(CARD) == cards.path_of(CARD)
     others = [replace(CARD, **{name: "another"}) for name in ("title", "kicker", "slug", "topic", "site")]
@@ -147,7 +148,7 @@ def test_processes_that_share_a_cache_make_the_same_pictures(
     with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
         for site in ("first", "second"):
             list(pool.map(cards.put, wanted, [tmp_path / site] * len(wanted)))
-    alone = CardPainter(*faces(SocialCards(root / "overrides", tmp_path / "cache")))
+    alone = CardPainter(*faces(SocialCards(Theme((root / "overrides",)), tmp_path / "cache")))
     for card in wanted:
         path = cards.path_of(card).path
         assert (tmp_path / "first" / path).read_bytes() == alone.paint(card)
@@ -182,7 +183,7 @@ def test_pictures_that_were_not_used_for_longest_go_first(cards: SocialCards) ->
 
 
 def test_a_theme_without_the_typefaces_has_no_cards(tmp_path: Path) -> None:
-    assert not SocialCards(tmp_path, tmp_path / "cache").available
+    assert not SocialCards(Theme((tmp_path,)), tmp_path / "cache").available
 
 
 def test_what_only_drawing_needs_is_not_loaded_before() -> None:

@@ -284,8 +284,8 @@ def test_a_fault_in_a_text_is_named_with_its_key(text: object, message: str) -> 
 
 def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(TextError, match='no texts for the language "eo"'):
-        read_texts(tmp_path, "eo")
+        read_texts([tmp_path], "eo")
     (tmp_path / "texts" / "eo").mkdir(parents=True)
     (tmp_path / "texts" / "eo" / "pages.toml").write_text("a = ")
     with pytest.raises(TextError, match=r"pages\.toml can't be read: "):
-        read_texts(tmp_path, "eo")
+        read_texts([tmp_path], "eo")
