@@ -187,6 +187,7 @@ def test_the_site_builder_reads_questionnaires_and_scores_none(root: Path) -> No
                 allowed = (
                     f"{QUIZ}.instruments",
                     f"{QUIZ}.palette",
+                    f"{QUIZ}.resources",
                     f"{QUIZ}.kinds",
                     f"{QUIZ}.model",
                     f"{QUIZ}.texts",

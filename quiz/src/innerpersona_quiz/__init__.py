@@ -1,4 +1,4 @@
-"""Instruments, scoring and reports of InnerPersona.
+"""Instruments, scoring and reports.
 
 The browser's one door is `innerpersona_quiz.wire.handle`; the command line's is
 `innerpersona_quiz.cli`. Importing this package imports nothing else, so that a page that only needs an

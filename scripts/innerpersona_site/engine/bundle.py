@@ -19,8 +19,9 @@ from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
+from innerpersona_site.engine.site_files import site_files
 from innerpersona_site.engine.table import own_modules, tabulate
-from innerpersona_site.engine.wheel import build_wheel, for_browser, sources, with_instruments
+from innerpersona_site.engine.wheel import build_wheel, for_browser, sources, with_instruments, with_site
 from innerpersona_site.sources import Site
 
 TOOLS = ("pyodide-build", "brotli", "Jinja2", "MarkupSafe", "segno")
@@ -137,7 +138,7 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
     write_archive(stage / "python_stdlib.zip", tabulate(compiled))
     wheel_name, wheel = build_wheel()
-    wheel = with_instruments(wheel, added_folders())
+    wheel = with_site(with_instruments(wheel, added_folders()), site_files(root))
     write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=True))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
@@ -188,6 +189,8 @@ def _input_key(root: Path) -> str:
             data = path.read_bytes()
             digest.update(f"{path.name} {path.parent.name} {len(data)}\n".encode())
             digest.update(data)
+    for name, data in site_files(root).items():
+        digest.update(f"{name} {len(data)}\n".encode() + data)
     for tool in TOOLS:
         digest.update(f"{tool} {version(tool)}\n".encode())
     return digest.hexdigest()

@@ -60,6 +60,16 @@ def with_instruments(members: Mapping[str, bytes], folders: Iterable[Path]) -> d
     return added
 
 
+def with_site(members: Mapping[str, bytes], own: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Put a site's own files in place of the package's.
+
+    Args:
+        members: what the wheel holds, path to content.
+        own: the same of the files, by their paths in the package.
+    """
+    return {**members, **{f"{PACKAGE}/{path}": data for path, data in own.items()}}
+
+
 def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """Leave out of a wheel what only its command line or a page's reader uses.
 

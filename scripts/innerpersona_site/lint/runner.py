@@ -33,6 +33,7 @@ from innerpersona_site.lint.card_letters import TITLES, check_card_letters, lett
 from innerpersona_site.lint.files import check_files
 from innerpersona_site.lint.instruments import check_instruments
 from innerpersona_site.lint.names import check_names, picture_fault
+from innerpersona_site.lint.overrides import check_overrides
 from innerpersona_site.lint.page import ReadPage, own_runs
 from innerpersona_site.lint.repeats import Repeated
 from innerpersona_site.lint.report_links import check_report_links
@@ -139,6 +140,7 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
     found, unwritten = check_instruments(cache, inputs.code, root)
     faults += found
     faults += check_files(inputs.docs, inputs.theme, cache, inputs.code, lambda file: shown_path(file, root))
+    faults += check_overrides(source.theme, lambda file: shown_path(file, root))
     name = f"repeats {root} {inputs.code}"
     repeated = load(cache.record(name) or b"") or {}
     checked = check_pages(

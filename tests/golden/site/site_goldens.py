@@ -30,12 +30,13 @@ from innerpersona_site.lint.external import Answer, AnswerCache, check_external
 from innerpersona_site.lint.files import check_files, file_diagnostic, read_drawing
 from innerpersona_site.lint.instruments import instrument_diagnostics
 from innerpersona_site.lint.names import check_names, picture_fault
+from innerpersona_site.lint.overrides import check_overrides
 from innerpersona_site.lint.reading import read_page
 from innerpersona_site.lint.rules.vocabulary import hub_faults
 from innerpersona_site.lint.runner import check_pages
 from innerpersona_site.markdown.context import RenderContext
 from innerpersona_site.pages.markdown import render
-from innerpersona_site.sources import scan
+from innerpersona_site.sources import Theme, packaged_theme, scan
 from tests.vocabulary import VOCABULARY
 
 HERE = Path(__file__).parent
@@ -177,6 +178,14 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             return [file_diagnostic("docs/images/loop.svg", found) for found in read_drawing(example)]
         case Where.EXTERNAL:
             return _external_faults(example)
+        case Where.OVERRIDE:
+            path, _, text = example.strip("\n").partition("\n")
+            with TemporaryDirectory() as folder:
+                file = Path(folder) / path
+                file.parent.mkdir(parents=True)
+                file.write_text(text, "utf-8")
+                theme = Theme((Path(folder), packaged_theme()))
+                return list(check_overrides(theme, lambda found: f"overrides/{found.relative_to(folder)}"))
 
 
 def _split_files(example: str) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="innerpersona-quiz",
         description=_wrapped(
-            "Score the answers to InnerPersona’s questionnaires, and write the reports. Nothing leaves this computer."
+            "Score the answers to questionnaires, and write the reports. Nothing leaves this computer."
         ),
         epilog=_START,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.texts import Segment, Writer, package_texts
+from innerpersona_quiz.texts.site import has_page
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,6 +27,7 @@ def environment() -> "Environment":
         keep_trailing_newline=True,
     )
     made.globals["markup"] = _markup_of()
+    made.globals["has_page"] = has_page
     words = package_texts("words")
     made.globals.update({name: words[name] for name in ("language", "direction", "nothing")})
     return made
@@ -36,13 +38,13 @@ def _markup_of() -> Callable[[Iterable[Segment], str | None], str]:
     from markupsafe import Markup, escape  # what Jinja2 escapes with
 
     def markup(passage: Iterable[Segment], site_base: str | None) -> str:
-        """Return a passage as markup; its links are plain words where `site_base` is None."""
+        """Return a passage as markup; its links are plain words where `site_base` is None or the site lacks the page."""
         parts = []
         for segment in passage:
             text = str(escape(segment.text))
             if segment.key:
                 text = f' <span class="ip-report__cite" data-cite="{segment.key}">({text})</span>'
-            elif segment.page and site_base is not None:
+            elif segment.page and site_base is not None and has_page(segment.page):
                 text = f'<a href="{escape(site_base + segment.page)}">{text}</a>'
             elif segment.style:
                 opening, closing = _STYLES[segment.style]
@@ -76,8 +78,7 @@ def render_document(writer: Writer, article: str, styles: Iterable[str]) -> str:
     own = Writer((*writer.layers, package_texts("report")))
     return render(
         "document.html.j2",
-        name=own.plain("document", "name"),
-        title=own.plain("document", "title", title=own.plain("title")),
+        title=own.plain("title"),
         styles="".join(read_text(f"report/{name}.css") for name in styles),
         article=article,
         footer=own.plain("document", "footer"),

@@ -6,7 +6,8 @@ An entry is a table named by its code:
     why      why it matters and how to mend it
     in       where the examples stand: page, article, front (an article's front matter), files (several files, each
              after a line `==> docs/… <==`), bibliography, instrument, external, navigation
-             (the list in the site's settings), drawing (an SVG file)
+             (the list in the site's settings), drawing (an SVG file),
+             override (a file of overrides/, its path on the first line)
     wrong    text that gives the diagnostic
     right    the same, mended
 """
@@ -33,6 +34,7 @@ class Where(StrEnum):
     EXTERNAL = "external"
     NAVIGATION = "navigation"
     DRAWING = "drawing"
+    OVERRIDE = "override"
 
 
 @dataclass(frozen=True, slots=True)
