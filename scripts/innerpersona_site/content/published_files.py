@@ -14,9 +14,9 @@ PUBLISHED: Final = (
 
 MADE: Final = (
     *("feed.json", "feed.xml", "integrity.json", "llms.txt", "robots.txt"),
-    *("sbom.cdx.json", "sitemap.xml"),
+    *("sbom.cdx.json", "sitemap.xml", "assets/images/favicon.svg"),
 )
-"""Files that the build makes at the root of a site."""
+"""Files that the build makes, by their paths in a site."""
 
 MADE_FOLDERS: Final = ("assets/cards/", "assets/engine/", "assets/stylesheets/", "pagefind/")
 """Folders all of whose files the build makes."""
