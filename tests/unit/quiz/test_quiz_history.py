@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import lxml.html
 import pytest
 
 from innerpersona_quiz import wire
@@ -64,9 +65,27 @@ def test_the_last_two_are_compared_whatever_the_order_they_come_in() -> None:
     assert html.index("Jan 3, 2026</strong>") < html.index("Jun 1, 2026</strong>")
 
 
+def _drawn(html: str) -> list[dict[str, Any]]:
+    """Return of each drawing its title's id, the outline of its band, its marked changes, and how many dots it has."""
+    return [
+        {
+            "id": svg.find("title").get("id"),
+            "band": svg.xpath("string(.//*[@class='ip-report__span']/@d)"),
+            "moved": svg.xpath(".//*[@class='ip-report__moved']"),
+            "dots": len(svg.xpath(".//*[@class='ip-report__dot']")),
+        }
+        for svg in lxml.html.fromstring(html).xpath("//figure/svg")
+    ]
+
+
 def test_the_picture_is_told_in_words_and_every_result_is_listed() -> None:
     html = html_of(OLD, NEW)
-    assert "Anxiety: 6.0 on Jan 3, 2026 and 4.0 on Nov 24, 2026.</title>" in html
+    moved = "Between Jan 3, 2026 and Nov 24, 2026 it moved by more than noise would explain."
+    assert f"Anxiety: 6.0 on Jan 3, 2026 and 4.0 on Nov 24, 2026. {moved}</title>" in html
+    drawn = {figure["id"]: figure for figure in _drawn(html)}
+    assert [len(figure["moved"]) for figure in drawn.values()] == [1, 0]
+    for figure in drawn.values():
+        assert figure["band"].count("L") == 2 * figure["dots"] - 1 and figure["band"].endswith("Z")
     assert "<strong>Jan 3, 2026</strong>: anxiety 6.0 (5.5 to 6.5); avoidance 3.0 (2.5 to 3.5)." in html
     assert html.count('role="img"') == 2
 

@@ -2,8 +2,9 @@
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from innerpersona_quiz.kinds import score
 from innerpersona_quiz.model import Sheet
@@ -49,7 +50,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A scale over time. `top` and `bottom` label the ends of the field, `path` joins the dots."""
+    """A scale over time. `top` and `bottom` label the ends of the field, `path` joins the dots.
+
+    `band` is the outline of the area between the ends of their intervals; `changes` are the parts of the path between two
+    results of which the later one differs by more than noise would explain.
+    """
 
     id: str
     title: str
@@ -58,6 +63,8 @@ class Drawing:
     bottom: str
     points: tuple[Point, ...]
     path: str
+    band: str
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class _Past:
     days: tuple[str, ...]
     places: tuple[float, ...]
     results: tuple[Estimates, ...]
+    steps: tuple[Mapping[str, ScaleChange | None], ...]
     titles: dict[str, str]
     centred: bool
 
@@ -95,11 +103,7 @@ def history(taken: Sequence[Taken]) -> str:
         lead: Passage = writer.passage("first" if len(taken) == 1 else "other_form")
         return render("history.html.j2", writer=writer, lead=lead, rows=(), sources=())
     past = _past(same)
-    before, after = (
-        result_of(one.sheet, found) for one, found in zip(same[-2:], past.results[-2:], strict=True)
-    )
-    changes = change(before, after)
-    rows = tuple(_row(past, id, changes[id], writer) for id in past.titles)
+    rows = tuple(_row(past, id, past.steps[-1][id], writer) for id in past.titles)
     ends = (last.instrument.lowest, last.instrument.highest)
     return render(
         "history.html.j2",
@@ -119,6 +123,7 @@ def history(taken: Sequence[Taken]) -> str:
 def _past(taken: Sequence[Taken]) -> _Past:
     instrument = taken[-1].sheet.instrument
     results = tuple(score(one.sheet.instrument, one.sheet.answers).estimates for one in taken)
+    compared = [result_of(one.sheet, found) for one, found in zip(taken, results, strict=True)]
     first, last = taken[0].day, taken[-1].day
     span = (last - first).days
     return _Past(
@@ -129,6 +134,7 @@ def _past(taken: Sequence[Taken]) -> _Past:
             for place, one in enumerate(taken)
         ),
         results=results,
+        steps=tuple(change(before, after) for before, after in pairwise(compared)),
         titles={id: instrument.scale(id).title for id in results[-1]},
         centred=instrument.centred,
     )
@@ -204,6 +210,12 @@ def _drawing(past: _Past, id: str, ends: tuple[float, float], writer: Writer) ->
         )
         for place, one in found
     )
+    changed = [
+        (before, after)
+        for before, after in pairwise(found)
+        if after[0] == before[0] + 1 and (step := past.steps[before[0]][id]) is not None and step.reliable
+    ]
+    dots = {place: point for (place, _), point in zip(found, points, strict=True)}
     scores = [
         writer.plain("score_on", score=score_text(one, past.centred), day=past.days[place])
         for place, one in found
@@ -211,11 +223,31 @@ def _drawing(past: _Past, id: str, ends: tuple[float, float], writer: Writer) ->
     return Drawing(
         id=id,
         title=past.titles[id],
-        description=writer.plain("picture_words", scale=past.titles[id], scores=joined(scores)),
+        description=" ".join(
+            [
+                writer.plain("picture_words", scale=past.titles[id], scores=joined(scores)),
+                *(
+                    writer.plain("picture_change", before=past.days[before], after=past.days[after])
+                    for (before, _), (after, _) in changed
+                ),
+            ]
+        ),
         top=signed(top, 0) if past.centred else shortest(top),
         bottom=signed(bottom, 0) if past.centred else shortest(bottom),
         points=points,
         path="M" + "L".join(f"{point.x} {point.y}" for point in points),
+        band="M"
+        + "L".join(
+            [
+                *(f"{point.x} {point.low}" for point in points),
+                *(f"{point.x} {point.high}" for point in reversed(points)),
+            ]
+        )
+        + "Z",
+        changes=tuple(
+            f"M{dots[before].x} {dots[before].y}L{dots[after].x} {dots[after].y}"
+            for (before, _), (after, _) in changed
+        ),
     )
 
 
