@@ -96,7 +96,7 @@ def test_every_class_is_styled_or_there_for_structure(answers: Sheet) -> None:
 def test_both_stylesheets_fall_back_on_the_same_light_colours() -> None:
     fallback = dict(re.findall(r"var\((--ip-[a-z]+), (#[0-9a-f]{6})\)", read_text("report/report.css")))
     defined = dict(
-        re.findall(r"(--ip-[a-z]+): (#[0-9a-f]{6})", read_text("report/document.css").split("@media")[0])
+        re.findall(r"(--ip-[a-z]+): (#[0-9a-f]{6})", read_text("report/palette.css").split("@media")[0])
     )
     assert fallback == defined and len(defined) == 7
 
