@@ -172,7 +172,7 @@ def test_neither_sees_first_where_one_promises_and_opens_the_promise_later(ada: 
 
     # The tab may have been closed meanwhile: what was kept is enough.
     page = ada.visit()
-    page.click("[data-kept=sent] [data-action=reveal]")
+    page.click("[data-kept=opening] [data-action=reveal]")
     screen(page, "send")
     reveal = _value(page, "link")
     assert re.search(r"#c=ip1\.[\w-]+&n=[\w-]{22}$", reveal)
