@@ -116,7 +116,7 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
     gathered = GatheringFacts(
         terms=(Term("a", words, words, (words,), words, ()),),
         claims=(ShownClaim(Claim("claim-1", "one study", words, ()), (WorkLink(words, place.url),), place),),
-        works=(ShownWork("a2000b", Markup(escape(words)), ((words, place),)),),
+        works=(ShownWork("a2000b", Markup(escape(words)), ((words, place.title, place.url),)),),
         scripts=((words, (ShownScript(script, place),)),),
     )
     pages = [

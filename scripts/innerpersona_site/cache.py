@@ -357,19 +357,27 @@ def value_digest(value: object) -> str:
     return digest(buffer.getvalue())
 
 
+type _Reduction = Callable[[Any], Any]
+
+
+class _Reductions(dict[type, _Reduction]):
+    """How values of each class are pickled to be hashed: dataclasses are taken apart faster than pickle does it."""
+
+    def __missing__(self, one: type) -> _Reduction:
+        taken = _taken_apart(one) if is_dataclass(one) else _reduced
+        self[one] = taken
+        return taken
+
+
 class SharedDigests:
     """`value_digest` for many values that have parts in common.
 
     Args:
         shared: classes whose instances are hashed once each. They are known by identity, so they must not change.
-        plain: other dataclasses in the values. Named here they are taken apart faster than pickle does it.
     """
 
-    def __init__(self, shared: Iterable[type], plain: Iterable[type] = ()) -> None:
-        self._table: dict[type, Callable[[Any], tuple[type, tuple[object]]]] = dict.fromkeys(
-            shared, self._hashed
-        )
-        self._table |= {one: _taken_apart(one) for one in plain}
+    def __init__(self, shared: Iterable[type]) -> None:
+        self._table = _Reductions(dict.fromkeys(shared, self._hashed))
         self._known: dict[int, tuple[object, str]] = {}
 
     def digest(self, value: object) -> str:
@@ -387,9 +395,13 @@ class SharedDigests:
         return str, (self._known[id(part)][1],)
 
 
-def _taken_apart(one: type) -> Callable[[Any], tuple[type, tuple[object]]]:
+def _taken_apart(one: type) -> _Reduction:
     values = attrgetter(*(field.name for field in fields(one)))
     return lambda part: (tuple, ((one.__name__, values(part)),))
+
+
+def _reduced(value: Any) -> Any:
+    return value.__qualname__ if isinstance(value, type) else value.__reduce_ex__(5)
 
 
 @cache

@@ -16,7 +16,7 @@ import innerpersona_quiz
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.palette import with_colors
 from innerpersona_site.build import BuildError, ContentFaults, Manifest, Options, Report, jobs_of
-from innerpersona_site.cache import Cache, Shelf, digest, value_digest
+from innerpersona_site.cache import Cache, Shelf, digest, dump, load, value_digest
 from innerpersona_site.content.apa import process
 from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.glossary import glossary_of
@@ -107,16 +107,20 @@ class _Pipeline:
         self._process_works([*published, *hidden])
         style, base = self._context.style, self._base
         more = settings.vocabulary, Gathering(published, style, base)
-        self._index = SiteIndex(published, style.references, base, hidden, *more)
+        self._comparison = f"related {site.root.absolute()} {inputs.code}"
+        compared = load(cache.record(self._comparison) or b"")
+        self._index = SiteIndex(published, style.references, base, hidden, *more, compared)
         report = Path(innerpersona_quiz.__file__).parent / "report"
         self._stylesheets = Stylesheets(
             [*(folder / SHEETS for folder in site.theme.folders), report],
             lambda sheet: with_colors(sheet, settings.colors),
+            Shelf(cache, f"css:{inputs.code}"),
         )
 
     def run(self) -> tuple[Report, dict[str, str]]:
         """Make every file; see `make`."""
         jobs = [*map(self._page_job, self._index), *self._pages_of_facts()]
+        self._cache.set_record(self._comparison, dump(self._index.comparison))
         made = self._produce(jobs)
         search = {path: one.search for path, one in made.items() if one.search}
         with ThreadPoolExecutor(1) as pool:

@@ -74,16 +74,15 @@ class Gathering:
         return newest_first(d for d in self._documents if d.kind is Kind.ARTICLE)
 
     @cached_property
-    def _said(self) -> dict[str, list[tuple[str, Place]]]:
-        """Each sentence that cites a work, by the work's key, articles first."""
-        said: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    def _said(self) -> dict[str, dict[tuple[str, str, str], None]]:
+        """Each sentence that cites a work, once, by the work's key, articles first."""
+        said: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
         others = sorted((d for d in self._documents if d.kind is Kind.PAGE), key=lambda d: d.src_path)
         for document in [*self._articles, *others]:
+            title, url = document.front.title, page_url(document.src_path, self._base)
             for saying in document.gathered.sayings:
                 for key in saying.works:
-                    place = self._place(document, f"cite-{key}-1")
-                    if (saying.text, place) not in said[key]:
-                        said[key].append((saying.text, place))
+                    said[key][saying.text, title, f"{url}#cite-{key}-1"] = None
         return said
 
     def _place(self, document: Document, anchor: str) -> Place:

@@ -31,7 +31,7 @@ from innerpersona_site.content.model import (
 )
 from innerpersona_site.content.path_facts import PathCard
 from innerpersona_site.content.paths import GuidedPaths
-from innerpersona_site.content.related import RelatedArticles, newest_first
+from innerpersona_site.content.related import Comparison, RelatedArticles, newest_first
 from innerpersona_site.content.source import reading_minutes
 from innerpersona_site.content.texts import Texts
 from innerpersona_site.content.vocabulary import NO_WORDS, Vocabulary
@@ -49,7 +49,7 @@ class SiteIndex:
     `references` turns the bibliography keys that a page cites into its list. Pages in `unpublished` have facts too,
     for a preview, but no other page's facts name them. `vocabulary` is what the settings name: every section,
     topic and author of a document is in it. `gathering` is what the pages that gather show of others; without it they
-    show nothing.
+    show nothing. `compared` is what a former build compared articles by.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class SiteIndex:
         unpublished: Iterable[Document] = (),
         vocabulary: Vocabulary = NO_WORDS,
         gathering: Gathering | None = None,
+        compared: Comparison | None = None,
     ) -> None:
         self._gathering = gathering
         self._base = base
@@ -72,7 +73,7 @@ class SiteIndex:
         self._unpublished = frozenset(document.src_path for document in hidden)
         articles = newest_first(d for d in published if d.kind is Kind.ARTICLE)
         self._articles = {article.slug: article for article in articles}
-        self._related = RelatedArticles(articles)
+        self._related = RelatedArticles(articles, compared)
         self._cards = {article.slug: self._card(article) for article in articles}
         self._by_hub: dict[tuple[str, str], list[Card]] = defaultdict(list)
         for card in self._cards.values():
@@ -106,6 +107,11 @@ class SiteIndex:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
+
+    @property
+    def comparison(self) -> Comparison:
+        """What articles were compared by, complete once the facts of all pages were asked for."""
+        return self._related.comparison
 
     def facts(self, src_path: str) -> PageFacts:
         """Return the facts of a page, as far as they are known before its Markdown is rendered."""

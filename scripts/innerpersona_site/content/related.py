@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from innerpersona_site.content.model import Document
-from innerpersona_site.content.terms import TermWeights, cosine
+from innerpersona_site.content.terms import TermCounts, TermWeights, cosine, count_pages
 
 LIMIT: Final = 3
 """How many related articles a page shows."""
@@ -53,15 +53,39 @@ class _Compared:
     features: tuple[_Feature, ...]
 
 
-class RelatedArticles:
-    """Answers which of a set of articles are related to one of them."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the words of a set of articles were compared by, from which the next comparison takes what still holds.
 
-    def __init__(self, articles: Iterable[Document]) -> None:
+    `terms` and `vectors` are each article's by its slug, `having` says how many articles have each word, `cosines` how
+    alike the words of two articles are.
+    """
+
+    terms: dict[str, TermCounts] = field(default_factory=dict)
+    having: dict[str, int] = field(default_factory=dict)
+    vectors: dict[str, dict[str, float]] = field(default_factory=dict)
+    cosines: dict[tuple[str, str], float] = field(default_factory=dict)
+
+
+class RelatedArticles:
+    """Answers which of a set of articles are related to one of them.
+
+    With what a former set was compared by, only what has changed since is compared anew; the answers are the same.
+    """
+
+    def __init__(self, articles: Iterable[Document], former: Comparison | None = None) -> None:
         self._articles = {article.slug: article for article in newest_first(articles)}
         self._places = {slug: place for place, slug in enumerate(self._articles)}
-        self._weights = TermWeights([article.terms for article in self._articles.values()])
+        terms = {slug: article.terms for slug, article in self._articles.items()}
+        known = _known(terms, former or Comparison())
+        self._weights = TermWeights([*terms.values()], known.having or None)
+        vectors = known.vectors | {
+            slug: self._weights.vector(counts, _TERMS)
+            for slug, counts in terms.items()
+            if slug not in known.vectors
+        }
+        self.comparison = Comparison(terms, dict(self._weights.having), vectors, known.cosines)
         self._bits: dict[_Feature, int] = {}
-        self._cosines: dict[tuple[int, int], float] = {}
         self._compared = {
             slug: self._taken(article, self._places[slug]) for slug, article in self._articles.items()
         }
@@ -122,14 +146,19 @@ class RelatedArticles:
         """Return how alike the words of two articles are; most pairs are asked for from both sides."""
         if one.place < 0:
             return cosine(one.vector, other.vector)
-        pair = (one.place, other.place) if one.place < other.place else (other.place, one.place)
-        if pair not in self._cosines:
-            self._cosines[pair] = cosine(one.vector, other.vector)
-        return self._cosines[pair]
+        pair = (one.slug, other.slug) if one.slug < other.slug else (other.slug, one.slug)
+        known = self.comparison.cosines
+        if pair not in known:
+            known[pair] = cosine(one.vector, other.vector)
+        return known[pair]
 
     def _taken(self, article: Document, place: int) -> _Compared:
         front = article.front
-        vector = self._weights.vector(article.terms, _TERMS)
+        vector = (
+            self._weights.vector(article.terms, _TERMS)
+            if place < 0
+            else self.comparison.vectors[article.slug]
+        )
         tags = [("tag", tag) for tag in dict.fromkeys(front.tags)]
         citations = [("citation", key) for key in article.citations]
         return _Compared(
@@ -154,6 +183,30 @@ class RelatedArticles:
         for feature in features:
             found |= self._bits.setdefault(feature, 1 << len(self._bits))
         return found
+
+
+def _known(terms: Mapping[str, TermCounts], former: Comparison) -> Comparison:
+    """Return what of a former comparison holds for articles with these words; of each word how many have it."""
+    changed = {slug for slug, counts in terms.items() if former.terms.get(slug) != counts}
+    if len(terms) != len(former.terms) or not changed.issubset(former.terms):
+        # Each word's weight depends on the number of articles.
+        return Comparison()
+    gone, come = (count_pages(some[slug] for slug in changed) for some in (former.terms, terms))
+    moved = {term for term in gone | come if gone[term] != come[term]}
+    having = former.having | {term: former.having.get(term, 0) - gone[term] + come[term] for term in moved}
+    weights = TermWeights([*terms.values()], {term: number for term, number in having.items() if number})
+    vectors, other = {}, set(changed)
+    for slug, counts in terms.items():
+        if slug in changed:
+            continue
+        vector = former.vectors[slug]
+        if not all(moved.isdisjoint(words.split()) for _, words in counts):
+            vector = weights.vector(counts, _TERMS)
+            if vector != former.vectors[slug]:
+                other.add(slug)
+        vectors[slug] = vector
+    cosines = {pair: value for pair, value in former.cosines.items() if other.isdisjoint(pair)}
+    return Comparison(having=dict(weights.having), vectors=vectors, cosines=cosines)
 
 
 def newest_first(articles: Iterable[Document]) -> list[Document]:

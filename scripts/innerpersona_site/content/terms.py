@@ -70,10 +70,11 @@ class TermWeights:
     513-523. https://doi.org/10.1016/0306-4573(88)90021-0
     """
 
-    def __init__(self, pages: Sequence[TermCounts]) -> None:
-        having = Counter(chain.from_iterable(terms.split() for page in pages for _, terms in page))
-        of_pages = {number: math.log(len(pages) / number) for number in set(having.values())}
-        self._rarity = {term: of_pages[number] for term, number in having.items()}
+    def __init__(self, pages: Sequence[TermCounts], having: Mapping[str, int] | None = None) -> None:
+        """Weigh words by how many of the pages have each, which `having` says where it is known."""
+        self.having = count_pages(pages) if having is None else having
+        of_pages = {number: math.log(len(pages) / number) for number in set(self.having.values())}
+        self._rarity = {term: of_pages[number] for term, number in self.having.items()}
 
     def vector(self, page: TermCounts, length: int) -> dict[str, float]:
         """Return the weights of the `length` words that say most about a page, those first that say more.
@@ -99,6 +100,11 @@ class TermWeights:
         strongest = sorted(strong)[:length]
         norm = math.sqrt(sum(weight * weight for weight, _ in strongest))
         return {term: -weight / norm for weight, term in strongest} if norm else {}
+
+
+def count_pages(pages: Iterable[TermCounts]) -> Counter[str]:
+    """Return how many of the pages have each word."""
+    return Counter(chain.from_iterable(terms.split() for page in pages for _, terms in page))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

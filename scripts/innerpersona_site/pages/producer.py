@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innerpersona_site.cache import Cache, SharedDigests, digest, dump, load, value_digest
-from innerpersona_site.content.authors import Author
 from innerpersona_site.content.model import (
     Card,
     CardImage,
     PageFacts,
     QuizCard,
     Reference,
-    Section,
     SiteFacts,
-    Topic,
 )
+from innerpersona_site.content.path_facts import PathCard
 from innerpersona_site.content.texts import Texts
 from innerpersona_site.markdown.context import Inputs, RenderContext
 from innerpersona_site.output.engine import Engine
@@ -124,7 +122,7 @@ class Producer:
         self._engine_digest = value_digest(engine)
         self._texts = value_digest(shared.texts.entries)
         self._common = digest(code, value_digest(shared.site), self._texts, str(shared.copies))
-        self._digests = SharedDigests((Card, Reference, QuizCard), (PageFacts, Section, Topic, Author))
+        self._digests = SharedDigests((Card, Reference, QuizCard, PathCard))
         self._sheet = memoized(shared.sheets)
         self._module = memoized(self._modules)
 

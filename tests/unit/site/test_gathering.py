@@ -75,7 +75,7 @@ def test_a_work_has_each_sentence_that_cites_it_newest_article_first() -> None:
     new = document("articles/y.md", "New said [-@one2000a, p. 5].\n\n| A |\n|---|\n| cell [@one2000a] |\n")
     works = library(old, new, WORKS).facts(WORKS).works
     assert [work.key for work in works] == ["one2000a", "two2000b"]
-    assert [(text, place.url) for text, place in works[0].said] == [
+    assert [(text, url) for text, _, url in works[0].said] == [
         ("New said.", "/base/articles/y/#cite-one2000a-1"),
         ("Old said.", "/base/articles/x/#cite-one2000a-1"),
     ]
