@@ -294,7 +294,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes values of this project's own classes only: a file in a cache must not be able to run anything."""
+    """Makes values of this project's own classes only: what was damaged or written by others must not run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
         return _own_class(module, name)

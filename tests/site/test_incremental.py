@@ -112,7 +112,7 @@ SHOWS_OTHERS = {
 GATHERING = {
     "glossary.html": "{% for term in page.gathering.terms %}[{{ term.name }}]{% endfor %}",
     "works.html": "{% for work in page.gathering.works %}[{{ work.key }} {{ work.entry }}"
-    "{% for said, place in work.said %}{{ said }} {{ place.title }} {{ place.url }}{% endfor %}]{% endfor %}",
+    "{% for said, title, url in work.said %}{{ said }} {{ title }} {{ url }}{% endfor %}]{% endfor %}",
     "evidence.html": "{% for shown in page.gathering.claims %}[{{ shown.claim.text }} {{ shown.place.url }}"
     "{% for work in shown.works %}{{ work.name }} {{ work.url }}{% endfor %}]{% endfor %}",
     "scripts.html": "{% for situation, scripts in page.gathering.scripts %}{% for shown in scripts %}[{{ situation }}"

@@ -29,7 +29,7 @@ def page_environment(
     texts: Texts,
     integrity: Callable[[str], str] = lambda path: "",
     scripts: InlineScripts | None = None,
-    bytecode: Path | None = None,
+    compiled: jinja2.BytecodeCache | None = None,
 ) -> jinja2.Environment:
     """Return the environment of the theme's templates.
 
@@ -43,10 +43,8 @@ def page_environment(
         icons: what `icon("material-heart")` draws from.
         texts: what `text("pages.home.read")` and the filter `day` take words and forms from.
         scripts: what collects the scripts that templates put into a page.
-        bytecode: a folder that keeps compiled templates from one build to the next.
+        compiled: what stores compiled templates from one build to the next.
     """
-    if bytecode:
-        bytecode.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
@@ -54,7 +52,7 @@ def page_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(bytecode)) if bytecode else None,
+        bytecode_cache=compiled,
     )
     environment.filters.update(url=_url, day=texts.day)
     scripts = scripts or InlineScripts()

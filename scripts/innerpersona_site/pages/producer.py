@@ -13,7 +13,7 @@ from functools import cache as memoized
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from innerpersona_site.cache import Cache, SharedDigests, digest, dump, load, value_digest
+from innerpersona_site.cache import Cache, SharedDigests, Shelf, digest, dump, load, value_digest
 from innerpersona_site.content.model import (
     Card,
     CardImage,
@@ -209,7 +209,7 @@ class Producer:
             # Imported here: a build in which no page has changed needs neither Markdown nor Jinja.
             from innerpersona_site.pages.rendering import PageRenderer
 
-            self._rendering = PageRenderer(self.shared)
+            self._rendering = PageRenderer(self.shared, Shelf(self._cache, f"template:{self._code}"))
         return self._rendering
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from innerpersona_site.cache import Shelf
 from innerpersona_site.content.icons import material_icons
 from innerpersona_site.content.markup import content_faults
 from innerpersona_site.content.model import NO_HTML, EngineFacts, Kind, PageFacts, SiteFacts
@@ -20,6 +21,7 @@ from innerpersona_site.markdown.rendered import Rendered
 from innerpersona_site.output.copies import markdown_text
 from innerpersona_site.output.engine import FOLDER
 from innerpersona_site.output.search import searchable
+from innerpersona_site.pages.compiled import CompiledTemplates
 from innerpersona_site.pages.drawings import draw_in
 from innerpersona_site.pages.environment import page_environment, render_page
 from innerpersona_site.pages.facts import complete
@@ -43,7 +45,7 @@ class ContentError(RuntimeError):
 class PageRenderer:
     """Renders one page after the other with one Markdown and one set of templates."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, compiled: Shelf) -> None:
         self._shared = shared
         self._sheets: dict[str, None] = {}
         self._modules: dict[str, None] = {}
@@ -56,6 +58,7 @@ class PageRenderer:
             icons=material_icons(),
             texts=shared.texts,
             scripts=self._scripts,
+            compiled=CompiledTemplates(compiled),
         )
         self._forms = QuizForms(self._environment)
 

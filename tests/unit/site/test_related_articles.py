@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from innerpersona_site.content import related as module
 from innerpersona_site.content.model import Document, FrontMatter
 from innerpersona_site.content.related import RelatedArticles, newest_first
-from innerpersona_site.content.terms import cosine
+from innerpersona_site.content.terms import cosine, count_terms
 
 
 def article(slug: str, day: int = 1, citations: tuple[str, ...] = (), **front: Any) -> Document:
@@ -94,3 +95,55 @@ def test_newest_first_breaks_ties_by_slug() -> None:
         "a",
         "b",
     ]
+
+
+WORDS = [f"{sound}{vowel}word" for sound in "bdfgklmnprst" for vowel in "aeiou"]
+
+
+def written(slug: str, chosen: random.Random) -> Document:
+    own = article(slug, day=chosen.randrange(3), tags=(chosen.choice("abc"),))
+    return replace(own, terms=count_terms(chosen.choices(WORDS, k=chosen.randrange(1, 30))))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_comparing_only_what_has_changed_gives_the_same_as_comparing_all(seed: int) -> None:
+    chosen = random.Random(seed)
+    articles = {slug: written(slug, chosen) for slug in map(str, range(40))}
+    former = None
+    for _ in range(6):
+        index, anew = RelatedArticles(articles.values(), former), RelatedArticles(articles.values())
+        for one in articles.values():
+            assert index.related(one) == anew.related(one)
+        former = index.comparison
+        assert former.having == anew.comparison.having
+        assert former.vectors == anew.comparison.vectors
+        slug = chosen.choice(list(articles))
+        match chosen.randrange(4):
+            case 0:
+                del articles[slug]
+            case 1:
+                new = str(40 + chosen.randrange(10))
+                articles[new] = written(new, chosen)
+            case _:
+                articles[slug] = written(slug, chosen)
+
+
+def test_one_changed_article_among_many_is_compared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = random.Random(1)
+    articles = [written(str(number), chosen) for number in range(200)]
+    first = RelatedArticles(articles)
+    for one in articles:
+        first.related(one)
+    articles[0] = replace(articles[0], terms=tuple((count + 1, terms) for count, terms in articles[0].terms))
+    calls = 0
+
+    def counted(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+        nonlocal calls
+        calls += 1
+        return cosine(one, other)
+
+    index = RelatedArticles(articles, first.comparison)
+    monkeypatch.setattr(module, "cosine", counted)
+    for one in articles:
+        index.related(one)
+    assert 0 < calls < 200
