@@ -51,11 +51,11 @@ def test_a_missing_or_broken_sheet_is_named(folders: list[Path]) -> None:
 
 def test_a_sheet_that_was_minified_before_is_taken_from_there_until_it_changes(folders: list[Path]) -> None:
     kept: dict[str, bytes] = {}
-    path = Stylesheets(folders, kept).join("one")
+    path = Stylesheets(folders, minified=kept).join("one")
     assert list(kept.values()) == [b".a{color:red}"]
-    assert Stylesheets(folders, kept).join("one") == path
+    assert Stylesheets(folders, minified=kept).join("one") == path
     kept[next(iter(kept))] = b".kept{}"
-    assert Stylesheets(folders, kept).join("one") != path
+    assert Stylesheets(folders, minified=kept).join("one") != path
     (folders[0] / "one.css").write_text(".a { color: blue }", "utf-8")
-    Stylesheets(folders, kept).join("one")
+    Stylesheets(folders, minified=kept).join("one")
     assert list(kept.values()) == [b".kept{}", b".a{color:#00f}"]
