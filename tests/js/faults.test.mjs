@@ -165,7 +165,6 @@ function visit(storage) {
   const keepsakes = new Keepsakes(store);
   for (const read of ['partner', 'opening', 'commitment']) keepsakes[read]();
   keepsakes.results(new Map([['values', '2']]));
-  keepsakes.begun('values', '2');
   progressOf(store, 'values', '2');
   showForReader(store, [{ dataset: { speaksTo: 'values.openness' }, hidden: false }]);
   keeper.deleteResult(0);

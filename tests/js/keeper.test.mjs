@@ -28,7 +28,7 @@ test('a new result is added to those of every version', () => {
   const { keeper, stored } = device({ 'history.values': [result('2025-01-01', 1, '1')] });
   const [action] = keeper.keepResult(SESSION);
   assert.equal(action.type, 'kept');
-  assert.equal(action.days.length, 1);
+  assert.equal(action.results.length, 1);
   assert.equal(stored('history.values').length, 2);
   assert.deepEqual(stored('history.values')[1].seconds, { one: 2.5 });
 });
@@ -37,14 +37,20 @@ test('one result is deleted, of this version, and the others stay', () => {
   const all = [result('2025-01-01', 1, '1'), result('2026-01-01', 1), result('2026-02-01', 2)];
   const { keeper, stored } = device({ 'history.values': all, 'outcome.values': { format: 1, regions: ['x'] } });
   const [kept, said] = keeper.deleteResult(0);
-  assert.deepEqual(kept, { type: 'kept', days: ['2026-02-01'], earlier: ['2025-01-01'] });
+  assert.deepEqual(kept, {
+    type: 'kept',
+    results: [{ taken: '2026-02-01', form: 'full' }],
+    earlier: [{ taken: '2025-01-01', form: 'full' }],
+  });
   assert.match(said.notice.text, /January 1, 2026/);
   assert.deepEqual(stored('history.values'), [all[0], all[2]]);
   assert.ok(stored('outcome.values'));
   keeper.deleteResult(0);
   assert.equal(stored('outcome.values'), undefined);
   assert.deepEqual(stored('history.values'), [all[0]]);
-  assert.deepEqual(keeper.deleteResult(7), [{ type: 'kept', days: [], earlier: ['2025-01-01'] }]);
+  assert.deepEqual(keeper.deleteResult(7), [
+    { type: 'kept', results: [], earlier: [{ taken: '2025-01-01', form: 'full' }] },
+  ]);
 });
 
 test('nothing is kept, and what was kept of today goes, once the device is shared', () => {
@@ -65,7 +71,7 @@ test('a session comes back with the times of its answers, and without items that
   const record = { format: 1, version: '2', answers: { one: 3, gone: 5 }, seconds: { one: 2, gone: 1 } };
   const { keeper } = device({ 'session.values': record });
   assert.deepEqual(keeper.open(), [
-    { type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, run: 0, notice: 'resumed' },
+    { type: 'adopted', answers: { one: 3 }, seconds: { one: 2 }, form: 'full', run: 0, notice: 'resumed' },
   ]);
 });
 
@@ -84,7 +90,14 @@ test('results of an earlier edition are no part of the history, and can be downl
   const all = [result('2025-01-01', 1, '1'), result('2025-02-01', 2, '1'), result('2026-01-01', 1)];
   const outcome = { format: 1, regions: ['values.openness'] };
   const { keeper, stored } = device({ 'history.values': all, 'outcome.values': outcome });
-  assert.deepEqual(keeper.kept(), { type: 'kept', days: ['2026-01-01'], earlier: ['2025-01-01', '2025-02-01'] });
+  assert.deepEqual(keeper.kept(), {
+    type: 'kept',
+    results: [{ taken: '2026-01-01', form: 'full' }],
+    earlier: [
+      { taken: '2025-01-01', form: 'full' },
+      { taken: '2025-02-01', form: 'full' },
+    ],
+  });
   assert.deepEqual(
     keeper.historyWith(SESSION).map((one) => one.instrument_version),
     ['2', '2'],

@@ -44,15 +44,14 @@ test('a result of an earlier edition is only named, and not where there is one o
   assert.equal(keepsakes.earlier(VERSIONS).size, 0);
 });
 
-test('answers that were begun are found, of this version alone', () => {
+test('a result of the short form is said to be one wherever it goes', () => {
   const store = new PassingStore();
-  const keepsakes = new Keepsakes(store);
-  assert.equal(keepsakes.begun('attachment', '1.0.0'), null);
-  store.write('session.attachment', { format: 1, version: '1.0.0', answers: {} });
-  assert.equal(keepsakes.begun('attachment', '1.0.0'), null);
-  store.write('session.attachment', { format: 1, version: '1.0.0', answers: { a1: 2 } });
-  assert.equal(keepsakes.begun('attachment', '1.1.0'), null);
-  assert.deepEqual(keepsakes.begun('attachment', '1.0.0').answers, { a1: 2 });
+  const short = { format: 1, taken: '2026-02-01', instrument_version: '1', form: 'short', answers: { a1: 2 } };
+  store.write('history.attachment', [{ ...short, form: undefined, taken: '2026-01-01' }, short]);
+  const found = new Keepsakes(store).results(new Map([['attachment', '1']])).get('attachment');
+  assert.equal(found.sheet.form, 'short');
+  store.write('history.attachment', [short, { ...short, form: undefined, taken: '2026-03-01' }]);
+  assert.ok(!('form' in new Keepsakes(store).results(new Map([['attachment', '1']])).get('attachment').sheet));
 });
 
 test('a code and commitments are kept with the day, found again, and forgotten', () => {

@@ -37,8 +37,8 @@ const said = {
     ...codes.map((code) => quiz.failureText({ failure: { code, message: '' }, status: null })),
     ...scenes.flatMap((scene) => statuses.map((status) => quiz.engineText(status, scene))),
     ...scenes.flatMap((scene) => [0, 1, 2].map((n) => quiz.ledgerText({ since: n, refused: n }, scene))),
-    ...[0, 2].map((skipped) => quiz.progressText(3, skipped, 24)),
-    quiz.progressText(24, 0, 24),
+    ...[0, 2].map((skipped) => quiz.progressText(3, skipped, 24, 120)),
+    quiz.progressText(24, 0, 24, 0),
     ...[true, false].map(quiz.turnText),
     ...Object.keys(quizTexts.notice)
       .filter((kind) => kind !== 'deleted')

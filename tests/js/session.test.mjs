@@ -106,7 +106,30 @@ test('what stands below a report belongs to it, and goes with it', () => {
 });
 
 test('what is kept on the device stays in sight when the form is cleared', () => {
-  const kept = reduce(START, { type: 'kept', days: ['2026-11-24'], earlier: ['2025-01-01'] });
+  const kept = reduce(START, { type: 'kept', results: ['2026-11-24'], earlier: ['2025-01-01'] });
   const cleared = reduce(kept, { type: 'cleared' });
   assert.deepEqual([cleared.kept, cleared.earlier], [['2026-11-24'], ['2025-01-01']]);
+});
+
+test('the last answer is taken back, to what it was before', () => {
+  const first = after({ ...answered('one', 2), seconds: 3 }, { ...answered('two', 4, 1), seconds: 5 });
+  const undone = reduce(first, { type: 'undone' });
+  assert.deepEqual([undone.answers, undone.seconds, undone.undo], [{ one: 2 }, { one: 3 }, null]);
+  assert.equal(reduce(undone, { type: 'undone' }), undone);
+  // Arrow keys try one choice after the other: what was there before all of them comes back, with its time.
+  const tried = after({ ...answered('one', 2), seconds: 3 }, answered('two'), answered('one', 5), answered('one', 6));
+  assert.deepEqual(reduce(tried, { type: 'undone' }).answers, { one: 2, two: 3 });
+  assert.deepEqual(reduce(tried, { type: 'undone' }).seconds, { one: 3 });
+  assert.equal(reduce(after(answered('one')), { type: 'undone' }).state, 'idle');
+  assert.equal(after(answered('one'), { type: 'cleared' }).undo, null);
+});
+
+test('the other form begins with what was answered, and a report of the one is none of the other', () => {
+  const done = after(answered('one'), { type: 'result-wanted' }, REPORT);
+  const short = reduce(done, { type: 'form-chosen', form: 'short' });
+  assert.deepEqual([short.form, short.answers, short.report, short.state], ['short', { one: 3 }, null, 'answering']);
+  assert.equal(reduce(short, { type: 'form-chosen', form: 'short' }), short);
+  assert.equal(reduce(short, { type: 'cleared' }).form, 'short');
+  const other = { type: 'adopted', answers: { one: 3 }, seconds: {}, run: 0, form: 'full', notice: null };
+  assert.equal(reduce(short, other).form, 'full');
 });

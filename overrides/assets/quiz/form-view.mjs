@@ -1,9 +1,18 @@
 /** What the visitor sees of the session: the form's parts follow the state, and nothing else decides what they show. */
 
-import { skipped } from './session.mjs';
+import { rests, secondsLeft } from './pace.mjs';
+import { of, skipped } from './session.mjs';
 import { SealView } from './seal-view.mjs';
-import { formatDay } from '../javascripts/format.mjs';
-import { failureText, needsReload, noticeText, progressText, turnText } from './wording.mjs';
+import {
+  failureText,
+  needsReload,
+  noticeText,
+  numberText,
+  progressText,
+  restText,
+  resultTexts,
+  turnText,
+} from './wording.mjs';
 import { showForRegions } from './profile.mjs';
 
 /**
@@ -16,6 +25,8 @@ const ON_WIDE_SCREENS = 5; // questions to a page: as many as fit a screen, and 
 export class FormView {
   #quiz;
   #seal;
+  #all;
+  #expected;
   #narrow = matchMedia('(width < 48rem)');
 
   /**
@@ -26,8 +37,11 @@ export class FormView {
     this.#quiz = quiz;
     this.#seal = new SealView(quiz);
     this.form = /** @type {HTMLFormElement} */ (quiz.querySelector('form'));
-    this.questions = /** @type {HTMLFieldSetElement[]} */ ([...quiz.querySelectorAll('fieldset[data-item]')]);
-    this.items = this.questions.map((question) => question.dataset.item ?? '');
+    this.#all = /** @type {HTMLFieldSetElement[]} */ ([...quiz.querySelectorAll('fieldset[data-item]')]);
+    this.#expected = (60 * Number(quiz.dataset.minutes)) / this.#all.length;
+    this.everyItem = this.#all.map((question) => question.dataset.item ?? '');
+    this.questions = this.#all;
+    this.items = this.everyItem;
     this.research = /** @type {HTMLDetailsElement} */ (this.#part('research'));
     const follow = () => {
       quiz.dataset.view = this.single ? 'single' : 'list';
@@ -35,6 +49,23 @@ export class FormView {
     };
     quiz.dataset.view = this.single ? 'single' : 'list';
     this.#narrow.addEventListener('change', follow);
+  }
+
+  /**
+   * Ask the questions of this form.
+   *
+   * @param {import('./session.mjs').Form} form
+   */
+  setForm(form) {
+    this.questions = this.#all.filter((question) => form === 'full' || 'short' in question.dataset);
+    this.items = this.questions.map((question) => question.dataset.item ?? '');
+    this.questions.forEach((question, index) => {
+      const [seen, heard] = question.querySelectorAll('.ip-question__number > span');
+      if (seen) seen.textContent = String(index + 1);
+      if (heard) heard.textContent = numberText(index + 1, this.items.length);
+    });
+    const choice = this.#quiz.querySelector(`input[name="ip-form"][value="${form}"]`);
+    if (choice instanceof HTMLInputElement) choice.checked = true;
   }
 
   /** Whether one question is shown at a time. */
@@ -101,12 +132,19 @@ export class FormView {
     offered.hidden = showForRegions(regions, offered.querySelectorAll('[data-speaks-to]')) === 0;
   }
 
-  /** @param {Readonly<Record<string, number>>} answers */
+  /** @param {Readonly<Record<string, number>>} answers those that are not among them stay as they are */
   check(answers) {
     for (const [item, value] of Object.entries(answers)) {
       const input = this.#quiz.querySelector(`fieldset[data-item="${item}"] input[value="${value}"]`);
       if (input instanceof HTMLInputElement) input.checked = true;
     }
+  }
+
+  /** @param {import('./session.mjs').Undo} undo */
+  undo({ item, value }) {
+    const chosen = this.#quiz.querySelector(`fieldset[data-item="${item}"] input:checked`);
+    if (chosen instanceof HTMLInputElement) chosen.checked = false;
+    if (value !== undefined) this.check({ [item]: value });
   }
 
   /** @param {number} position a question's index, or the number of questions: the end */
@@ -167,15 +205,19 @@ export class FormView {
 
   /** @param {Readonly<Session>} session */
   #renderProgress(session) {
-    const answered = Object.keys(session.answers).length;
+    const answered = Object.keys(of(session.answers, this.items)).length;
     const total = this.items.length;
-    this.#say('progress', progressText(answered, skipped(session, this.items), total));
+    const left = secondsLeft(session.seconds, total - answered, this.#expected);
+    this.#say('progress', progressText(answered, skipped(session, this.items), total, left));
     const bar = /** @type {HTMLProgressElement} */ (this.#part('progress-bar'));
     bar.max = total;
     bar.value = answered;
     this.#button('see-result').disabled = answered === 0 || session.state === 'scoring';
     this.#button('next-unanswered').hidden = answered === 0 || answered === total;
     this.#button('retake').hidden = session.state !== 'done';
+    const lengthen = this.#quiz.querySelector('button[data-action="lengthen"]');
+    lengthen?.toggleAttribute('hidden', session.state !== 'done' || session.form === 'full');
+    this.#button('undo').hidden = session.undo === null || session.state === 'done';
   }
 
   /** @param {Readonly<Session>} session */
@@ -183,7 +225,11 @@ export class FormView {
     const end = this.items.length;
     const current = Math.min(session.position, end);
     const page = this.page(current);
+    for (const question of this.#all) question.removeAttribute('data-current');
     this.questions.forEach((question, index) => question.toggleAttribute('data-current', this.page(index) === page));
+    const breaks = [0, ...rests(end, ON_WIDE_SCREENS)];
+    const part = breaks.indexOf(page * this.#size);
+    this.#say('rest', part > 0 ? restText(part + 1, breaks.length) : '');
     this.#quiz.toggleAttribute('data-at-end', current === end);
     this.#button('back').disabled = page === 0;
     const skip = this.#button('skip');
@@ -232,14 +278,14 @@ export class FormView {
 
   /**
    * @param {string} list
-   * @param {readonly string[]} days
+   * @param {readonly import('./session.mjs').Kept[]} results
    */
-  #renderDays(list, days) {
+  #renderDays(list, results) {
     const entry = /** @type {HTMLTemplateElement} */ (this.#part('kept-entry'));
     this.#part(list).replaceChildren(
-      ...days.map((day) => {
+      ...resultTexts(results).map((name) => {
         const row = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
-        for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = formatDay(day);
+        for (const text of row.querySelectorAll('[data-part="day"]')) text.textContent = name;
         return row;
       }),
     );

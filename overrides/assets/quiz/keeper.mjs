@@ -1,7 +1,8 @@
 /** Keeps the session on this device as it goes, finds it again, and never loses an answer without a word. */
 
 import { eraseDevice } from './erase.mjs';
-import { addResult, readHistory, readSession, sameAnswers } from './record.mjs';
+import { addResult, formOf, readHistory, readSession, sameAnswers, sameResult } from './record.mjs';
+import { of } from './session.mjs';
 import { deletedText } from './wording.mjs';
 
 /**
@@ -58,7 +59,9 @@ export class Keeper {
     }
     const known = this.#known(record);
     const begun = Object.keys(known.answers).length > 0;
-    return begun || known.run ? [{ type: 'adopted', ...known, notice: begun ? 'resumed' : null }] : [];
+    return begun || known.run || known.form === 'short'
+      ? [{ type: 'adopted', ...known, notice: begun ? 'resumed' : null }]
+      : [];
   }
 
   /**
@@ -125,11 +128,12 @@ export class Keeper {
    * @returns {Action[]}
    */
   save(session) {
-    const { keep, answers, seconds, run, notice } = session;
+    const { keep, form, answers, seconds, run, notice } = session;
     if (!keep) return [];
     const there = this.#kept();
     if (there && there.run > run) return this.#merged(there, session);
-    const kept = this.#store.write(this.#sessionName, { format: 1, version: this.#version, answers, seconds, run });
+    const record = { format: 1, version: this.#version, ...formOf({ form }), answers, seconds, run };
+    const kept = this.#store.write(this.#sessionName, record);
     if (kept === 'kept') return notice ? [{ type: 'noticed', notice: null }] : [];
     return notice?.kind === kept ? [] : [{ type: 'noticed', notice: { kind: kept } }];
   }
@@ -137,7 +141,7 @@ export class Keeper {
   /**
    * Add the result to those of earlier days.
    *
-   * @param {Readonly<Session>} session
+   * @param {Readonly<Session>} session with the answers of its form alone
    * @returns {Action[]}
    */
   keepResult(session) {
@@ -164,22 +168,30 @@ export class Keeper {
   /**
    * What the history will be once this session's result is kept.
    *
-   * @param {Readonly<Session>} session
+   * @param {Readonly<Session>} session with the answers of its form alone
    */
   historyWith(session) {
     return addResult(this.history(), this.#result(session));
   }
 
   /** @param {Readonly<Session>} session */
-  #result({ answers, seconds }) {
+  #result({ form, answers, seconds }) {
     const taken = new Date().toLocaleDateString('sv'); // the visitor's own day, as YYYY-MM-DD
-    return { format: /** @type {1} */ (1), taken, instrument_version: this.#version, answers, seconds };
+    return {
+      format: /** @type {1} */ (1),
+      taken,
+      instrument_version: this.#version,
+      ...formOf({ form }),
+      answers,
+      seconds,
+    };
   }
 
   /** @returns {Action} says what results are kept */
   kept() {
-    const days = (/** @type {import('./record.mjs').ResultRecord[]} */ results) => results.map((one) => one.taken);
-    return { type: 'kept', days: days(this.history()), earlier: days(this.#earlier()) };
+    const named = (/** @type {import('./record.mjs').ResultRecord[]} */ results) =>
+      results.map(({ taken, form }) => ({ taken, form: form ?? /** @type {const} */ ('full') }));
+    return { type: 'kept', results: named(this.history()), earlier: named(this.#earlier()) };
   }
 
   /**
@@ -199,11 +211,7 @@ export class Keeper {
 
   /** @param {import('./record.mjs').ResultRecord} result */
   #forget(result) {
-    const same = (/** @type {import('./record.mjs').ResultRecord} */ one) =>
-      one.taken === result.taken &&
-      one.instrument_version === result.instrument_version &&
-      sameAnswers(one.answers, result.answers);
-    const rest = this.#everyResult().filter((one) => !same(one));
+    const rest = this.#everyResult().filter((one) => !sameResult(one, result));
     if (rest.length) this.#store.write(this.#historyName, rest);
     else this.#store.remove(this.#historyName);
   }
@@ -236,7 +244,8 @@ export class Keeper {
       this.#store.remove(this.#sessionName);
       this.#store.remove(this.#outcomeName);
       const last = this.history().at(-1);
-      if (last && sameAnswers(last.answers, session.answers)) this.#forget(last);
+      const own = last && of(session.answers, Object.keys(last.answers));
+      if (own && sameAnswers(last.answers, own)) this.#forget(last);
       return [{ type: 'keeping', keep }, this.kept()];
     }
     return [{ type: 'keeping', keep }, ...this.save({ ...session, keep, notice: null })];
@@ -260,9 +269,12 @@ export class Keeper {
    *
    * @param {import('./record.mjs').SessionRecord} record
    */
-  #known({ answers, seconds = {}, run }) {
-    const known = (/** @type {Record<string, number>} */ all) =>
-      Object.fromEntries(Object.entries(all).filter(([item]) => this.#items.includes(item)));
-    return { answers: known(answers), seconds: known(seconds), run };
+  #known({ answers, seconds = {}, form, run }) {
+    return {
+      answers: of(answers, this.#items),
+      seconds: of(seconds, this.#items),
+      form: form ?? /** @type {const} */ ('full'),
+      run,
+    };
   }
 }

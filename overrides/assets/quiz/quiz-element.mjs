@@ -9,7 +9,8 @@ import { FormView } from './form-view.mjs';
 import { Presses } from './press.mjs';
 import { Research } from './research.mjs';
 import { isSealed } from './seal.mjs';
-import { START, reduce } from './session.mjs';
+import { formOf } from './record.mjs';
+import { START, of, reduce } from './session.mjs';
 import { SITE } from './site.mjs';
 import { Stopwatch } from './stopwatch.mjs';
 import { deletionQuestion, erasureQuestion } from './wording.mjs';
@@ -59,7 +60,7 @@ export class QuizElement extends HTMLElement {
     this.#articles = articles;
     this.#ledger = ledger;
     this.#view = new FormView(this, () => this.#resized());
-    this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.items);
+    this.#keeper = new Keeper(store, this.#instrument, this.#version, this.#view.everyItem);
     this.#research = new Research(this.#view.research, (fields) => this.#export(fields));
     client.subscribe((status) => {
       this.#dispatch({ type: 'engine', status });
@@ -142,8 +143,15 @@ export class QuizElement extends HTMLElement {
     const { checked } = input;
     this.#showHeld();
     input.checked = checked; // over what was held
-    if (input.type === 'radio') this.#answered(input);
+    if (input.name === 'ip-form') this.#choose(/** @type {import('./session.mjs').Form} */ (input.value));
+    else if (input.type === 'radio') this.#answered(input);
     else if (input.dataset.part === 'shared') this.#dispatchAll(this.#keeper.setKeeping(!input.checked, this.#session));
+  }
+
+  /** @param {import('./session.mjs').Form} form */
+  #choose(form) {
+    this.#dispatch({ type: 'form-chosen', form });
+    this.#dispatchAll(this.#keeper.save(this.#session));
   }
 
   /** @param {HTMLInputElement} input */
@@ -193,7 +201,8 @@ export class QuizElement extends HTMLElement {
     this.#presses.keyed();
     // A key that is held presses buttons and answers questions again and again.
     if (event.repeat && /^([1-9]|Enter| )$/.test(event.key)) return event.preventDefault();
-    const question = /** @type {HTMLElement} */ (event.target).closest('fieldset[data-item]');
+    const target = /** @type {HTMLElement} */ (event.target);
+    const question = target.closest('summary') ? null : target.closest('fieldset[data-item]');
     if (!question || event.ctrlKey || event.metaKey || event.altKey) return;
     const choice = /** @type {HTMLInputElement | null} */ (
       /^[1-9]$/.test(event.key) ? question.querySelector(`input[value="${event.key}"]`) : null
@@ -226,6 +235,11 @@ export class QuizElement extends HTMLElement {
         return this.#moveTo(this.#view.turned(this.#session.position, -1));
       case 'skip':
         return this.#moveTo(this.#view.turned(this.#session.position, 1));
+      case 'undo':
+        return this.#undo();
+      case 'lengthen':
+        this.#choose('full');
+        return this.#moveTo(this.#view.firstUnanswered());
       case 'next-unanswered':
         return this.#moveTo(this.#view.firstUnanswered());
       case 'erase':
@@ -251,15 +265,32 @@ export class QuizElement extends HTMLElement {
     }
   }
 
+  #undo() {
+    const { undo } = this.#session;
+    if (!undo) return;
+    this.#view.undo(undo);
+    this.#dispatch({ type: 'undone' });
+    this.#dispatchAll(this.#keeper.save(this.#session));
+    this.#moveTo(Math.max(0, this.#view.items.indexOf(undo.item)));
+  }
+
+  /** The session with what was answered of its form, and nothing of the other one. */
+  #ofForm() {
+    const { answers, seconds } = this.#session;
+    return { ...this.#session, answers: of(answers, this.#view.items), seconds: of(seconds, this.#view.items) };
+  }
+
   /** What the command line takes as answers.json. */
   #sheet() {
-    const { answers, seconds } = this.#session;
-    return { api: 1, ...this.#edition, engine: this.#client.sha256, answers, seconds };
+    const { form, answers, seconds } = this.#ofForm();
+    return { api: 1, ...this.#edition, ...formOf({ form }), engine: this.#client.sha256, answers, seconds };
   }
 
   async #seeResult() {
     if ('passing' in this.dataset) {
-      this.dispatchEvent(new CustomEvent('ip:answered', { bubbles: true }));
+      const { form, answers } = this.#ofForm();
+      const detail = Object.keys(answers).length ? { ...this.#edition, ...formOf({ form }), answers } : null;
+      this.dispatchEvent(new CustomEvent('ip:answered', { bubbles: true, detail }));
       return;
     }
     this.#dispatch({ type: 'result-wanted' });
@@ -267,7 +298,7 @@ export class QuizElement extends HTMLElement {
     const { answers } = this.#session;
     try {
       await this.#client.start(); // whose hash goes into the report
-      const results = this.#results(this.#keeper.historyWith(this.#session));
+      const results = this.#results(this.#keeper.historyWith(this.#ofForm()));
       const asked = { site_base: SITE.pathname, articles: this.#articles, ...(this.#session.keep && { results }) };
       const response = await this.#client.ask({ ...this.#sheet(), op: 'finish', ...asked });
       if (answers !== this.#session.answers) return;
@@ -285,7 +316,7 @@ export class QuizElement extends HTMLElement {
     this.#dispatch({ type: 'report-arrived', html: report.html });
     this.#view.focusOutcome(this.#session);
     if (this.#session.state !== 'done') return;
-    this.#dispatchAll(this.#keeper.keepResult(this.#session));
+    this.#dispatchAll(this.#keeper.keepResult(this.#ofForm()));
     this.#keeper.keepOutcome(this.#session, reading.outcome);
     // What stands below the report can wait until the report is painted.
     requestAnimationFrame(() => {
@@ -302,7 +333,7 @@ export class QuizElement extends HTMLElement {
    * @param {import('./record.mjs').ResultRecord[]} history
    */
   #results(history) {
-    return history.map(({ taken, answers }) => ({ taken, answers })).slice(-MOST_RESULTS);
+    return history.map(({ taken, form, answers }) => ({ taken, ...formOf({ form }), answers })).slice(-MOST_RESULTS);
   }
 
   async #showHistory() {
@@ -375,9 +406,11 @@ export class QuizElement extends HTMLElement {
     const before = this.#session;
     this.#session = reduce(before, action);
     if (before.run !== this.#session.run) this.#view.form.reset();
+    if (before.run !== this.#session.run || before.form !== this.#session.form) this.#view.setForm(this.#session.form);
     if (action.type === 'adopted') this.#view.check(this.#session.answers);
     if (before.report && !this.#session.report) this.#research.clear();
     if (before !== this.#session) this.#view.render(this.#session, before);
+    if (before.form !== this.#session.form) this.#goToFirstUnanswered();
   }
 }
 

@@ -6,13 +6,15 @@
  * @property {string} version of the instrument
  * @property {Record<string, number>} answers item id to the chosen value
  * @property {Record<string, number>} [seconds] item id to how long its answer took
+ * @property {'short'} [form] left out for the full form
  * @property {number} run how often the questionnaire was begun anew; 0 in records that don't say
  *
  * @typedef {object} ResultRecord
  * @property {1} format
  * @property {string} taken YYYY-MM-DD
  * @property {string} instrument_version
- * @property {Record<string, number>} answers
+ * @property {'short'} [form] left out for the full form
+ * @property {Record<string, number>} answers those of the form
  * @property {Record<string, number>} [seconds]
  */
 
@@ -26,7 +28,9 @@ export function readSession(value) {
   if (!isObject(value) || value.format !== 1 || typeof value.version !== 'string') return null;
   const answers = readAnswers(value.answers);
   const run = Number.isSafeInteger(value.run) && Number(value.run) > 0 ? Number(value.run) : 0;
-  return answers && { format: 1, version: value.version, answers, ...readSeconds(value.seconds), run };
+  return (
+    answers && { format: 1, version: value.version, ...formOf(value), answers, ...readSeconds(value.seconds), run }
+  );
 }
 
 /**
@@ -44,7 +48,7 @@ export function readHistory(value) {
     if (typeof taken !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(taken)) return [];
     if (typeof instrument_version !== 'string' || !answers) return [];
     const seconds = readSeconds(entry.seconds);
-    return [{ format: /** @type {1} */ (1), taken, instrument_version, answers, ...seconds }];
+    return [{ format: /** @type {1} */ (1), taken, instrument_version, ...formOf(entry), answers, ...seconds }];
   });
 }
 
@@ -56,8 +60,30 @@ export function readHistory(value) {
  * @returns {ResultRecord[]}
  */
 export function addResult(history, result) {
-  const same = history.some((one) => one.taken === result.taken && sameAnswers(one.answers, result.answers));
-  return same ? history : [...history, result];
+  return history.some((one) => sameResult(one, result)) ? history : [...history, result];
+}
+
+/**
+ * @param {ResultRecord} one
+ * @param {ResultRecord} other
+ */
+export function sameResult(one, other) {
+  return (
+    one.taken === other.taken &&
+    one.instrument_version === other.instrument_version &&
+    one.form === other.form &&
+    sameAnswers(one.answers, other.answers)
+  );
+}
+
+/**
+ * The form, as records and requests have it: left out where it is the full one.
+ *
+ * @param {{ form?: unknown }} value
+ * @returns {{ form?: 'short' }}
+ */
+export function formOf({ form }) {
+  return form === 'short' ? { form } : {};
 }
 
 /**

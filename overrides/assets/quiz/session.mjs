@@ -7,11 +7,17 @@
  * @typedef {'waiting' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
  * @typedef {'resumed' | 'outdated' | 'held' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'begun-elsewhere' | 'shared' | 'erased'} Notice
  *
+ * @typedef {'full' | 'short'} Form
+ * @typedef {{ item: string, value: number | undefined }} Undo the item answered last, and its value before
+ * @typedef {{ taken: string, form: Form }} Kept a result: its day, YYYY-MM-DD, and its form
+ *
  * @typedef {object} Session
  * @property {State} state where the visitor is
  * @property {EngineState} engine where the engine is
  * @property {Readonly<Record<string, number>>} answers item id to the chosen value
  * @property {Readonly<Record<string, number>>} seconds item id to how long its first answer took, where that is known
+ * @property {Form} form which questions are asked
+ * @property {Readonly<Undo> | null} undo what takes the last answer back
  * @property {number} position index of the question in view, where one is shown at a time; the number of questions: the end
  * @property {number} furthest the furthest that position, or an answer, has been
  * @property {number} run how often the questionnaire was begun anew in this browser, so that no tab fills in what another has cleared
@@ -19,19 +25,21 @@
  * @property {{ kind: Notice, text?: string } | null} notice what the visitor should know about what is kept
  * @property {EngineStatus | null} status the engine's last word
  * @property {{ html: string, reading?: string, history?: string } | null} report what Python rendered, and what stands below it
- * @property {readonly string[]} kept the days, YYYY-MM-DD, of the results kept on this device, oldest first
- * @property {readonly string[]} earlier the days of those with earlier editions of the questionnaire
+ * @property {readonly Kept[]} kept the results kept on this device, oldest first
+ * @property {readonly Kept[]} earlier those with earlier editions of the questionnaire
  * @property {{ code: FailureCode | 'refused', message?: string } | null} failure why there is no report
  *
  * @typedef {{ type: 'answered', item: string, value: number, index: number, seconds?: number | undefined }
  *   | { type: 'moved', to: number }
- *   | { type: 'adopted', answers: Readonly<Record<string, number>>, seconds: Readonly<Record<string, number>>, run: number, notice: 'resumed' | 'other-tab' | 'begun-elsewhere' | null }
+ *   | { type: 'adopted', answers: Readonly<Record<string, number>>, seconds: Readonly<Record<string, number>>, run: number, form?: Form, notice: 'resumed' | 'other-tab' | 'begun-elsewhere' | null }
+ *   | { type: 'form-chosen', form: Form }
+ *   | { type: 'undone' }
  *   | { type: 'keeping', keep: boolean }
  *   | { type: 'noticed', notice: { kind: Notice, text?: string } | null }
  *   | { type: 'result-wanted' }
  *   | { type: 'report-arrived', html: string }
  *   | { type: 'report-extended', part: 'reading' | 'history', html: string }
- *   | { type: 'kept', days: readonly string[], earlier: readonly string[] }
+ *   | { type: 'kept', results: readonly Kept[], earlier: readonly Kept[] }
  *   | { type: 'report-failed', code: FailureCode | 'refused', message?: string }
  *   | { type: 'engine', status: EngineStatus }
  *   | { type: 'cleared' }} Action
@@ -45,6 +53,8 @@ export const START = Object.freeze({
   engine: 'waiting',
   answers: Object.freeze({}),
   seconds: Object.freeze({}),
+  form: 'full',
+  undo: null,
   position: 0,
   furthest: 0,
   run: 0,
@@ -70,8 +80,17 @@ export function reduce(session, action) {
       // The time of a changed answer is no measure of how fast the question was read.
       const first = action.seconds !== undefined && !(action.item in session.answers);
       const seconds = first ? { ...session.seconds, [action.item]: action.seconds ?? 0 } : session.seconds;
-      return { ...session, ...outdatedReport, state: 'answering', answers, seconds, furthest };
+      // One of several choices that arrow keys try is no answer to go back to.
+      const undo =
+        session.undo?.item === action.item ? session.undo : { item: action.item, value: session.answers[action.item] };
+      return { ...session, ...outdatedReport, state: 'answering', answers, seconds, furthest, undo };
     }
+    case 'undone':
+      return undone(session);
+    case 'form-chosen':
+      return action.form === session.form
+        ? session
+        : { ...session, ...outdatedReport, ...begun(session.answers), form: action.form, undo: null, furthest: 0 };
     case 'moved': {
       const position = Math.max(0, action.to);
       return { ...session, position, furthest: Math.max(session.furthest, position) };
@@ -83,15 +102,9 @@ export function reduce(session, action) {
       const answers = { ...base.answers, ...action.answers };
       const seconds = { ...base.seconds, ...action.seconds };
       const notice = action.notice && { kind: action.notice };
-      if (base === session && sameAnswers(answers, session.answers)) return session;
-      return {
-        ...base,
-        ...outdatedReport,
-        state: Object.keys(answers).length ? 'answering' : 'idle',
-        answers,
-        seconds,
-        notice,
-      };
+      const form = action.form ?? base.form;
+      if (base === session && form === session.form && sameAnswers(answers, session.answers)) return session;
+      return { ...base, ...outdatedReport, ...begun(answers), form, undo: null, answers, seconds, notice };
     }
     case 'keeping':
       return { ...session, keep: action.keep, notice: action.keep ? null : { kind: 'shared' } };
@@ -105,7 +118,7 @@ export function reduce(session, action) {
     case 'report-extended':
       return session.report ? { ...session, report: { ...session.report, [action.part]: action.html } } : session;
     case 'kept':
-      return { ...session, kept: action.days, earlier: action.earlier };
+      return { ...session, kept: action.results, earlier: action.earlier };
     case 'report-failed': {
       if (session.state !== 'scoring') return session;
       const { code, message } = action;
@@ -125,8 +138,42 @@ export function reduce(session, action) {
  * @param {number} run
  * @returns {Readonly<Session>}
  */
-function cleared({ keep, kept, earlier, engine, status }, run) {
-  return { ...START, run, keep, kept, earlier, engine, status };
+function cleared({ form, keep, kept, earlier, engine, status }, run) {
+  return { ...START, run, form, keep, kept, earlier, engine, status };
+}
+
+/**
+ * @param {Readonly<Session>} session
+ * @returns {Readonly<Session>}
+ */
+function undone(session) {
+  const { undo } = session;
+  if (!undo) return session;
+  const { [undo.item]: _, ...others } = session.answers;
+  const answers = undo.value === undefined ? others : { ...others, [undo.item]: undo.value };
+  const { [undo.item]: time, ...otherTimes } = session.seconds;
+  // The time of the first answer counts as long as there is one.
+  const seconds = undo.value === undefined || time === undefined ? otherTimes : { ...otherTimes, [undo.item]: time };
+  return { ...session, ...outdatedReport, ...begun(answers), answers, seconds, undo: null };
+}
+
+/**
+ * @param {Readonly<Record<string, number>>} answers
+ * @returns {{ state: State }}
+ */
+function begun(answers) {
+  return { state: Object.keys(answers).length ? 'answering' : 'idle' };
+}
+
+/**
+ * What belongs to some of the items, of answers or of times.
+ *
+ * @param {Readonly<Record<string, number>>} values
+ * @param {readonly string[]} items
+ * @returns {Record<string, number>}
+ */
+export function of(values, items) {
+  return Object.fromEntries(Object.entries(values).filter(([item]) => items.includes(item)));
 }
 
 /** A report belongs to the answers it was made from: one more answer, and it is out of date. */

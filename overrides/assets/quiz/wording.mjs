@@ -70,10 +70,44 @@ export function generationText(status) {
  * @param {number} answered
  * @param {number} skipped
  * @param {number} total
+ * @param {number} left seconds that the rest will take
  */
-export function progressText(answered, skipped, total) {
-  const key = answered === total ? 'all' : skipped ? 'skipped' : 'some';
-  return fill(texts.progress[key], { answered, skipped, total });
+export function progressText(answered, skipped, total, left) {
+  if (answered === total) return fill(texts.progress.all, { total });
+  const text = fill(texts.progress[skipped ? 'skipped' : 'some'], { answered, skipped, total });
+  return fill(texts.progress.left, { progress: text, count: Math.max(1, Math.round(left / 60)) });
+}
+
+/**
+ * @param {number} number of a question, from 1
+ * @param {number} total
+ */
+export function numberText(number, total) {
+  return fill(texts.number, { number, total });
+}
+
+/**
+ * A word of rest before a part.
+ *
+ * @param {number} part from 2
+ * @param {number} parts
+ */
+export function restText(part, parts) {
+  return fill(part === parts ? texts.rest.last : texts.rest.next, { part, parts });
+}
+
+/**
+ * What kept results are called: by their days, and further where one day has several.
+ *
+ * @param {readonly import('./session.mjs').Kept[]} results
+ * @returns {string[]}
+ */
+export function resultTexts(results) {
+  const names = results.map(({ taken, form }) => fill(texts.result[form], { day: formatDay(taken) }));
+  return names.map((name, index) => {
+    const number = names.slice(0, index).filter((one) => one === name).length + 1;
+    return number > 1 ? fill(texts.result.same, { result: name, number }) : name;
+  });
 }
 
 /** @param {boolean} skips whether a question is left without an answer by going on */

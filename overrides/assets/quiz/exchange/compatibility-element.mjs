@@ -79,7 +79,9 @@ export class CompatibilityElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#clicked(event));
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('submit', (event) => this.#submitted(event));
-    this.addEventListener('ip:answered', () => this.#answered(true));
+    this.addEventListener('ip:answered', (event) =>
+      this.#answered(/** @type {CustomEvent} */ (event).detail),
+    );
     // A browser may keep the page as it is, and show what two people read to whoever goes back.
     let left = false;
     addEventListener('pagehide', () => {
@@ -145,14 +147,9 @@ export class CompatibilityElement extends HTMLElement {
     this.#goOn();
   }
 
-  /** @param {boolean} done whether the questionnaire at hand is answered, or left out after all */
-  #answered(done) {
-    const instrument = this.#desk.state.queue[0] ?? '';
-    const version = this.#view.versions.get(instrument) ?? '';
-    this.#desk.dispatch({
-      type: 'answered',
-      sheet: done ? new Keepsakes(this.#passing).begun(instrument, version) : null,
-    });
+  /** @param {import('./keepsakes.mjs').Sheet | null} sheet of the questionnaire at hand; null where it is left out after all */
+  #answered(sheet) {
+    this.#desk.dispatch({ type: 'answered', sheet });
     this.#leaveQuestionnaire();
     this.#goOn();
   }
@@ -265,7 +262,7 @@ export class CompatibilityElement extends HTMLElement {
       case 'forget-commitment':
         return this.#forget(action);
       case 'pass':
-        return this.#answered(false);
+        return this.#answered(null);
       case 'consent':
         return this.#desk.dispatch({ type: 'consented' });
       case 'decline':

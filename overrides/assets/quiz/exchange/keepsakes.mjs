@@ -1,6 +1,6 @@
 /** What the exchange finds and keeps on this device: the person's own results, and, only if they say so, a code or a commitment. */
 
-import { readHistory, readSession } from '../record.mjs';
+import { formOf, readHistory } from '../record.mjs';
 
 /**
  * @typedef {import('../store.mjs').Store} Store
@@ -9,6 +9,7 @@ import { readHistory, readSession } from '../record.mjs';
  * @typedef {object} Sheet what the engine takes as one questionnaire's answers
  * @property {string} instrument
  * @property {string} instrument_version
+ * @property {'short'} [form] left out for the full form
  * @property {Readonly<Record<string, number>>} answers
  *
  * @typedef {{ sheet: Sheet, taken: string }} Result
@@ -51,8 +52,9 @@ export class Keepsakes {
     for (const [instrument, instrument_version] of versions) {
       const history = readHistory(this.#value(`history.${instrument}`));
       const last = history.filter((one) => one.instrument_version === instrument_version).at(-1);
-      if (last)
-        found.set(instrument, { sheet: { instrument, instrument_version, answers: last.answers }, taken: last.taken });
+      if (!last) continue;
+      const sheet = { instrument, instrument_version, ...formOf(last), answers: last.answers };
+      found.set(instrument, { sheet, taken: last.taken });
     }
     return found;
   }
@@ -72,19 +74,6 @@ export class Keepsakes {
       if (last && !results.has(instrument)) found.set(instrument, last.taken);
     }
     return found;
-  }
-
-  /**
-   * The answers that were begun and are in a store, finished or not.
-   *
-   * @param {string} instrument
-   * @param {string} instrument_version
-   * @returns {Sheet | null}
-   */
-  begun(instrument, instrument_version) {
-    const session = readSession(this.#value(`session.${instrument}`));
-    if (session?.version !== instrument_version || !Object.keys(session.answers).length) return null;
-    return { instrument, instrument_version, answers: session.answers };
   }
 
   /** @returns {{ kept: string, carried: { kind: 'code', code: string, nonce?: string } } | null} the other person's code */

@@ -5,6 +5,7 @@ promises where its assumptions hold, and nothing of how real people answer.
 """
 
 import random
+import statistics
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 from innerpersona_quiz.compatibility.difference import HALF_STEP, STEP, difference
 from innerpersona_quiz.instruments import instrument_folder, load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
-from innerpersona_quiz.kinds import score
+from innerpersona_quiz.kinds import kind_of, score
 from innerpersona_quiz.kinds.bands import BANDS, band_of, borders, centred_band
 from innerpersona_quiz.kinds.circle.view import VALUE_BORDERS
 from innerpersona_quiz.model import Answers, Instrument, Sheet
@@ -37,7 +38,8 @@ BINS = 10
 """Parts of the scale of chances, in each of which said chances are held against what was true."""
 
 type Figures = dict[str, Any]
-"""Name of a figure to its share, in [0, 1], or, for "reliability", to a list of [mean chance, share true, count]."""
+"""Name of a figure to its share, in [0, 1]. Others are "reliability", a list of [mean chance, share true, count], and
+"widening", how many times as wide the short form's ranges are as those of the full form: the median of all scales."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class _Tally:
     cases: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     bins: defaultdict[int, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    widenings: list[float] = field(default_factory=list)
 
     def add(self, name: str, held: bool) -> None:
         self.cases[name] += 1
@@ -67,6 +70,8 @@ class _Tally:
             ]
             for _, one in sorted(self.bins.items())
         ]
+        if self.widenings:
+            found["widening"] = round(statistics.median(self.widenings), 2)
         return found
 
 
@@ -94,6 +99,8 @@ def _figures(instrument: Instrument, full: Instrument, people: int) -> Figures:
         first = _taken(instrument, full, one, source)
         found, true = _scores(instrument, first.answers), _true(instrument, one)
         _tally_scores(instrument, found, true, tally)
+        if instrument is not full:
+            tally.widenings += kind_of(full).widening(instrument, full, first.answers).values()
         if before is not None:
             _tally_pair(found, before[1], true, _true(instrument, before[0]), tally)
         before = (one, found)
