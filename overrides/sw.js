@@ -11,9 +11,32 @@ const ENGINE_CACHE = `${CACHED}engine-`; // written by the page, file by file, o
 const address = (path) => new URL(path, scope).href;
 const [LISTED, UNLISTED] = RELEASE.probes.map(address);
 
-const OFFLINE_PAGE = `<!doctype html><html lang="${RELEASE.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+const READING_CACHE = `${CACHED}reading`; // pages that a reader has asked for, by assets/ways/copies.mjs
+
+/** What stands in place of a page that is not here: what is. */
+const offlinePage =
+  async () => `<!doctype html><html lang="${RELEASE.language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${RELEASE.texts.title}</title><h1>${RELEASE.texts.heading}</h1><p>${RELEASE.texts.about}</p>
-<ul>${RELEASE.pages.map(({ url, title }) => `<li><a href="${address(url)}">${title}</a></li>`).join('')}</ul></html>`;
+<ul>${[...RELEASE.pages.map(({ url, title }) => [address(url), title]), ...(await reading())]
+    .map(([url, title]) => `<li><a href="${url}">${title}</a></li>`)
+    .join('')}</ul></html>`;
+
+/** Addresses and titles, as HTML, of the pages that are kept for reading. */
+async function reading() {
+  try {
+    if (!(await caches.has(READING_CACHE))) return [];
+    const cache = await caches.open(READING_CACHE);
+    const pages = (await cache.keys()).filter(({ url }) => url.endsWith('/'));
+    const titles = pages.map(async ({ url }) => [url, plain((await cache.match(url))?.headers.get('x-title') ?? url)]);
+    return await Promise.all(titles);
+  } catch {
+    return [];
+  }
+}
+
+function plain(title) {
+  return decodeURIComponent(title).replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 self.addEventListener('install', (event) => {
   // All or nothing: if one file is missing the install fails, and what was there before goes on serving.
@@ -44,6 +67,7 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith(`${scope.pathname}assets/engine/`)) event.respondWith(engineFile(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else if (RELEASE.files.some((path) => address(path) === url.href)) event.respondWith(siteFile(request));
+  else if (['style', 'image', 'font'].includes(request.destination)) event.respondWith(siteFile(request));
 });
 
 /** The engine's folder is named by its content: what is kept can't be out of date. It can be damaged, and then the page asks past it. */
@@ -60,7 +84,7 @@ async function siteFile(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const copy = await kept(request, SITE_CACHE);
+    const copy = (await kept(request, SITE_CACHE)) ?? (await kept(request, READING_CACHE));
     if (copy) return copy;
     throw error;
   }
@@ -74,11 +98,12 @@ async function page(request) {
     // A host would lead on to the folder.
     if (!/\/$|\.\w+$/.test(url.pathname)) {
       url.pathname += '/';
-      if (await kept(url.href, SITE_CACHE)) return Response.redirect(url.href, 302);
+      if ((await kept(url.href, SITE_CACHE)) ?? (await kept(url.href, READING_CACHE)))
+        return Response.redirect(url.href, 302);
     }
-    const copy = await kept(request, SITE_CACHE);
+    const copy = (await kept(request, SITE_CACHE)) ?? (await kept(request, READING_CACHE));
     if (copy) return sealed(request, copy);
-    return new Response(OFFLINE_PAGE, { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    return new Response(await offlinePage(), { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
   }
 }
 

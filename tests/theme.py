@@ -141,6 +141,7 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         page(Kind.PAGE, "worksheets/", "worksheets.html", worksheets=sheets),
         page(Kind.QUIZ, "quiz/", "quizzes.html", quizzes=quizzes, for_readers=cards),
         compare,
+        page(Kind.PAGE, "about/kept/", "kept.html", quizzes=quizzes),
         page(Kind.PAGE, "about/help/", "main.html"),
         *(page(Kind.PAGE, f"library/{name}/", f"{name}.html", gathering=gathered) for name in GATHERING),
         page(Kind.PAGE, "404.html", "404.html", sections=(section,), latest=cards[:1], any_address=True),

@@ -22,7 +22,7 @@ from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.glossary import glossary_of
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.mark import ICON, circles
-from innerpersona_site.content.model import CardImage, Document, Kind, PageFacts, SiteFacts
+from innerpersona_site.content.model import KEPT_TEMPLATE, CardImage, Document, Kind, PageFacts, SiteFacts
 from innerpersona_site.content.navigation import navigation
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.pictures import Shown
@@ -37,6 +37,7 @@ from innerpersona_site.output import offline, theme
 from innerpersona_site.output.cards import SocialCards
 from innerpersona_site.output.engine import NO_ENGINE, Engine, emit_engine, find_engine
 from innerpersona_site.output.listings import ABOUT_ALL, emit_feeds, emit_list, emit_texts
+from innerpersona_site.output.manifest import emit_manifest
 from innerpersona_site.output.pagefind import SearchError
 from innerpersona_site.output.pictures import Pictures, read_picture
 from innerpersona_site.output.preloads import addresses
@@ -52,6 +53,8 @@ from innerpersona_site.tasks import CardTask, CopyTask, PageTask, Task, work
 from innerpersona_site.workers import WorkerError, map_forked
 
 FORM: Final = "partials/quiz-form.html"
+QUIZ_KINDS: Final = (Kind.QUIZ, Kind.COMPATIBILITY)
+"""Kinds of pages that are there for a quiz."""
 
 
 def make(
@@ -132,6 +135,7 @@ class _Pipeline:
                 self._cards.prune()
             self._pictures.prune()
             indexing.result()
+        emit_manifest(self._tree, self._facts, self._start_page(), self._inputs.theme)
         if worker := self._inputs.theme.get(offline.WORKER):
             offline.emit_worker(self._tree, worker.file.read_text("utf-8"), self._quiz_pages(), self._texts)
         rendered = sum(one.rendered for one in made.values())
@@ -167,6 +171,11 @@ class _Pipeline:
             icon=Markup(self._own_mark or circles(self._settings.colors)),
             own_mark=bool(self._own_mark),
             colors=self._settings.colors,
+            sealed=tuple(
+                page_url(document.src_path, self._base)
+                for document in self._checked.documents
+                if document.kind in QUIZ_KINDS
+            ),
         )
 
     @cached_property
@@ -391,11 +400,19 @@ class _Pipeline:
                 self._tree.add_text(path, module)
         emit_engine(self._engine, self._tree)
 
+    def _start_page(self) -> str:
+        """Return the URL, relative to the site's root, of the page that shows what is kept; empty where there is none."""
+        documents = [d for d in self._checked.documents if d.template == KEPT_TEMPLATE]
+        return page_url(documents[0].src_path, self._base).removeprefix(self._base) if documents else ""
+
     def _quiz_pages(self) -> list[tuple[str, str]]:
         """Return the pages that the service worker keeps."""
         facts = [self._index.facts(src_path) for src_path in self._index]
-        kinds = (Kind.QUIZ, Kind.COMPATIBILITY)
-        return [(f.url.removeprefix(self._base), f.title) for f in facts if f.kind in kinds]
+        return [
+            (f.url.removeprefix(self._base), f.title)
+            for f in facts
+            if f.kind in QUIZ_KINDS or f.template == KEPT_TEMPLATE
+        ]
 
     def _addresses(self, src_paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
         return tuple(

@@ -40,6 +40,9 @@ const said = {
     ...[0, 2].map((skipped) => quiz.progressText(3, skipped, 24, 120)),
     quiz.progressText(24, 0, 24, 0),
     ...[true, false].map(quiz.turnText),
+    quiz.numberText(1, 24),
+    ...[2, 3].map((part) => quiz.restText(part, 3)),
+    ...quiz.resultTexts(['short', 'short'].map((form) => ({ taken: '2026-11-24', form }))),
     ...Object.keys(quizTexts.notice)
       .filter((kind) => kind !== 'deleted')
       .map((kind) => quiz.noticeText({ ...START, answers: { a: 1 }, notice: { kind, text: '1.0' } }, '2.0')),
@@ -76,10 +79,19 @@ const said = {
   ],
   ways: [
     ...Object.keys(waysTexts)
-      .filter((key) => !['progress', 'resume', 'finished'].includes(key))
+      .filter((key) => typeof waysTexts[key] === 'string' && !['progress', 'resume', 'finished'].includes(key))
       .map(ways.keepingText),
     ...[1, 2].map((done) => ways.progressText(done, 2)),
     ...['‹one›', '‹two›', '‹three›'].map(ways.resumeText),
+    ...Object.keys(waysTexts.copy).map(ways.copyText),
+    ...Object.keys(waysTexts.holdings).flatMap((name) => ways.holdingTexts({ [name]: 1 })),
+    ...ways.holdingTexts({}),
+    ...Object.keys(waysTexts.backup)
+      .filter((key) => !['restored', 'nothing_new', 'reminder', 'name'].includes(key))
+      .map(ways.backupText),
+    ...[0, 2].map((added) => ways.restoredText({ added, kept: 1, full: true }, '‹day›')),
+    ways.reminderTitle(),
+    ways.backupName('2026-11-24'),
   ],
   search: [
     ...[0, 1, 2].map((total) => search.foundText(total, '‹question›')),

@@ -15,6 +15,7 @@
  * @property {string} instrument_version
  * @property {'short'} [form] left out for the full form
  * @property {Record<string, number>} answers those of the form
+ * @property {string} [note] that the person wrote to themselves
  * @property {Record<string, number>} [seconds]
  */
 
@@ -48,7 +49,17 @@ export function readHistory(value) {
     if (typeof taken !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(taken)) return [];
     if (typeof instrument_version !== 'string' || !answers) return [];
     const seconds = readSeconds(entry.seconds);
-    return [{ format: /** @type {1} */ (1), taken, instrument_version, ...formOf(entry), answers, ...seconds }];
+    return [
+      {
+        format: /** @type {1} */ (1),
+        taken,
+        instrument_version,
+        ...formOf(entry),
+        answers,
+        ...seconds,
+        ...noteOf(entry),
+      },
+    ];
   });
 }
 
@@ -74,6 +85,11 @@ export function sameResult(one, other) {
     one.form === other.form &&
     sameAnswers(one.answers, other.answers)
   );
+}
+
+/** @param {{ note?: unknown }} entry */
+function noteOf({ note }) {
+  return typeof note === 'string' ? { note } : {};
 }
 
 /**

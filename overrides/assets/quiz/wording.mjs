@@ -103,7 +103,10 @@ export function restText(part, parts) {
  * @returns {string[]}
  */
 export function resultTexts(results) {
-  const names = results.map(({ taken, form }) => fill(texts.result[form], { day: formatDay(taken) }));
+  const names = results.map(({ taken, form }) => {
+    const day = formatDay(taken);
+    return form === 'short' ? fill(texts.result.short, { day }) : day;
+  });
   return names.map((name, index) => {
     const number = names.slice(0, index).filter((one) => one === name).length + 1;
     return number > 1 ? fill(texts.result.same, { result: name, number }) : name;

@@ -25,3 +25,49 @@ export function progressText(done, total) {
 export function resumeText(title) {
   return fill(texts.resume, { title });
 }
+
+/**
+ * What else is kept besides results, a line each.
+ *
+ * @param {Record<'begun' | 'old' | 'exchanged' | 'paths' | 'worksheets' | 'damaged' | 'scheme' | 'copies', number>} counts
+ * @returns {string[]}
+ */
+export function holdingTexts(counts) {
+  const { holdings } = texts;
+  const lines = /** @type {(keyof typeof counts)[]} */ (Object.keys(counts))
+    .filter((name) => counts[name])
+    .map((name) => fill(holdings[name], { count: counts[name] }));
+  return lines.length ? lines : [holdings.nothing];
+}
+
+/**
+ * @param {'deleted' | 'dropped' | 'reminded' | 'no_day' | 'no_passphrase' | 'no_file' | 'working' | 'exported' | 'wrong' | 'damaged'
+ *   | 'newer' | 'other' | 'full' | 'forbidden'} what happened to a result, a reminder or a backup
+ * @returns {string}
+ */
+export function backupText(what) {
+  return texts.backup[what];
+}
+
+/** @param {string} day YYYY-MM-DD */
+export function backupName(day) {
+  return fill(texts.backup.name, { day });
+}
+
+/**
+ * @param {import('./backup.mjs').Restored} restored
+ * @param {string} day on which the backup was made, as readers see it
+ */
+export function restoredText({ added, kept, full }, day) {
+  const text = fill(texts.backup[added ? 'restored' : 'nothing_new'], { count: added, kept, day });
+  return full ? `${text} ${texts.backup.full}` : text;
+}
+
+export function reminderTitle() {
+  return texts.backup.reminder;
+}
+
+/** @param {'kept' | 'dropped' | 'failed'} what happened to the copy of a page */
+export function copyText(what) {
+  return texts.copy[what];
+}

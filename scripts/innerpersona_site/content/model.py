@@ -48,6 +48,7 @@ TEMPLATE_KINDS: Final = {
     "works.html": Kind.PAGE,
     "scripts.html": Kind.PAGE,
     "start.html": Kind.PAGE,
+    "kept.html": Kind.PAGE,
     "worksheets.html": Kind.PAGE,
 }
 """Templates that front matter may name, and the kind of page that each makes."""
@@ -64,6 +65,7 @@ FOLDER_TEMPLATES: Final = {
 
 QUIZZES_TEMPLATE: Final = "quizzes.html"
 START_TEMPLATE: Final = "start.html"
+KEPT_TEMPLATE: Final = "kept.html"
 WORKSHEETS_TEMPLATE: Final = "worksheets.html"
 PLAIN_TEMPLATE: Final = "main.html"
 MOVED_TEMPLATE: Final = "moved.html"
@@ -436,3 +438,5 @@ class SiteFacts:
     colors: Colors = SHIPPED
     own_mark: bool = False
     """Whether the mark is the owner's, and not the two circles."""
+    sealed: tuple[str, ...] = ()
+    """URLs of the pages that are there for a quiz, of which nothing is fetched ahead."""

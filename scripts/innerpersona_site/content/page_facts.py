@@ -12,6 +12,7 @@ from innerpersona_site.content.authors import AI_PART, AUTHORS_PAGE, Author
 from innerpersona_site.content.gathering import Gathering
 from innerpersona_site.content.links import former_path, page_url
 from innerpersona_site.content.model import (
+    KEPT_TEMPLATE,
     MOVED_TEMPLATE,
     NO_GATHERING,
     NOT_FOUND_TEMPLATE,
@@ -179,7 +180,7 @@ class SiteIndex:
             groups=groups,
             latest=latest,
             sections=self.sections if is_home else (),
-            quizzes=self.quizzes if is_home or is_list else (),
+            quizzes=self.quizzes if is_home or is_list or document.template == KEPT_TEMPLATE else (),
             for_readers=self.for_readers if is_list else (),
             pieces=self._paths.pieces(document),
             paths=self._offered(document),

@@ -126,6 +126,7 @@ def test_no_page_form_or_step_of_the_exchange_holds_a_word_of_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(forms, "load_instrument", marked_instrument)
+    monkeypatch.setattr(forms, "reasons_of", lambda instrument: {item.id: WORDS for item in instrument.items})
     monkeypatch.setattr(forms, "exchange_steps", marked_steps)
     texts = TEXTS.marked(MARK)
     site, pages = example_pages(WORDS, texts=texts)

@@ -2,7 +2,7 @@
 
 /** @param {Uint8Array} bytes */
 export function encode(bytes) {
-  return btoa(String.fromCharCode(...bytes))
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');

@@ -79,9 +79,7 @@ export class CompatibilityElement extends HTMLElement {
     this.addEventListener('click', (event) => this.#clicked(event));
     this.addEventListener('change', (event) => this.#changed(event));
     this.addEventListener('submit', (event) => this.#submitted(event));
-    this.addEventListener('ip:answered', (event) =>
-      this.#answered(/** @type {CustomEvent} */ (event).detail),
-    );
+    this.addEventListener('ip:answered', (event) => this.#answered(/** @type {CustomEvent} */ (event).detail));
     // A browser may keep the page as it is, and show what two people read to whoever goes back.
     let left = false;
     addEventListener('pagehide', () => {
