@@ -99,7 +99,7 @@ def test_the_second_one_s_questionnaire_is_empty_though_the_first_answered_the_s
     choose(page, {"conflict": "here"}, "Kim")
     screen(page, "answer")
     assert page.locator("ip-quiz fieldset[data-item] input:checked").count() == 0
-    assert "0 of 25 answered" in page.inner_text("ip-quiz [data-part=progress]")
+    assert "0 of 25 done" in page.inner_text("ip-quiz [data-part=progress]")
 
 
 def test_starting_over_leaves_nothing_of_either(phone: Device) -> None:

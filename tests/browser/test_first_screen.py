@@ -91,9 +91,9 @@ def test_nothing_is_erased_before_it_is_confirmed(page: Page, server: StaticServ
     page.keyboard.press("3")
     page.click("[data-action=erase]")
     page.keyboard.press("Escape")
-    assert page.locator("ip-quiz input:checked").count() == 1
+    assert page.locator("ip-quiz fieldset input:checked").count() == 1
     page.click("[data-action=erase]")
     page.click("dialog[open] [data-close='']")
-    assert page.locator("ip-quiz input:checked").count() == 1
+    assert page.locator("ip-quiz fieldset input:checked").count() == 1
     erase(page)
     assert page.locator("ip-quiz fieldset input:checked").count() == 0

@@ -43,10 +43,11 @@ def test_a_short_form_is_offered_kept_and_never_compared_with_a_full_one(
     open_quiz(page, f"{server.url}quiz/attachment/")
     figures = load_self_check("attachment")
     assert figures is not None
+    page.click(".ip-quiz__forms summary")
     offer = page.inner_text("label:has([name=ip-form][value=short])")
     assert f"{figures['short']['widening']:.1f} times as wide" in offer
     page.check("[name=ip-form][value=short]")
-    assert "0 of 12 answered" in page.inner_text("[data-part=progress]")
+    assert "0 of 12 done" in page.inner_text("[data-part=progress]")
     page.wait_for_timeout(APART_MS)
     answer_shown(page, SHORT, 5)
     page.click("[data-action=see-result]")
@@ -60,7 +61,7 @@ def test_a_short_form_is_offered_kept_and_never_compared_with_a_full_one(
 
     # The rest makes a full one of it, which stands beside it and isn't put against it.
     page.click("[data-action=lengthen]")
-    assert "12 of 24 answered" in page.inner_text("[data-part=progress]")
+    assert "12 of 24 done" in page.inner_text("[data-part=progress]")
     answer_shown(page, SHORT, 2)
     page.click("[data-action=see-result]")
     wait_for_report(page)
@@ -72,12 +73,13 @@ def test_a_short_form_is_offered_kept_and_never_compared_with_a_full_one(
 
 def test_a_form_that_was_chosen_is_there_again(page: Page, server: StaticServer) -> None:
     open_quiz(page, f"{server.url}quiz/attachment/")
+    page.click(".ip-quiz__forms summary")
     page.check("[name=ip-form][value=short]")
     page.wait_for_timeout(APART_MS)
     answer_some(page, 1, 2)
     page.reload()
     page.wait_for_selector("ip-quiz:defined")
-    wait_for_text(page, "[data-part=progress]", "1 of 12 answered")
+    wait_for_text(page, "[data-part=progress]", "1 of 12 done")
     assert page.is_checked("[name=ip-form][value=short]")
     erase(page)
 
@@ -89,7 +91,7 @@ def test_parts_have_a_rest_an_answer_is_taken_back_and_says_why_it_is_asked(
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 800})
     open_quiz(page, f"{server.url}quiz/attachment/")
-    assert "min to go" in page.inner_text("[data-part=progress]")
+    assert "min left" in page.inner_text("[data-part=progress]")
     first = page.locator("fieldset[data-item]").first
     first.locator("summary").focus()
     page.keyboard.press("Enter")  # which goes on to the next question anywhere else
@@ -99,7 +101,7 @@ def test_parts_have_a_rest_an_answer_is_taken_back_and_says_why_it_is_asked(
     rest = page.locator("[data-part=rest]")
     assert rest.get_attribute("role") == "status" and rest.is_visible()
     page.click("[data-action=undo]")
-    assert "9 of 24 answered" in page.inner_text("[data-part=progress]")
+    assert "9 of 24 done" in page.inner_text("[data-part=progress]")
     assert page.evaluate("document.activeElement.closest('fieldset').dataset.item") == "avo05"
     assert not page.locator("[data-action=undo]").is_visible()
     stored = json.loads(page.evaluate(f"localStorage.getItem('{STORED}session.attachment')"))

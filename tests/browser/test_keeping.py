@@ -53,7 +53,7 @@ def test_answers_are_there_on_the_next_visit(page: Page, quiz: Quiz) -> None:
     assert _answered(second) == 5
     assert "Your 5 answers from last time are still here" in second.inner_text("ip-quiz [data-part=said]")
     assert second.get_attribute("ip-quiz", "data-state") == "answering"
-    assert f"5 of {quiz.questions} answered" in second.inner_text("ip-quiz [data-part=progress]")
+    assert f"5 of {quiz.questions} done" in second.inner_text("ip-quiz [data-part=progress]")
 
 
 def test_nothing_is_stored_before_the_first_answer(page: Page, server: StaticServer) -> None:
@@ -141,7 +141,7 @@ def test_two_tabs_add_to_each_other_and_lose_nothing(page: Page, server: StaticS
     one.locator("fieldset[data-item]").nth(0).locator("input").nth(1).check()
     wait_for_text(other, "ip-quiz [data-part=said]", "Answers from another tab")
     other.locator("fieldset[data-item]").nth(1).locator("input").nth(4).check()
-    wait_for_text(one, "ip-quiz [data-part=progress]", "2 of 24 answered")
+    wait_for_text(one, "ip-quiz [data-part=progress]", "2 of 24 done")
     assert _answered(one) == _answered(other) == 2
     assert len(_stored(one)["answers"]) == 2
     erase(one)

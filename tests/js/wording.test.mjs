@@ -13,8 +13,8 @@ import {
 } from '../../overrides/assets/quiz/wording.mjs';
 
 test('progress counts answers and what was skipped', () => {
-  assert.equal(progressText(0, 0, 24, 300), '0 of 24 answered, about 5 min to go');
-  assert.equal(progressText(7, 2, 24, 20), '7 of 24 answered, 2 skipped, about 1 min to go');
+  assert.equal(progressText(0, 0, 24, 300), '0 of 24 done, 5 min left');
+  assert.equal(progressText(7, 2, 24, 20), '7 of 24 done, 2 skipped, 1 min left');
   assert.equal(progressText(24, 0, 24, 0), 'All 24 answered');
 });
 
