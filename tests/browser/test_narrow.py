@@ -120,6 +120,7 @@ def test_a_resumed_session_opens_at_the_first_unanswered_question(phone: Page, q
     for index in range(3):
         phone.locator(f'fieldset[data-item="{items[index]}"] label').first.tap()
         _wait_until_visible(phone, items[index + 1])
+        phone.wait_for_timeout(APART_MS)
     phone.reload()
     phone.wait_for_selector("ip-quiz:defined")
     wait_for_text(phone, "ip-quiz [data-part=progress]", f"3 of {quiz.questions} done")

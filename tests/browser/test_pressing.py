@@ -102,7 +102,7 @@ def test_a_tap_that_ends_after_the_page_has_turned_counts_where_it_began(phone: 
           questions[1].querySelectorAll('label')[6].click();
         }"""
     )
-    checked = "[...document.querySelectorAll('ip-quiz input:checked')].map(one => one.value)"
+    checked = "[...document.querySelectorAll('ip-quiz fieldset input:checked')].map(one => one.value)"
     assert phone.evaluate(checked) == ["2"]
 
 
@@ -149,7 +149,7 @@ def test_what_is_begun_anew_in_one_tab_is_not_refilled_by_another(page: Page, se
         if other.evaluate(ANSWERED) == 1:
             break
         other.wait_for_timeout(20)
-    assert other.evaluate("document.querySelector('ip-quiz input:checked').value") == "6"
+    assert other.evaluate("document.querySelector('ip-quiz fieldset input:checked').value") == "6"
 
 
 @pytest.mark.parametrize("fragment", ["#100%", "#%E0%A4%A", "#%"])

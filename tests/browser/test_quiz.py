@@ -77,6 +77,7 @@ def test_arrow_keys_and_space_answer_as_in_any_form(page: Page, server: StaticSe
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     assert page.locator("fieldset[data-item] input:checked").first.get_attribute("value") == "3"
+    page.keyboard.press("Tab")  # to why it is asked
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.locator("fieldset[data-item] input:checked").nth(1).get_attribute("value") == "1"

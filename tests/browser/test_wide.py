@@ -51,9 +51,8 @@ def test_a_turned_page_begins_in_view_and_what_was_passed_is_counted_and_found(q
     answer_some(quiz, 3, choice=1)
     quiz.click("[data-action=skip]")
     expect(quiz.locator(f'fieldset[data-item="{items[5]}"]')).to_be_in_viewport()
-    expect(quiz.locator("ip-quiz [data-part=progress]")).to_contain_text(
-        f"3 of {len(items)} done, 2 skipped"
-    )
+    expect(quiz.locator("ip-quiz [data-part=progress]")).to_contain_text(f"3 of {len(items)} done, 2 skipped")
+    quiz.wait_for_timeout(APART_MS)
     quiz.click("[data-action=next-unanswered]")
     assert quiz.evaluate(VISIBLE) == items[:5]
     assert quiz.evaluate("document.activeElement.name") == items[3]
