@@ -20,6 +20,7 @@ KINDS = {
     "typefaces": r"assets/fonts/(?:serif|serif-italic|sans)\.woff2",
     "licences of typefaces": r"assets/fonts/OFL-[a-z0-9-]+\.txt",
     "the site's mark": r"assets/images/favicon\.svg",
+    "what installs the site": r"manifest\.webmanifest|assets/images/icon-(?:maskable-)?\d+\.png",
     "social cards": r"assets/cards/[a-z0-9-]+-[0-9a-f]{8}\.png",
     "drawings of articles": r"images/[a-z0-9-]+\.svg",
     "the engine": r"assets/engine/[0-9a-f]{16}/[\w.-]+\.(?:mjs|js|wasm|zip|whl|json)(?:\.br|\.gz)?",
@@ -64,6 +65,7 @@ def test_the_service_worker_keeps_what_quiz_pages_load_and_nothing_else(site: Pa
     expected = [path for path in _paths(site) if any(re.fullmatch(KINDS[kind], path) for kind in kept)]
     assert sorted(release["files"]) == expected
     assert sorted(page["url"] for page in release["pages"]) == [
+        "about/kept/",
         "compatibility/",
         "quiz/",
         "quiz/attachment/",
