@@ -23,12 +23,8 @@ def left_out(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     for item in items:
         mark, call = item.get_closest_marker("sampled"), getattr(item, "callspec", None)
         if mark and call:
-            fixed = [call.id] if mark.args and not set(mark.args) & call.params.keys() else []
-            fixed += [
-                repr(value)
-                for name, value in sorted(call.params.items())
-                if mark.args and name not in mark.args
-            ]
+            varied = set(mark.args) or call.indices.keys()
+            fixed = sorted((name, index) for name, index in call.indices.items() if name not in varied)
             variants[item.nodeid.partition("[")[0], *fixed].append(item)
     chosen = {group[zlib.crc32(repr(key).encode()) % len(group)] for key, group in variants.items()}
     return [item for group in variants.values() for item in group if item not in chosen]

@@ -36,7 +36,11 @@ def corrected(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
         f"{index.replace('Home', 'Relationships')}template: hub.html\nhub: relationships\n---\n\nText.\n",
         "utf-8",
     )
-    settings = 'name = "A"\nurl = "https://site.example/"\ncontact = "corrections@site.example"\n'
+    settings = (
+        'name = "A"\nurl = "https://site.example/"\ncontact = "corrections@site.example"\n'
+        '[sections]\nrelationships = "Relationships"\n[topics]\nawareness = "Awareness"\n'
+        '[authors.ann]\nname = "Ann Roe"\nkind = "person"\n'
+    )
     (folder / "site.toml").write_text(settings, "utf-8")
     (folder / "overrides").symlink_to(root / "overrides")
     build(Site(folder), folder / "site", Options(without=frozenset(OUTPUTS)))

@@ -114,7 +114,8 @@ def hostile_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(root / "site.toml", folder)
     (folder / "overrides").symlink_to(root / "overrides")
     settings = (folder / "site.toml").read_text()
-    (folder / "site.toml").write_text(settings[: settings.index("[[navigation]]")])
+    ann = '[authors.ann]\nname = "Ann Roe"\nkind = "person"\n'
+    (folder / "site.toml").write_text(settings[: settings.index("[[navigation]]")] + ann)
     articles = folder / "docs" / "articles"
     articles.mkdir(parents=True)
     shutil.copy(root / "docs" / "references.bib", folder / "docs")
@@ -122,6 +123,10 @@ def hostile_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in ("index.md", "quiz/attachment.md"):
         (folder / "docs" / path).parent.mkdir(exist_ok=True)
         (folder / "docs" / path).write_text(beside)
+    for section in ("relationships", "personality"):
+        (folder / "docs" / f"{section}.md").write_text(
+            beside.replace("\n---\n", f"\ntemplate: hub.html\nhub: {section}\n---\n", 1)
+        )
     (folder / "docs" / "images").mkdir()
     (folder / "docs" / "images" / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     for number in (n for n in range(OPENED * 100) if _is_let_in(n) and not content_faults(_rendered(n))):
