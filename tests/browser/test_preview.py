@@ -117,7 +117,9 @@ def test_a_saved_change_is_shown_without_asking(page: Page, preview: Preview) ->
     preview.edit(ARTICLE, "title: ", "title: Newly named, or ")
     expect(page.get_by_role("link", name="Newly named, or")).to_be_visible()
     # A text of the frame is a part of every page.
-    preview.edit("overrides/texts/en/pages.toml", "Education, not diagnosis. Text under", "A new footer. Text under")
+    preview.edit(
+        "overrides/texts/en/pages.toml", "Education, not diagnosis. Text under", "A new footer. Text under"
+    )
     expect(page.get_by_text("A new footer.")).to_be_visible()
 
 
