@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import innerpersona_quiz
 from innerpersona_quiz.instruments import added_folders
+from innerpersona_site.engine.annotations import unannotated
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
@@ -21,7 +22,14 @@ from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.site_files import site_files
 from innerpersona_site.engine.table import own_modules, tabulate
-from innerpersona_site.engine.wheel import build_wheel, for_browser, sources, with_instruments, with_site
+from innerpersona_site.engine.wheel import (
+    build_wheel,
+    for_browser,
+    sources,
+    with_compiled_templates,
+    with_instruments,
+    with_site,
+)
 from innerpersona_site.sources import Site
 
 TOOLS = ("pyodide-build", "brotli", "Jinja2", "MarkupSafe", "segno")
@@ -132,14 +140,11 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     check_complete(names, library, dependencies)
 
     kept = trim(library, names) | trim(dependencies, names) | own_modules()
-    # Pyodide reads its own modules' docstrings at start-up, to set them on its C functions.
-    own = {path: data for path, data in kept.items() if path.startswith(("_pyodide/", "pyodide/"))}
-    rest = {path: data for path, data in kept.items() if path not in own}
-    compiled = compile_members(rest, lean=True) | compile_members(own, lean=False)
-    write_archive(stage / "python_stdlib.zip", tabulate(compiled))
+    write_archive(stage / "python_stdlib.zip", tabulate(compile_members(unannotated(kept), lean=True)))
     wheel_name, wheel = build_wheel()
     wheel = with_site(with_instruments(wheel, added_folders()), site_files(root))
-    write_archive(stage / wheel_name, compile_members(for_browser(wheel), lean=True))
+    wheel = with_compiled_templates(wheel)
+    write_archive(stage / wheel_name, compile_members(unannotated(for_browser(wheel)), lean=True))
 
     for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
         shutil.copyfile(runtime.directory / name, stage / name)

@@ -12,7 +12,7 @@ import innerpersona_quiz
 
 PACKAGE = "innerpersona_quiz"
 
-COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "validation/")
+COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "report/templating.py", "validation/")
 """Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
 READERS_ONLY = ("/rationale.toml", "/self_check.toml")
@@ -68,6 +68,26 @@ def with_site(members: Mapping[str, bytes], own: Mapping[str, bytes]) -> dict[st
         own: the same of the files, by their paths in the package.
     """
     return {**members, **{f"{PACKAGE}/{path}": data for path, data in own.items()}}
+
+
+def with_compiled_templates(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Put templates compiled to Python in place of the templates, which saves the browser Jinja2's parser and its work.
+
+    The scoring package compiles them itself, in a process of its own: its environment says how.
+
+    Args:
+        members: what the wheel holds, path to content.
+
+    Raises:
+        EngineError: with the last line of what went wrong.
+    """
+    command = [sys.executable, "-m", f"{PACKAGE}.report.templating"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise EngineError(f"The templates of reports could not be compiled: {last}.", "Mend quiz/ and build again.")
+    compiled = {f"{PACKAGE}/{path}": source.encode() for path, source in json.loads(done.stdout).items()}
+    return {path: data for path, data in members.items() if not path.endswith(".j2")} | compiled
 
 
 def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,24 +1,33 @@
 """The Jinja2 environment: made on first use, since importing Jinja2 costs more than everything else here."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, MutableMapping
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, cast
 
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.texts import Segment, Writer, package_texts
 from innerpersona_quiz.texts.site import has_page
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2.environment import Environment, Template
+    from jinja2.loaders import BaseLoader
+
+COMPILED = "report/compiled"
+"""The folder of templates that were compiled beforehand: an engine's wheel has it instead of the templates themselves."""
 
 
 @cache
 def environment() -> "Environment":
     """Return the one environment: autoescape on, undefined names are errors, templates from the package."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    # By their modules: an engine has no more of Jinja2 than these two and what they need.
+    from jinja2.environment import Environment
+    from jinja2.runtime import StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(_source),
+        loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -61,6 +70,32 @@ _STYLES = {
     "number": ('<span class="ip-report__number">', "</span>"),
     "quiet": ('<span class="ip-report__quiet">', "</span>"),
 }
+
+
+def _loader() -> "BaseLoader":
+    if find_spec(_COMPILED_PACKAGE):
+        return cast("BaseLoader", _CompiledLoader())  # only its `load` is called
+    from jinja2.loaders import FunctionLoader
+
+    return FunctionLoader(_source)
+
+
+_COMPILED_PACKAGE = f"{__name__.partition('.')[0]}.{COMPILED.replace('/', '.')}"
+
+
+class _CompiledLoader:
+    """Gives templates that templating.py has compiled."""
+
+    def load(
+        self, environment: "Environment", name: str, variables: MutableMapping[str, Any] | None = None
+    ) -> "Template":
+        module = import_module(f"{_COMPILED_PACKAGE}.{compiled_name(name)}")
+        return environment.template_class.from_module_dict(environment, vars(module), variables or {})
+
+
+def compiled_name(template: str) -> str:
+    """Return the name of the module that a template is compiled to."""
+    return re.sub(r"\W", "_", template)
 
 
 def _source(name: str) -> str:
