@@ -227,10 +227,12 @@ def _build(options: argparse.Namespace) -> int:
 
 def _fetch(options: argparse.Namespace) -> int:
     from innerpersona_site.engine import EngineError
-    from innerpersona_site.engine.runtime import PIN, Pin, fetch_runtime
+    from innerpersona_site.engine.runtime import PIN, fetch_runtime, fetch_tools, read_pins
 
     try:
-        fetch_runtime(options.into, lambda line: print(line, flush=True), Pin.read(options.pin or PIN))
+        runtime, *tools = read_pins(options.pin or PIN)
+        fetch_runtime(options.into, lambda line: print(line, flush=True), runtime)
+        fetch_tools(options.into, lambda line: print(line, flush=True), tools)
     except EngineError as problem:
         print(problem, file=sys.stderr)
         return FOUND

@@ -5,6 +5,7 @@ import hashlib
 import json
 import marshal
 import shutil
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import brotli
 import pytest
 
 from innerpersona_site.engine import EngineBundle, EngineError, build_engine, bundle, runtime
+from innerpersona_site.engine.annotations import unannotated
 from innerpersona_site.engine.archive import read_archive
 from innerpersona_site.engine.browser._left_out import LEFT_OUT
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import check_complete, read_list, trim
 from innerpersona_site.engine.precompress import precompress
-from innerpersona_site.engine.runtime import Pin, fetch_runtime
+from innerpersona_site.engine.runtime import Pin, fetch_runtime, fetch_tools
 from innerpersona_site.engine.table import TABLE
 
 
@@ -54,8 +56,8 @@ def test_precompressed_copies_hold_the_same_content(engine: EngineBundle) -> Non
         assert gzip.decompress(path.with_name(path.name + ".gz").read_bytes()) == path.read_bytes()
 
 
-def test_the_engine_is_at_most_three_and_a_third_megabytes_over_the_wire(engine: EngineBundle) -> None:
-    assert sum(file.stat().st_size for file in engine.directory.glob("*.br")) <= 3_300_000
+def test_the_engine_is_at_most_two_and_a_half_megabytes_over_the_wire(engine: EngineBundle) -> None:
+    assert sum(file.stat().st_size for file in engine.directory.glob("*.br")) <= 2_450_000
 
 
 def test_a_build_with_nothing_changed_builds_nothing(engine: EngineBundle, root: Path) -> None:
@@ -225,6 +227,47 @@ def test_a_pin_without_a_hash_is_refused(tmp_path: Path) -> None:
     pin.write_text("pyodide@0.29.5\n")
     with pytest.raises(EngineError, match="does not name a runtime"):
         Pin.read(pin)
+
+
+def test_a_tool_that_no_step_uses_is_refused(tmp_path: Path) -> None:
+    unknown = Pin("left-pad", "1.3.0", Pin.read().integrity)
+    with pytest.raises(EngineError, match="left-pad, which is no tool"):
+        fetch_tools(tmp_path, print, [unknown])
+
+
+def test_a_traceback_names_file_and_function_where_there_are_no_lines() -> None:
+    lean = compile_members({"report/row.py": b"def width():\n    return 1 / 0\n"}, lean=True)[
+        "report/row.pyc"
+    ]
+    names: dict[str, Any] = {}
+    exec(marshal.loads(lean[16:]), names)
+    with pytest.raises(ZeroDivisionError) as caught:
+        names["width"]()
+    frame = traceback.extract_tb(caught.value.__traceback__)[-1]
+    assert (frame.filename, frame.name) == ("report/row.py", "width")
+
+
+def test_functions_lose_annotations_and_classes_keep_theirs() -> None:
+    source = b"class Row:\n    width: int = 3\n\n    def grow(self, by: int, *more: int) -> int:\n        return by\n"
+    written = unannotated({"row.py": source, "row.txt": b"x: int"})
+    assert written["row.txt"] == b"x: int"
+    names: dict[str, Any] = {}
+    exec(written["row.py"], names)
+    assert names["Row"].__annotations__ == {"width": int}
+    assert names["Row"].grow.__annotations__ == {}
+    assert names["Row"]().grow(2) == 2
+
+
+def test_a_module_that_reads_annotations_keeps_them() -> None:
+    source = b"from functools import singledispatch\n@singledispatch\ndef show(value: object) -> str: ...\n"
+    assert unannotated({"shown.py": source}) == {"shown.py": source}
+
+
+def test_the_wheel_has_its_templates_compiled_and_nothing_for_installers(engine: EngineBundle) -> None:
+    [wheel] = engine.directory.glob("*.whl")
+    members = read_archive(wheel)
+    assert not [path for path in members if path.endswith((".j2", "RECORD"))]
+    assert "innerpersona_quiz/report/compiled/document_html_j2.pyc" in members
 
 
 def test_another_minor_version_of_python_is_refused_by_name() -> None:

@@ -1,8 +1,8 @@
 """Takes the annotations of functions out of Python source before it is compiled for the browser.
 
-Nothing that runs there reads them, and each is computed when its module is imported: `typing` builds an object for every
-`Optional[…]` of the library. What *is* read stays: annotations in the body of a class, of which dataclasses, named tuples and
-protocols are made, and those of a module.
+Nothing that runs there reads them, and each is computed when its module is imported: `typing` builds an object for
+every `Optional[…]` of the library. What *is* read stays: annotations in the body of a class, of which dataclasses,
+named tuples and protocols are made, and those of a module.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ def unannotated(members: Mapping[str, bytes]) -> dict[str, bytes]:
     Raises:
         EngineError: if what is written anew would not be read as the same program, by the name of the file.
     """
-    return {
-        path: _without(path, data) if path.endswith(".py") else data for path, data in members.items()
-    }
+    return {path: _without(path, data) if path.endswith(".py") else data for path, data in members.items()}
 
 
 def _without(path: str, source: bytes) -> bytes:
@@ -32,7 +30,9 @@ def _without(path: str, source: bytes) -> bytes:
         tree = ast.parse(source)
     except SyntaxError:
         return source  # the compiler says where
-    if any(isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in READERS for node in ast.walk(tree)):
+    if any(
+        isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in READERS for node in ast.walk(tree)
+    ):
         return source
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

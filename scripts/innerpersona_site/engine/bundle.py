@@ -20,6 +20,7 @@ from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
 from innerpersona_site.engine.precompress import precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
+from innerpersona_site.engine.shrink import SHRUNK, shrunk_runtime
 from innerpersona_site.engine.site_files import site_files
 from innerpersona_site.engine.table import own_modules, tabulate
 from innerpersona_site.engine.wheel import (
@@ -78,7 +79,7 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
     with TemporaryDirectory(dir=bundles) as scratch:
         stage = Path(scratch) / "stage"
         stage.mkdir()
-        _assemble(root, runtime, stage)
+        _assemble(root, runtime, shrunk_runtime(runtime, cache, report), stage)
         manifest = _manifest(stage, runtime)
         (stage / "manifest.json").write_text(manifest, encoding="utf-8")
         for file in sorted(stage.iterdir()):
@@ -133,7 +134,7 @@ def _prune(bundles: Path, newest: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
+def _assemble(root: Path, runtime: Runtime, shrunk: Path, stage: Path) -> None:
     names = read_list()
     library = read_archive(runtime.directory / "python_stdlib.zip")
     dependencies = dependency_files()
@@ -146,8 +147,9 @@ def _assemble(root: Path, runtime: Runtime, stage: Path) -> None:
     wheel = with_compiled_templates(wheel)
     write_archive(stage / wheel_name, compile_members(unannotated(for_browser(wheel)), lean=True))
 
-    for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"):
-        shutil.copyfile(runtime.directory / name, stage / name)
+    shutil.copyfile(runtime.directory / "pyodide.mjs", stage / "pyodide.mjs")
+    for name in SHRUNK:
+        shutil.copyfile(shrunk / name, stage / name)
     # The package index is there to install packages from; the engine installs none.
     lock = json.dumps({"info": runtime.lock_info, "packages": {}}, sort_keys=True)
     (stage / "pyodide-lock.json").write_text(lock, encoding="utf-8")
@@ -188,6 +190,7 @@ def _input_key(root: Path) -> str:
         PIN,
         LIST,
         *sorted(Path(__file__).parent.rglob("*.py")),
+        *sorted(Path(__file__).parent.rglob("*.mjs")),
     ]
     for path in files:
         if path.is_file() and "__pycache__" not in path.parts:

@@ -15,6 +15,9 @@ PACKAGE = "innerpersona_quiz"
 COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "report/templating.py", "validation/")
 """Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
+INSTALLERS_ONLY = (".dist-info/RECORD", ".dist-info/WHEEL", ".dist-info/entry_points.txt")
+"""What only a program that installs wheels reads; the engine's is imported as it is."""
+
 READERS_ONLY = ("/rationale.toml", "/self_check.toml")
 """The files of a questionnaire's folder that are shown on pages and never scored with."""
 
@@ -85,7 +88,9 @@ def with_compiled_templates(members: Mapping[str, bytes]) -> dict[str, bytes]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise EngineError(f"The templates of reports could not be compiled: {last}.", "Mend quiz/ and build again.")
+        raise EngineError(
+            f"The templates of reports could not be compiled: {last}.", "Mend quiz/ and build again."
+        )
     compiled = {f"{PACKAGE}/{path}": source.encode() for path, source in json.loads(done.stdout).items()}
     return {path: data for path, data in members.items() if not path.endswith(".j2")} | compiled
 
@@ -100,5 +105,5 @@ def for_browser(members: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         path: data
         for path, data in members.items()
-        if not path.startswith(left_out) and not path.endswith(READERS_ONLY)
+        if not path.startswith(left_out) and not path.endswith(READERS_ONLY + INSTALLERS_ONLY)
     }

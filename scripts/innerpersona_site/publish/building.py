@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import subprocess
@@ -29,7 +30,7 @@ TOOL: Final = Path(__file__).resolve().parents[2]
 """The folder that the running tool is imported from; what is pushed later can't take its place."""
 
 PIN: Final = Path("scripts/innerpersona_site/engine/runtime.pin")
-"""The file of a tree that names the browser's Python."""
+"""The file of a tree that names the browser's Python, and the tools that shrink it."""
 
 
 def build_release(place: Place, commit: str, say: Say) -> Release:
@@ -132,9 +133,7 @@ def _fetch(place: Place, tree: Path, scratch: Path, say: Say) -> Path | None:
     pin = tree / PIN
     if pin.is_symlink() or not pin.is_file() or (tree / ".cache").is_symlink():
         return None
-    known = (
-        place.fetched / pin.read_text("utf-8", "replace").strip().rpartition("-")[2].replace("/", "_")[:32]
-    )
+    known = place.fetched / hashlib.sha256(pin.read_bytes()).hexdigest()[:32]
     folder = place.fetched
     if not known.is_file():
         folder = scratch / "fetched"

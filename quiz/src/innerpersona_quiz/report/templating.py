@@ -1,7 +1,7 @@
 """Templates as Python, for an engine that has no parser of templates: `python -m innerpersona_quiz.report.templating`.
 
-Writes JSON to the standard output: path in the package to source. The modules belong to the Jinja2 that made them, so they are
-made for a browser's wheel, which brings that very version, and are in no other.
+Writes JSON to the standard output: path in the package to source. The modules belong to the Jinja2 that made them, so
+they are made for a browser's wheel, which brings that very version, and are in no other.
 """
 
 import json
@@ -21,9 +21,7 @@ def compiled_templates() -> dict[str, str]:
     for path, name in _templates():
         module = f"{COMPILED}/{compiled_name(name)}.py"
         assert module not in modules, f"{path} has the name of another template"
-        modules[module] = environment().compile(
-            read_text(path), name, path, raw=True, defer_init=True
-        )
+        modules[module] = environment().compile(read_text(path), name, path, raw=True, defer_init=True)
     return modules
 
 

@@ -1,7 +1,8 @@
 """Modules that Pyodide or Jinja2 imports, and nothing here ever uses: empty modules stand in for them.
 
-A page has no sockets, processes, signals, files or logs, the engine installs no packages and compiles no templates; loading
-their modules takes a good part of the start. Code that used one after all would meet an AttributeError that names it.
+A page has no sockets, processes, signals, files or logs, the engine installs no packages and compiles no templates;
+loading their modules takes a good part of the start. Code that used one after all would meet an AttributeError that
+names it.
 """
 
 import sys

@@ -50,7 +50,7 @@ def signature(function: object) -> Signature:
 
 def get_annotations(owner: type) -> dict[str, object]:
     """Return a copy of the annotations in the body of a class."""
-    return dict(owner.__dict__.get("__annotations__", {}))
+    return dict(vars(owner).get("__annotations__", {}))
 
 
 def getattr_static(owner: object, name: str, default: object = None) -> object:
