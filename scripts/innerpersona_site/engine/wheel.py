@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import innerpersona_quiz
+
+from innerpersona_site.engine.errors import EngineError
 
 PACKAGE = "innerpersona_quiz"
 

@@ -60,7 +60,10 @@ const [first] = factory.body.body;
 const last = factory.body.body.at(-1);
 const { text, exports } = written();
 process.stdout.write(
-  JSON.stringify({ script: source.slice(0, first.start) + text + source.slice(last.end), exports: [...exports].sort() }),
+  JSON.stringify({
+    script: source.slice(0, first.start) + text + source.slice(last.end),
+    exports: [...exports].sort(),
+  }),
 );
 
 /** One statement: what it declares, names, reads and sets. */
@@ -86,7 +89,11 @@ function unitOf(node) {
       unit.property = keyOf(left);
       unit.plain = '';
       content = right;
-    } else if (left.type === 'MemberExpression' && left.object.type === 'Identifier' && DESCRIBING.includes(keyOf(left)))
+    } else if (
+      left.type === 'MemberExpression' &&
+      left.object.type === 'Identifier' &&
+      DESCRIBING.includes(keyOf(left))
+    )
       unit.describes = left.object.name;
   }
   collect(content, unit);
@@ -135,8 +142,7 @@ function found(node, wanted) {
 
 function grouped(all, keysOf) {
   const groups = new Map();
-  for (const unit of all)
-    for (const key of keysOf(unit)) groups.set(key, [...(groups.get(key) ?? []), unit]);
+  for (const unit of all) for (const key of keysOf(unit)) groups.set(key, [...(groups.get(key) ?? []), unit]);
   return groups;
 }
 
