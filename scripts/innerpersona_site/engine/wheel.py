@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import innerpersona_quiz
-
 from innerpersona_site.engine.errors import EngineError
 
 PACKAGE = "innerpersona_quiz"
