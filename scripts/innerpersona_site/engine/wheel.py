@@ -15,7 +15,7 @@ from innerpersona_site.engine.errors import EngineError
 
 PACKAGE = "innerpersona_quiz"
 
-COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "report/templating.py", "validation/")
+COMMAND_LINE = ("__main__.py", "calibration/", "cli/", "palette.py", "report/templating.py", "validation/")
 """Parts of the package that no request from a page reaches. A test holds that all other modules are reached."""
 
 INSTALLERS_ONLY = (".dist-info/RECORD", ".dist-info/WHEEL", ".dist-info/entry_points.txt")
