@@ -264,3 +264,14 @@ def test_a_shrunk_file_that_was_changed_in_the_cache_is_not_taken(root: Path, tm
     assert steps._is_sound(copy)
     (copy / steps.SCRIPT).write_bytes(b"hostile")
     assert not steps._is_sound(copy)
+
+
+def test_a_tool_is_found_by_a_path_that_is_relative(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    tools = fetch_tools(Path(".cache"), print)
+    assert steps._run("minify", [tools["terser"]], b"var answer = 1 + 1;") == b"var answer=2;"
+
+
+def test_what_a_tool_complains_of_is_its_error_and_no_line_of_its_source() -> None:
+    printed = b"node:internal/loader:1\n  const err = new Error(message);\n\nError: Cannot find module 'x'\n    at a:1\n"
+    assert steps._reason(printed) == "Error: Cannot find module 'x'"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -127,13 +128,12 @@ def _unknown(step: str, runtime: Runtime, reason: str) -> EngineError:
 
 def _reason(stderr: bytes) -> str:
     lines = [line.strip() for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-    return next(
-        (line[:200] for line in lines if "rror" in line[:40]), (lines or ["no reason given"])[-1][:200]
-    )
+    errors = (line for line in lines if re.match(r"\w*Error\b", line))
+    return next(errors, (lines or ["no reason given"])[-1])[:200]
 
 
 def _run(script: str, arguments: list[Path], given: bytes) -> bytes:
-    command = [node_command(), str(_HERE / f"{script}.mjs"), *map(str, arguments)]
+    command = [node_command(), str(_HERE / f"{script}.mjs"), *(str(path.resolve()) for path in arguments)]
     return subprocess.run(command, input=given, capture_output=True, check=True).stdout
 
 
