@@ -148,7 +148,9 @@ class Reader:
 
     def _read(self, server: StaticServer) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-        while not self._done.wait(0.002):
+        last = False
+        while not last:
+            last = self._done.wait(0.002)  # once more when the block is left: what it did is seen
             try:
                 connection.request("GET", self._path)
                 response = connection.getresponse()
