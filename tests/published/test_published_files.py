@@ -17,7 +17,7 @@ KINDS = {
     "joined stylesheets": r"assets/stylesheets/[a-z-]+-[0-9a-f]{10}\.css",
     "browser code": r"assets/(?:javascripts|quiz|ways)/(?:search/|exchange/)?[a-z0-9-]+\.mjs"
     r"|assets/javascripts/moved\.js",
-    "typefaces": r"assets/fonts/(?:serif|serif-italic|sans)\.woff2",
+    "typefaces": r"assets/fonts/(?:serif|serif-semibold|serif-italic|sans)\.woff2",
     "licences of typefaces": r"assets/fonts/OFL-[a-z0-9-]+\.txt",
     "the site's mark": r"assets/images/favicon\.svg",
     "what installs the site": r"manifest\.webmanifest|assets/images/icon-(?:maskable-)?\d+\.png",

@@ -11,7 +11,7 @@ from innerpersona_site.diagnostics import Diagnostic, Severity
 from innerpersona_site.lint.page import ReadPage
 from innerpersona_site.sources import SourceFile
 
-TITLES: Final = "assets/fonts/serif.woff2"
+TITLES: Final = "assets/fonts/serif-semibold.woff2"
 """The typeface that titles are set in."""
 _SHOWN: Final = 12
 

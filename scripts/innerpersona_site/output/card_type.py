@@ -118,8 +118,8 @@ def make_face(source: Path, place: dict[str, float], font_file: Path, metrics_fi
     """Write a typeface at one place on its axes as TrueType, and its metrics as JSON.
 
     Args:
-        source: a variable font in any format that fontTools reads.
-        place: the value of each axis.
+        source: a font in any format that fontTools reads, variable or not: an owner may put another one there.
+        place: the value of each axis that the font may have.
         font_file: where the font goes.
         metrics_file: where the metrics go.
     """
@@ -128,12 +128,15 @@ def make_face(source: Path, place: dict[str, float], font_file: Path, metrics_fi
     from fontTools.varLib import instancer
 
     font = TTFont(source)
+    axes = {axis.axisTag for axis in font["fvar"].axes} if "fvar" in font else set()
+    place = {axis: value for axis, value in place.items() if axis in axes}
     ligatures = _with_ligatures(font)
     glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
     kerning = _kerning(font, place, set(glyphs.values()))
-    for table in ("GDEF", "GPOS", "GSUB"):
+    for table in {"GDEF", "GPOS", "GSUB"} & set(font.keys()):
         del font[table]  # to bring these to the place takes most of the time, and nothing reads them any more
-    font = instancer.instantiateVariableFont(font, place)
+    if axes:
+        font = instancer.instantiateVariableFont(font, place)
     font.flavor = None
     unit = font["head"].unitsPerEm
     advances = {sign: font["hmtx"].metrics[glyph][0] / unit for sign, glyph in glyphs.items()}
@@ -153,7 +156,7 @@ def _with_ligatures(font: Any) -> dict[str, str]:
     """Give a font's ligatures characters, and return them by what they stand for."""
     signs = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     found: dict[str, str] = {}
-    for table in _subtables(font["GSUB"].table, "liga"):
+    for table in _subtables(font, "GSUB", "liga"):
         for first, ligatures in table.ligatures.items():
             for ligature in ligatures:
                 letters = [first, *ligature.Component]
@@ -171,22 +174,30 @@ def _kerning(font: Any, place: dict[str, float], glyphs: set[str]) -> dict[tuple
     """Return by how much kerning moves the second glyph of each pair at a place on the axes, in font units."""
     from fontTools.varLib.varStore import VarStoreInstancer
 
-    deltas = VarStoreInstancer(font["GDEF"].table.VarStore, font["fvar"].axes, font.normalizeLocation(place))
+    store = getattr(font["GDEF"].table, "VarStore", None) if "GDEF" in font else None
+    deltas = (
+        VarStoreInstancer(store, font["fvar"].axes, font.normalizeLocation(place))
+        if place and store
+        else None
+    )
 
     def advance(record: Any) -> int:
         device = getattr(record, "XAdvDevice", None)
-        by = deltas[(device.StartSize << 16) + device.EndSize] if device else 0
+        by = deltas[(device.StartSize << 16) + device.EndSize] if device and deltas else 0
         return round((getattr(record, "XAdvance", 0) or 0) + by)
 
     moved: dict[tuple[str, str], int] = {}
-    for table in _subtables(font["GPOS"].table, "kern"):
+    for table in _subtables(font, "GPOS", "kern"):
         if table.LookupType == _PAIRS:
             moved = _pairs(table, glyphs, advance) | moved  # the first table that has a pair decides
     return {pair: by for pair, by in moved.items() if by}
 
 
-def _subtables(table: Any, tag: str) -> list[Any]:
+def _subtables(font: Any, name: str, tag: str) -> list[Any]:
     """Return the tables of a feature's lookups in their order, without the tables that only lead to others."""
+    if name not in font:
+        return []
+    table = font[name].table
     features = [record.Feature for record in table.FeatureList.FeatureRecord if record.FeatureTag == tag]
     lookups = sorted({index for feature in features for index in feature.LookupListIndex})
     found = [sub for index in lookups for sub in table.LookupList.Lookup[index].SubTable]

@@ -28,10 +28,10 @@ MOST_BYTES: Final = 256 * 2**20
 """How large the pictures in the cache may get."""
 
 _FACES: Final = {
-    "serif": ("serif.woff2", {"wght": 600.0, "opsz": 60.0}),
+    "serif": ("serif-semibold.woff2", {"wght": 600.0, "opsz": 60.0}),
     "sans": ("sans.woff2", {"wght": 500.0}),
 }
-"""The theme's file that each face is made from, and the place on its axes."""
+"""The theme's file that each face is made from, and the place on its axes if it has any."""
 
 _PAINTING: Final = ("card_drawing.py", "card_painter.py", "card_type.py")
 _LAST_CHUNK: Final = b"IEND\xaeB`\x82"
