@@ -15,8 +15,11 @@ CITATION: Final = re.compile(r"\[(-?@(?:[^\[\]\n]|\n(?![ \t]*\n))*)\](?![\(\[])"
 MENTION: Final = re.compile(r"(?<![\w.@/-])-?@([^\W_][\w:+/.-]*\d{4}\w*)\b")
 """What looks like a bibliography key after an at sign, in brackets or not."""
 
+_PLAIN: Final = r"(?:[^\W_]|[\s.,'’()&%§–—-]|(?<!:)[:+/](?![:+/]))"
+"""What a page number is written with: it is printed as typed, so no sign of Markdown or HTML can stand in it."""
+
 _ITEM: Final = re.compile(
-    rf"\s*(-?)@({KEY})(?:\s*,\s*((?:pp?|paras?|secs?|chaps?|vols?|figs?|tables?)\b[^;@]+?))?\s*"
+    rf"\s*(-?)@({KEY})(?:\s*,\s*((?:pp?|paras?|secs?|chaps?|vols?|figs?|tables?)\b{_PLAIN}+?))?\s*"
 )
 
 EXAMPLE: Final = """[@hazan1987romantic]

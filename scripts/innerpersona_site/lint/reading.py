@@ -87,7 +87,8 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
         passages=passages,
         faults=(*text_faults(text, path), *faults, *scan.diagnostics, *found.faults),
     )
-    compiled = compile_page(parsed)
+    page_faults = tuple(fault for rule in PAGE_RULES for fault in rule(reading))
+    compiled = compile_page(parsed)  # after the rules: it takes from the tokens what it has written
     return ReadPage(
         src_path=src_path,
         path=path,
@@ -102,7 +103,7 @@ def read_body(src_path: str, path: str, text: str, read: Front) -> ReadPage:
         anchors=compiled.anchors,
         compiled=compiled,
         runs=hash_runs(passage.words for passage in passages) if is_article(src_path) else b"",
-        faults=tuple(fault for rule in PAGE_RULES for fault in rule(reading)),
+        faults=page_faults,
         devices=_devices(reading),
     )
 

@@ -19,23 +19,33 @@ class Leftover(NamedTuple):
     position: int
 
 
-_WORTH_A_LOOK: Final = re.compile(r"[\[\]{}*_~`$|#<>^=!?:/]|\+\+|\n\s*\w{1,3}[.)]|[•◦▪‣]|^\s*·")
-_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$<^]|==|\+\+|://|www\.|:[a-z]")
+_WORTH_A_LOOK: Final = re.compile(
+    r"[\[\]{}*_~`$|#<>^=!?:/\\]|\+\+|%%|\n\s*(?:\w{1,3}[.)]|[(–—-])|[•◦▪‣]|^\s*·"
+)
+_SUSPECT: Final = re.compile(r"[\[\]{}*_~`$<^]|==|\+\+|://|www\.|:[a-z+-]|%%")
 """What each of the patterns below that may match anywhere holds: most texts need no closer look."""
 
+_NAMES: Final = """
+    abbr article aside audio blockquote body br button center cite code dd del details div dl dt em embed figcaption
+    figure font footer form h1 h2 h3 h4 h5 h6 head header hr html iframe img input ins kbd label li link main mark meta
+    nav object ol option picture pre samp script section select small source span strike strong style sub summary sup
+    svg table tbody td template textarea tfoot th thead title tr track ul var video wbr
+"""
+HALF_A_TAG: Final = rf"</[a-zA-Z]|<(?:{'|'.join(_NAMES.split())})(?![\w-])|<[a-z]\s+[a-z-]+="
+"""What begins like a tag of HTML. "<" before other letters may be a comparison."""
 ANYWHERE: Final = {
     "footnote": r"\[\^[^\]\s]*\]?",
     "footnote-inline": r"\^\[",
     "citation": r"\[-?@",
     "alert": r"\[![A-Za-z]+\]?",
     "wiki-link": r"\[\[(?:[^\[\]\n]+\]\])?",
-    "template": r"\{\{|\{%",
+    "template": r"\{\{|\{%|%%(?=\S[^%\n]*%%)",
     "edit": r"\{(?:\+\+|--|~~|>>|==)",
     "attributes": r"\{:?\s*[#.][A-Za-z][^{}\n]*\}?|\{:[^{}\n]*\}?",
     "reference": r"\]\[[^\[\]\n]*\]?",
     "link-space": r"\]\s+\((?:https?:|\.{0,2}/|#|[\w./-]+\.[a-z]{2,5}\b)[^()\s]*\)",
     "link": r"\]\(|!\[",
-    "emphasis": r"\*\*|__(?=\w)|(?<=\w)__",
+    "emphasis": r"\*\*|__(?=\w)|(?<=\w)__|(?<![\w*])\*(?=[^\W_])|(?<!\w)_(?=[^\W_])",
     "strikethrough": r"~~|(?<![\w~])~(?=[^\s~])[^~\n]*(?<=[^\s~])~(?![\w~])",
     "code": r"`",
     "formula": r"\$\$",
@@ -44,24 +54,25 @@ ANYWHERE: Final = {
     "superscript": r"\^[^\s^]+\^",
     "subscript": r"(?<=\w)~[^\s~]+~",
     "address": r"(?<![\w/])(?:https?://|www\.[\w-]+\.)[^\s<>()\[\]`*~]+",
-    "tag": r"</?[a-zA-Z][^<>\n]*>|<!--|<https?:",
-    "icon": r"(?<![\w:]):[a-z][a-z_+-]*[a-z]:(?![\w:])",
+    "tag": rf"</?[a-zA-Z][^<>\n]*>|<!--|<https?:|{HALF_A_TAG}",
+    "icon": r"(?<![\w:]):[a-z+-][\w+-]*:(?![\w:])",
 }
 """Patterns of what may stand anywhere in a text, by the name of their kind."""
 
 AT_START: Final = {
+    "tag": r"</?[a-zA-Z]",
     "slashes": r"/{3,}",
-    "admonition": r"(?:!!!|\?\?\?\+?)(?=\s*\w)",
+    "admonition": r"(?:!!!|\?\?\?\+?)(?=\s*(?:\w|$))",
     "container": r":{3,}",
-    "heading": r"#{1,6}(?=[A-Za-z])|#{7,}",
+    "heading": r"#{1,6}(?=[A-Za-z])|#{7,}|={3,}(?=\s*$)",
     "list": r"\d{1,2}[.)](?=\s+\S)",
     "letters": r"(?:[b-h]|i{2,3}|i?v)[.)](?=\s+\S)",
     "bullet": r"[•◦▪‣·](?=\s)",
     "task": r"\[[ xX/>~-]\](?=\s|$)",
     "definition": r"\[[^\[\]\n]+\]:(?=\s*\S)|\*\[",
     "description": r":(?=\s{1,3}\S)",
-    "table": r"\|.*\|\s*$|\|\s.*|:?-{3,}:?\s*\|.*",
-    "contents": r"\[TOC\]\s*$",
+    "table": r"\|.*\|\s*$|\|\s.*|:?-+:?\s*\|[|:\s-]*$|:?-{3,}:?\s*\|.*",
+    "contents": r"\[(?:TOC|toc)\]\s*$",
     "tab": r"={3}[!+]?\s+[\"'“]",
     "directive": r"-+8<-+|!include\b|\.\.\s+[a-z][\w-]*::",
 }
@@ -69,7 +80,13 @@ AT_START: Final = {
 
 _ANYWHERE: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{p})" for name, p in ANYWHERE.items()))
 _AT_START: Final = re.compile("|".join(f"(?P<{name}>{p})" for name, p in AT_START.items()))
-_FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=.+?\\\])", re.S)
+_FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=.+?\\\])|\\begin\{", re.S)
+_BEFORE: Final = re.compile(r"(?<![\w*])\*$")
+"""A sign of emphasis right before an element, such as that of "***both**"."""
+_LISTS: Final = frozenset(("list", "letters", "bullet", "task"))
+_LINE: Final = r"(?:[-–—]\s?|\(?(?:\d{1,2}|[a-z])[.)]\s?)(?=[^\s\d.–—-])"
+_LINES: Final = re.compile(rf"^[ \t]*({_LINE})[^\n]*\n[ \t]*{_LINE}", re.M)
+"""Two lines, one below the other, that begin as items of a list do."""
 
 
 def find(state: StateCore) -> None:
@@ -78,8 +95,10 @@ def find(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline" or not token.children or not _WORTH_A_LOOK.search(token.content):
             continue
-        if _is_suspect(token.content, token.children):
-            found += _in_block(token, token.children)
+        inside = _in_block(token, token.children) if _is_suspect(token.content, token.children) else []
+        if (match := _LINES.search(token.content)) and not any(one.kind in _LISTS for one in inside):
+            inside.append(_leftover("list-lines", match, token, match.start(1)))
+        found += inside
     if found:
         state.env["leftovers"] = found
 
@@ -103,19 +122,21 @@ def _in_block(token: Token, children: list[Token]) -> list[Leftover]:
     at = 0
     if "\\" in token.content and (match := _FORMULA.search(token.content)):
         found.append(Leftover("formula", match[0], token, match.start()))
-    for child in children:
+    for place, child in enumerate(children):
         if child.type == "text":
             text = child.content
             if not text:
                 continue
+            if (match := _BEFORE.search(text)) and _begins(children[place + 1 : place + 2]):
+                found.append(_leftover("emphasis", match, token, at))
             if begins and (match := _AT_START.match(text.lstrip())) and _is_fault(match, lines, token):
                 if not (
                     found and found[-1].kind == match.lastgroup == "table"
                 ):  # one fault for all of its rows
-                    found.append(_leftover(match, token, at))
+                    found.append(_leftover(match.lastgroup, match, token, at))
             elif _SUSPECT.search(text):
                 found += [
-                    _leftover(match, token, at)
+                    _leftover(match.lastgroup, match, token, at)
                     for match in _ANYWHERE.finditer(text)
                     if not (links and match.lastgroup == "address")
                 ]
@@ -129,6 +150,10 @@ def _in_block(token: Token, children: list[Token]) -> list[Leftover]:
             begins = False
             links += {"link_open": 1, "link_close": -1}.get(child.type, 0)
     return found
+
+
+def _begins(following: list[Token]) -> bool:
+    return any(token.nesting > 0 or token.type == "code_inline" for token in following)
 
 
 def find_in_html(html: str, text: str) -> str:
@@ -147,8 +172,8 @@ def _is_fault(match: re.Match[str], lines: int, token: Token) -> bool:
     return match.lastgroup not in ("list", "letters") or lines > 0
 
 
-def _leftover(match: re.Match[str], token: Token, at: int) -> Leftover:
-    kind = (match.lastgroup or "").replace("_", "-")
+def _leftover(group: str | None, match: re.Match[str], token: Token, at: int) -> Leftover:
+    kind = (group or "").replace("_", "-")
     text = match[0] if len(match[0]) > 2 else match.string[match.start() : match.start() + 24]
     position = token.content.find(match[0], at)
     return Leftover(kind, text.strip(), token, max(position, 0))

@@ -40,17 +40,23 @@ COUNT: Final = 10_000 if os.environ.get("INNERPERSONA_LONG") else 500
 PARTS: Final = 4
 """Tests that share the articles, so that several processors do."""
 
+LINE: Final = r"(?:[-–—][ ]?|\(?(?:\d{1,2}|[a-z])[.)][ ]?)(?=[^\s\d.–—-])"
 SIGNS: Final = re.compile(
     r"""
     \*\* | ~~ | ` | \]\( | \]\[ | \]\s+\((?:\.\.|https?:|[\w/-]+\.\w) | \[\^ | \[-?@ | @[a-z]+\d{4}[a-z]+ | \[\[
     | !\[ | \$\$ | \{[#.][A-Za-z] | \{[:{%]
     | ={2}\S | \^\[ | \{(?:\+\+|--|~~|>>) | (?<!\w)\+\+\S[^\n]*\+\+ | \w~\S+~ | \^\S+\^ | __ | <!(?:--|–)
-    | (?<![\w~])~[^\s~](?:[^~\n]*[^\s~])?~(?![\w~]) | </?[a-zA-Z][^<>\n]*> | </?(?:div|details|table)\b
-    | <https?: | (?<![\w:]):[a-z][a-z_+-]+: | \[![A-Za-z]
-    | ^\s*(?: /{3} | !{3}\s*\w | \?{3}\+?\s*\w | :{3} | \#{1,6}\w | \#{7} | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
+    | (?<![\w~])~[^\s~](?:[^~\n]*[^\s~])?~(?![\w~]) | </?[a-zA-Z][^<>\n]*> | </[a-zA-Z] | ^\s*</?[a-zA-Z]
+    | <[a-z]\s+[a-z-]+= | <(?:div|details|table|kbd|sub)\b | %%\S[^\n%]*%% | (?<![\w*])\*(?=[^\W_])
+    | (?<!\w)_(?=[^\W_]) | \\begin\{
+    | <https?: | (?<![\w:]):[a-z+-][\w+-]*: | \[![A-Za-z]
+    | ^\s*(?: /{3} | (?:!{3} | \?{3}\+?)[ ]*(?:\w | $) | :{3} | \#{1,6}\w | \#{7} | ={3,}[ ]*$
+        | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
         | \[[^\]\n]+\]:\s*\S | \*\[ | :[ ]{1,3}\S | \|.*\|\s*$ | \|[ ]\S
-        | \.\.\s+[a-z][\w-]*:: | [-–—]+8<[-–—]+ | !include\b | ={3}\s*["“] | :?-{3,}:?\s*\| | \[TOC\] )
-    """,
+        | \.\.\s+[a-z][\w-]*:: | [-–—]+8<[-–—]+ | !include\b | ={3}\s*["“]
+        | :?[–—-]+:?\s*\|[|:\s–—-]*$ | \[(?:TOC|toc)\]
+        | LINE[^\n]*\n[ ]*LINE )
+    """.replace("LINE", LINE),
     re.X | re.M,
 )
 """Signs of Markdown that no reader should see, whatever made them text."""
@@ -158,3 +164,58 @@ def test_each_piece_is_sound_by_itself(piece: str, context: RenderContext) -> No
     body = piece.replace("{n}", "1") + "\n"
     assert errors(read_page("about/a.md", "a.md", FRONT + body).faults) == []
     assert disagreement(body, context) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("A claim [@gaunt2006couple, p. <b>3</b>].", "citation-syntax"),
+        ("A claim [@gaunt2006couple, p. **3**].", "citation-syntax"),
+        ("A claim [@gaunt2006couple, p. 3 https://example.org].", "citation-syntax"),
+        ("<p\n\nText.", "html-unreadable"),
+        ("Text </p in it.", "html-unreadable"),
+        ("Text <div in it.", "html-unreadable"),
+        ('Text <b class="lead.', "html-unreadable"),
+        ("Text.\n\n<di", "html-unreadable"),
+        ("Style | Share |\n---|", "table-syntax"),
+        ("a | b\n--|--|--\nc | d", "table-syntax"),
+        ("Why?\n\n???", "admonition-syntax"),
+        ("!!!\n    Text.", "admonition-syntax"),
+        ("???+\n    Text.", "admonition-syntax"),
+        ("Text.\n\n===", "heading-syntax"),
+        ("One *word.", "emphasis-syntax"),
+        ("One _word.", "emphasis-syntax"),
+        ("***Both** of them.", "emphasis-syntax"),
+        ("-asking\n-waiting", "list-syntax"),
+        ("– asking\n– waiting", "list-syntax"),
+        ("1.Ask\n2.Wait", "list-syntax"),
+        ("(a) asking\n(b) waiting", "list-syntax"),
+        ("That is \\(x\\).", "formula-syntax"),
+        ("\\begin{align}\nx\n\\end{align}", "formula-syntax"),
+        ("Text %%a remark%% here.", "template-syntax"),
+        ("Good :+1:", "icon-unknown"),
+        ('!!! note "A <b>title"\n    Text.', "html-unclosed"),
+        ('![A ring](../images/ring.svg "A <b>ring")', "html-unclosed"),
+        ("| a |\n|---|\n| x |\n\n*A <b>caption*", "html-unclosed"),
+    ],
+)
+def test_each_slip_is_an_error_that_names_its_line(body: str, code: str) -> None:
+    found = errors(read_page.__wrapped__("about/a.md", "a.md", FRONT + "Before.\n\n" + body + "\n").faults)
+    assert [fault.code for fault in found] == [code]
+    assert 8 <= found[0].line <= 8 + body.count("\n")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A claim [@gaunt2006couple, pp. 3–5, 7, S12; @hazan1987romantic, fig. 3/4 (note’s end): 2 & 3].",
+        "It is 3 < 4, and p <.05, if a <b or x<y; 2 * 3, snake_case, 5*3, footnote* and <3.",
+        "What??? No!!!",
+        "It rose by\n-5 and\n-6 degrees, from 1.5\n2.5 times; A. Smith\nB. Jones.",
+        "A break – which\n– he thought – was long.",
+        "An increase of 50%%, or 50 %; one|two.",
+    ],
+)
+def test_what_is_meant_as_text_is_no_error(body: str, context: RenderContext) -> None:
+    assert errors(read_page.__wrapped__("about/a.md", "a.md", FRONT + body + "\n").faults) == []
+    assert disagreement(body + "\n", context) == ""

@@ -72,8 +72,8 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "emphasis": (
         "emphasis-syntax",
-        "these signs make nothing bold",
-        "Put them right at the words, without blanks inside, and at both ends: **bold**",
+        "these signs make nothing bold or italic",
+        "Put them right at the words, without blanks inside, and at both ends: *italic*, **bold**",
     ),
     "strikethrough": ("emphasis-syntax", "these signs strike nothing out", "Write: ~~struck out~~"),
     "code": ("code-syntax", "a backtick that nothing answers", "Put one at each end of the code: `code`"),
@@ -118,13 +118,18 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "heading": (
         "heading-syntax",
-        "a heading takes one to six number signs and a blank after them",
+        "a heading takes number signs and a blank after them",
         "Write: ## A heading",
     ),
     "list": (
         "list-syntax",
         "a numbered list that doesn't begin with 1 stands right below a line of text, so it is taken as text",
         "Put an empty line above it; if it is no list, break the line elsewhere.",
+    ),
+    "list-lines": (
+        "list-syntax",
+        "two lines begin as items of a list, and are set as running text",
+        "Begin each item with a hyphen, or a number and a full stop, and a blank:\n- An item.\n- Another.",
     ),
     "letters": (
         "list-syntax",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from markdown_it.token import Token
+
 from innerpersona_site.diagnostics import Diagnostic
 from innerpersona_site.lint.found import FoundTag
 from innerpersona_site.lint.page import Reading
 from innerpersona_site.lint.rules.base import error
-from innerpersona_site.markdown.html import VOID
+from innerpersona_site.markdown.html import VOID, Tag, pieces
 
 
 def fences(page: Reading) -> Iterator[Diagnostic]:
@@ -37,24 +39,18 @@ def elements(page: Reading) -> Iterator[Diagnostic]:
     """Each element of HTML must end where it began: on the page itself, in its list item, in its line."""
     if not page.tags:
         return
-    waiting = list(page.tags)[::-1]
     stack: list[_Open] = []
-    for written in page.parsed.tokens:
-        token = written.meta.get("title") if written.type == "slashes" else written
-        if token is None:
-            continue
-        if token.type in ("html_block", "inline"):
-            contents = [token] if token.type == "html_block" else list(token.children or ())
-            if token.type == "inline":
+    for token in page.parsed.tokens:
+        for text in (token.meta.get("title"), token.meta.get("caption"), token):
+            if text is None:
+                continue
+            if text.type == "inline":
                 stack.append(_Open(None))
-            for piece in contents:
-                if piece.type not in ("html_block", "html_inline"):
-                    continue
-                while waiting and _belongs(page, waiting[-1], token.map, token.type == "inline"):
-                    yield from _take(page, stack, waiting.pop())
-            if token.type == "inline":
+            for found in _tags(page, text):
+                yield from _take(page, stack, found)
+            if text.type == "inline":
                 yield from _leave(page, stack)
-        elif token.nesting > 0:
+        if token.nesting > 0:
             stack.append(_Open(None))
         elif token.nesting < 0:
             yield from _leave(page, stack)
@@ -63,12 +59,23 @@ def elements(page: Reading) -> Iterator[Diagnostic]:
             yield _unclosed(page, opened.found)
 
 
-def _belongs(page: Reading, found: FoundTag, lines: list[int] | None, inline: bool) -> bool:
-    return (
-        lines is not None
-        and found.inline == inline
-        and lines[0] <= found.line - page.parsed.first_line < max(lines[1], lines[0] + 1)
-    )
+def _tags(page: Reading, token: Token) -> Iterator[FoundTag]:
+    """Yield the tags in a block of HTML, or in a text, in their order."""
+    if token.type == "html_block":
+        first = page.parsed.first_line + (token.map[0] if token.map else 0)
+        for tag in _pieces(token.content):
+            before = token.content[: tag.start]
+            yield FoundTag(tag, first + before.count("\n"), tag.start - before.rfind("\n"), False)
+    elif token.type == "inline":
+        for child in token.children or ():
+            if child.type == "html_inline":
+                for tag in _pieces(child.content):
+                    place = page.parsed.line_of(token, child.meta.get("at", 0) + tag.start)
+                    yield FoundTag(tag, *place, True)
+
+
+def _pieces(text: str) -> Iterator[Tag]:
+    return (piece for piece in pieces(text) if isinstance(piece, Tag))
 
 
 def _take(page: Reading, stack: list[_Open], found: FoundTag) -> Iterator[Diagnostic]:
