@@ -81,8 +81,9 @@ AT_START: Final = {
 _ANYWHERE: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{p})" for name, p in ANYWHERE.items()))
 _AT_START: Final = re.compile("|".join(f"(?P<{name}>{p})" for name, p in AT_START.items()))
 _FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=.+?\\\])|\\begin\{", re.S)
-_BEFORE: Final = re.compile(r"(?<![\w*])\*$")
+_BEFORE: Final = re.compile(r"(?<![\w*])\*$|(?<![\w/])_$")
 """A sign of emphasis right before an element, such as that of "***both**"."""
+_HYPHEN: Final = re.compile(r"\s*[-*+]\s+\S+")
 _LISTS: Final = frozenset(("list", "letters", "bullet", "task"))
 _LINE: Final = r"(?:[-–—]\s?|\(?(?:\d{1,2}|[a-z])[.)]\s?)(?=[^\s\d.–—-])"
 _LINES: Final = re.compile(rf"^[ \t]*({_LINE})[^\n]*\n[ \t]*{_LINE}", re.M)
@@ -159,7 +160,7 @@ def _begins(following: list[Token]) -> bool:
 def find_in_html(html: str, text: str) -> str:
     """Return the first of what is left of Markdown between tags, empty where there is none; `text` has none of them."""
     for line, written in zip(text.split("\n"), html.split("\n"), strict=True):
-        match = _AT_START.match(line.strip()) or _ANYWHERE.search(line)
+        match = _AT_START.match(line.strip()) or _ANYWHERE.search(line) or _HYPHEN.match(written)
         # A number right behind a tag is what somebody wrote in HTML.
         by_hand = ("address", "bullet", *(("list",) if written.lstrip().startswith("<") else ()))
         if match and match.lastgroup not in by_hand:

@@ -48,7 +48,7 @@ SIGNS: Final = re.compile(
     | ={2}\S | \^\[ | \{(?:\+\+|--|~~|>>) | (?<!\w)\+\+\S[^\n]*\+\+ | \w~\S+~ | \^\S+\^ | __ | <!(?:--|–)
     | (?<![\w~])~[^\s~](?:[^~\n]*[^\s~])?~(?![\w~]) | </?[a-zA-Z][^<>\n]*> | </[a-zA-Z] | ^\s*</?[a-zA-Z]
     | <[a-z]\s+[a-z-]+= | <(?:div|details|table|kbd|sub)\b | %%\S[^\n%]*%% | (?<![\w*])\*(?=[^\W_])
-    | (?<!\w)_(?=[^\W_]) | \\begin\{
+    | (?<![\w/])_(?=[^\W_]) | \\begin\{
     | <https?: | (?<![\w:]):[a-z+-][\w+-]*: | \[![A-Za-z]
     | ^\s*(?: /{3} | (?:!{3} | \?{3}\+?)[ ]*(?:\w | $) | :{3} | \#{1,6}\w | \#{7} | ={3,}[ ]*$
         | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
@@ -92,7 +92,7 @@ def shown_text(html: str) -> str:
     for element in tree.find_class("ip-cite-group"):
         element.text = "§"  # a bracket of the site's own
     for element in tree.xpath(".//code | .//pre | .//math | .//section[@class='ip-references'] | .//svg"):
-        element.text = None
+        element.text = "c" if element.tag == "code" else None
         for child in list(element):
             element.remove(child)
     for element in tree.iter(
@@ -186,6 +186,8 @@ def test_each_piece_is_sound_by_itself(piece: str, context: RenderContext) -> No
         ("One *word.", "emphasis-syntax"),
         ("One _word.", "emphasis-syntax"),
         ("***Both** of them.", "emphasis-syntax"),
+        ("See _[the page](../about/help.md).", "emphasis-syntax"),
+        ("<table>\n<tr><td>Raw</td></tr>\n</table>\nThese help:\n- asking\n- waiting", "html-markdown"),
         ("-asking\n-waiting", "list-syntax"),
         ("– asking\n– waiting", "list-syntax"),
         ("1.Ask\n2.Wait", "list-syntax"),
