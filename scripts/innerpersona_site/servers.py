@@ -96,7 +96,11 @@ def nginx(server: Server) -> str:
         f"    {_quoted(f'~^{re.escape(base + page)}(index[.]html)?$')} {_quoted(value)};"
         for page, value in allowlists(server.root).items()
     ]
-    where = [f"root {server.root};"] if base == "/" else [f"location {base} {{ alias {server.root}/; }}"]
+    where = (
+        [f"root {_quoted(str(server.root))};"]
+        if base == "/"
+        else [f"location {base} {{ alias {_quoted(f'{server.root}/')}; }}"]
+    )
     hashed = "|".join(folder.strip("/").rpartition("/")[2] for folder in HASHED)
     secured = [
         "listen 443 ssl;",
@@ -160,7 +164,7 @@ def caddy(server: Server) -> str:
     ]
     stripped = [f"uri strip_prefix {base.rstrip('/')}"] if base != "/" else []
     lines = [
-        f"root * {server.root}",
+        f"root * `{server.root}`",
         *(caddy_log(server.log) if server.log else []),
         *(f"header {name} `{value}`" for name, value in HEADERS.items()),
         "@revalidated not path " + " ".join(f"{base}{folder}*" for folder in HASHED),

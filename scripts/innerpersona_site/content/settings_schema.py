@@ -11,7 +11,16 @@ type Schema = Mapping[str, Any]
 
 _SLUG: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _SLUG_SAYS: Final = "must be lower-case letters, digits and single hyphens"
-_TEXT: Final[Schema] = {"type": "string", "pattern": r"\S", "errorMessage": "must be a text that isn't empty"}
+_TEXT: Final[Schema] = {
+    "type": "string",
+    "pattern": r"^[^\r\n\t]*[^\s][^\r\n\t]*$",
+    "errorMessage": "must be a text on one line that isn't empty",
+}
+_WORDS: Final[Schema] = {
+    "type": "string",
+    "pattern": r"^[^\r\n\t]*$",
+    "errorMessage": "must be a text on one line",
+}
 _PAGE: Final[Schema] = {
     "type": "object",
     "properties": {"title": _TEXT, "page": {"type": "string"}},
@@ -48,7 +57,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
     "url": Setting(
         {
             "type": "string",
-            "pattern": r"^https?://[^\s/?#\[\]\\]+/(?:(?!\.{1,2}/)(?:[A-Za-z0-9_.~-]|%[0-9A-F]{2})+/)*$",
+            "pattern": r"^https?://(?:[A-Za-z0-9-]|[^\x00-\x7f])+(?:\.(?:[A-Za-z0-9-]|[^\x00-\x7f])+)*(?::[0-9]{1,5})?/(?:(?!\.{1,2}/)(?:[A-Za-z0-9_.~-]|%[0-9A-F]{2})+/)*$",
             "errorMessage": "must be an absolute address that ends with a slash",
         },
         "Where it is published, with a slash at the end. A host that ends in .example leads nowhere.",
@@ -56,14 +65,12 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         required=True,
     ),
     "description": Setting(
-        {"type": "string"},
+        _WORDS,
         "One sentence on the site, for search engines and feeds.",
         'description = "Articles on calm, with a private self-assessment."',
         default="none",
     ),
-    "tagline": Setting(
-        {"type": "string"}, "A few words beside the name.", 'tagline = "Room to breathe"', default="none"
-    ),
+    "tagline": Setting(_WORDS, "A few words beside the name.", 'tagline = "Room to breathe"', default="none"),
     "language": Setting(
         {
             "type": "string",
@@ -152,7 +159,11 @@ SETTINGS: Final[Mapping[str, Setting]] = {
             "type": "object",
             "properties": {
                 "name": _TEXT,
-                "url": {"type": "string", "pattern": "^https://", "errorMessage": "must begin with https://"},
+                "url": {
+                    "type": "string",
+                    "pattern": "^https://[^\\s\"'<>\\\\^`{|}]+$",
+                    "errorMessage": "must begin with https:// and hold no blank and no quotation mark",
+                },
             },
             "required": ["name", "url"],
             "additionalProperties": False,

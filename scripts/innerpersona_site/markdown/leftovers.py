@@ -160,9 +160,11 @@ def _begins(following: list[Token]) -> bool:
 def find_in_html(html: str, text: str) -> str:
     """Return the first of what is left of Markdown between tags, empty where there is none; `text` has none of them."""
     for line, written in zip(text.split("\n"), html.split("\n"), strict=True):
-        match = _AT_START.match(line.strip()) or _ANYWHERE.search(line) or _HYPHEN.match(written)
-        # A number right behind a tag is what somebody wrote in HTML.
-        by_hand = ("address", "bullet", *(("list",) if written.lstrip().startswith("<") else ()))
+        # A number or a hyphen right behind a tag is what somebody wrote in HTML.
+        tagged = written.lstrip().startswith("<")
+        match = _AT_START.match(line.strip()) or _ANYWHERE.search(line)
+        match = match or (None if tagged else _HYPHEN.match(line))
+        by_hand = ("address", "bullet", *(("list",) if tagged else ()))
         if match and match.lastgroup not in by_hand:
             return match[0].strip()
     return ""

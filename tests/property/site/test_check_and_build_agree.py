@@ -63,6 +63,8 @@ SIGNS: Final = re.compile(
 FORMULA: Final = re.compile(r"\\[(\[]")
 LETTERED: Final = re.compile(r"^\s*(?:[b-h]|i{2,3}|i?v)[.)]\s+\S", re.M)
 """What the check points out below a line of text, and lets stand where a paragraph begins with it."""
+BY_OTHERS: Final = re.compile(r"(?<![\w*])[*_]\S|\|:?[–—-]+")
+"""What is a sign or not by what stands beside it, which a text without its elements no longer says."""
 SHOWN_AS_TYPED: Final = frozenset(code for code, _, _ in TOLD.values()) - WARNINGS
 
 
@@ -91,6 +93,8 @@ def shown_text(html: str) -> str:
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
     for element in tree.find_class("ip-cite-group"):
         element.text = "§"  # a bracket of the site's own
+    for element in tree.xpath(".//a[starts-with(., 'http')]"):
+        element.text = "c"
     for element in tree.xpath(".//code | .//pre | .//math | .//section[@class='ip-references'] | .//svg"):
         element.text = "c" if element.tag == "code" else None
         for child in list(element):
@@ -137,7 +141,7 @@ def disagreement(body: str, context: RenderContext) -> str:
         return ""
     typed = [fault for fault in found if fault.code in SHOWN_AS_TYPED and fault.message.startswith('"')]
     if len(typed) == len(found) and not any(
-        (SIGNS.search(text), LETTERED.search(text), FORMULA.search(body))
+        (SIGNS.search(text), LETTERED.search(text), BY_OTHERS.search(text), FORMULA.search(body))
     ):
         return f"an error of what readers don't see: {typed[0].line} {typed[0].message}"
     return ""
@@ -187,6 +191,7 @@ def test_each_piece_is_sound_by_itself(piece: str, context: RenderContext) -> No
         ("One _word.", "emphasis-syntax"),
         ("***Both** of them.", "emphasis-syntax"),
         ("See _[the page](../about/help.md).", "emphasis-syntax"),
+        ("<p>\nThese help:\n- asking\n</p>", "html-markdown"),
         ("<table>\n<tr><td>Raw</td></tr>\n</table>\nThese help:\n- asking\n- waiting", "html-markdown"),
         ("-asking\n-waiting", "list-syntax"),
         ("– asking\n– waiting", "list-syntax"),

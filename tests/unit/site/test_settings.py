@@ -29,7 +29,9 @@ def test_the_address_may_have_any_path(url: str, base: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["https://site.example", "https://site.example/a", "site.example/", "https://s.example/?a/", "https://s.example/a b/",
-     "https://s.example/#a/", "https://s.example/../", "https://s.example//a/", "https://[/"],
+     "https://s.example/#a/", "https://s.example/../", "https://s.example//a/", "https://[/", "https://s.example/\\n",
+     "https://a;b/", "https://a{b/", "https://a'b/", "https://a$b/", "https://a<b/", "https://u@s.example/",
+     "https://s.example:x/", "https://s.example:443;/", "https://.example/", "https://a..b/"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_site_is_an_error_in_its_line(url: str) -> None:
     settings, faults = parse_settings(f'{NAME}url = "{url}"\n', "site.toml")
@@ -173,3 +175,28 @@ def test_names_and_looks_that_can_not_be_are_errors(line: str) -> None:
     settings, faults = parse_settings(f"{TABLES}{line}\n", "site.toml")
     assert settings is None
     assert [(fault.code, fault.line) for fault in faults] == [("settings", 4)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'description = "One line.\\nAnother."',
+        'tagline = "One\\tline"',
+        '[sections]\nsleep = "Sleep\\nwell"',
+        '[topics]\nrest = "Rest\\r"',
+        '[authors.ann]\nname = "Ann\\nRoe"\nkind = "person"',
+        'licence = { name = "L", url = "https://l.test/\\"><b>" }',
+        'licence = { name = "L", url = "https://l.test/a b" }',
+        'licence = { name = "L", url = "javascript:alert(1)" }',
+        'language = "en\\n"',
+        'contact = "a@b.test\\n"',
+        'contact = "a@b.test?bcc=x@y.test"',
+        'country = "DE\\n"',
+        'mark = "../mark.svg"',
+        'navigation = [{ title = "Home\\nagain", page = "index.md" }]',
+    ],
+)
+def test_what_would_break_a_header_a_line_or_an_address_is_an_error(line: str) -> None:
+    settings, faults = parse_settings(f'{NAME}url = "https://s.test/"\n{line}\n', "site.toml")
+    assert settings is None
+    assert [(fault.line, fault.code) for fault in faults] == [(3, "settings")]
