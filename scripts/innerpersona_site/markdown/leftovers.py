@@ -80,7 +80,7 @@ AT_START: Final = {
 
 _ANYWHERE: Final = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{p})" for name, p in ANYWHERE.items()))
 _AT_START: Final = re.compile("|".join(f"(?P<{name}>{p})" for name, p in AT_START.items()))
-_FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=.+?\\\])|\\begin\{", re.S)
+_FORMULA: Final = re.compile(r"\\\((?=.+?\\\))|\\\[(?=[^\]]*?[\\^_={}][^\]]*?\\\])|\\begin\{", re.S)
 _BEFORE: Final = re.compile(r"(?<![\w*])\*$|(?<![\w/])_$")
 """A sign of emphasis right before an element, such as that of "***both**"."""
 _HYPHEN: Final = re.compile(r"\s*[-*+]\s+\S+")
@@ -154,7 +154,9 @@ def _in_block(token: Token, children: list[Token]) -> list[Leftover]:
 
 
 def _begins(following: list[Token]) -> bool:
-    return any(token.nesting > 0 or token.type == "code_inline" for token in following)
+    return any(
+        token.nesting >= 0 and token.type not in ("text", "softbreak", "hardbreak") for token in following
+    )
 
 
 def find_in_html(html: str, text: str) -> str:
