@@ -120,7 +120,7 @@ def wait_for_engine(page: Page, state: str) -> None:
 
 def wait_for_report(page: Page) -> None:
     """Wait until a report is shown."""
-    page.wait_for_selector('ip-quiz[data-state="done"] [data-report] [data-scale]', timeout=TIMEOUT_MS)
+    page.wait_for_selector('ip-quiz[data-state="done"] [data-report] .ip-report__lead', timeout=TIMEOUT_MS)
 
 
 def wait_for_text(page: Page, selector: str, text: str) -> None:

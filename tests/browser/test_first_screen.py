@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
-from tests.browser.quiz import answer_all, erase, open_quiz, wait_for_report
+from tests.browser.quiz import APART_MS, answer_all, erase, open_quiz, wait_for_report
 
 QUIZZES = ("attachment", "conflict", "values")
 ENDS = "document.querySelector('fieldset[data-item] legend').getBoundingClientRect().bottom"
@@ -83,6 +83,45 @@ def test_a_report_opens_at_its_beginning_wherever_the_visitor_has_scrolled(
     page.wait_for_timeout(300)
     top = page.evaluate("document.querySelector('[data-part=result]').getBoundingClientRect().top")
     assert 0 <= top < 120
+
+
+BOTTOM = "document.querySelector('[data-report] .ip-report__sure').getBoundingClientRect().bottom"
+CURRENT = "document.querySelector('.ip-report__contents [aria-current]')?.textContent"
+OPEN = "document.querySelectorAll('[data-report] .ip-report__chapter[open]').length"
+
+
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_a_report_begins_with_one_screen_and_its_chapters_open_and_close(
+    page: Page, server: StaticServer, quiz: str
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    open_quiz(page, f"{server.url}quiz/{quiz}/")
+    answer_all(page, lambda item: 2 + sum(map(ord, item)) % 3)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    for width, height in ((360, 640), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("document.querySelector('[data-part=result]').scrollIntoView({ behavior: 'instant' })")
+        assert page.evaluate(BOTTOM) <= height
+    assert page.evaluate(OPEN) == 0
+    address = page.url
+    for chapter in ("With others", "How sure, and why"):
+        page.click(f".ip-report__contents a >> text={chapter}")
+        page.wait_for_timeout(200)
+        assert page.evaluate(CURRENT) == chapter
+        opened = page.locator(f"details[open] > summary >> text={chapter}")
+        assert opened.evaluate("one => one.closest('summary') === document.activeElement")
+        above = page.locator(".ip-report__contents").bounding_box()
+        box = opened.bounding_box()
+        assert above and box and box["y"] >= above["y"] + above["height"]  # not below what stays in sight
+        page.wait_for_timeout(APART_MS)
+    assert page.url == address
+    page.keyboard.press("Enter")
+    assert page.evaluate(OPEN) == 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(OPEN) == 6
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(OPEN) == 1
 
 
 def test_nothing_is_erased_before_it_is_confirmed(page: Page, server: StaticServer) -> None:

@@ -135,7 +135,7 @@ def test_deleting_beside_a_report_draws_the_rest_anew(page: Page, server: Static
         page.locator("[data-action=delete-result]").last.click()
         confirm(page)
     assert page.evaluate(f"localStorage.getItem('{STORED}outcome.attachment')") is None
-    assert page.locator("[data-report] [data-scale=anxiety]").is_visible()
+    assert page.locator("[data-report] .ip-report__lead").is_visible()
 
 
 def test_what_the_first_edition_left_is_explained_and_never_scored_with_the_second(

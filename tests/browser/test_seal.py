@@ -241,7 +241,7 @@ def _try_quiz(page: Page, server: StaticServer, path: str) -> None:
     answer_all(page, lambda item: 4)
     wait_for_engine(page, "sealed")
     page.click("[data-action=see-result]")
-    page.wait_for_selector("[data-scale=anxiety]")
+    page.wait_for_selector("[data-report] .ip-report__lead")
     assert (page.evaluate("window.length"), len(page.workers)) == (0, 1)  # nothing made before the seal
     in_page = channels.IN_A_PAGE | {
         "service-worker-message": "() => {}"

@@ -41,9 +41,9 @@ def test_by_keyboard_alone_from_the_address_to_the_saved_file(
     page.keyboard.press("Enter")
     wait_for_report(page)
     assert page.evaluate(f"{FOCUSED}.matches('[data-report]')")
-    _tab_to(page, ".ip-report__details summary")
+    _tab_to(page, ".ip-report__chapter summary")
     page.keyboard.press("Enter")
-    assert page.locator("[data-report] .ip-report__details").first.get_attribute("open") is not None
+    assert page.locator("[data-report] .ip-report__chapter").first.get_attribute("open") is not None
     _tab_to(page, "[data-action=download-answers]")
     with page.expect_download() as started:
         page.keyboard.press("Enter")

@@ -1,9 +1,12 @@
 /** Shows what Python rendered. The report is trusted to be right, not to be harmless: it may hold only what reports hold. */
 
+import { followChapters } from './chapters.mjs';
 import { mayHave, mayHold } from './report-rules.mjs';
 import { parseHtml } from './trusted.mjs';
 
 export class ReportElement extends HTMLElement {
+  #unfollow = () => {};
+
   /**
    * @param {string} html
    * @throws {Error} if it holds an element, attribute or address that no report has; then nothing is shown
@@ -11,11 +14,14 @@ export class ReportElement extends HTMLElement {
   show(html) {
     const parsed = parseHtml(html);
     for (const element of [...parsed.head.children, ...parsed.body.querySelectorAll('*')]) check(element);
+    this.clear();
     this.replaceChildren(...parsed.body.childNodes);
     this.hidden = false;
+    this.#unfollow = followChapters(this);
   }
 
   clear() {
+    this.#unfollow();
     this.replaceChildren();
     this.hidden = true;
   }

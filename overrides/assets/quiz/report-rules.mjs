@@ -3,7 +3,7 @@
 const words = (/** @type {string} */ text) => new Set(text.split(' '));
 
 const ELEMENTS = words(
-  'article section header footer h2 h3 h4 p ul ol li dl dt dd div span strong em b i small a abbr cite q blockquote br hr ' +
+  'article section nav header footer h2 h3 h4 p ul ol li dl dt dd div span strong em b i small a abbr cite q blockquote br hr ' +
     'table caption colgroup col thead tbody tr th td details summary figure figcaption code time output sup sub ' +
     'svg g title desc path circle ellipse rect line polyline polygon text tspan defs clippath pattern',
 );

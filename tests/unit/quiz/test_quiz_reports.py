@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from innerpersona_quiz.kinds.bands import BANDS, centred_band
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.scoring.classical import estimate
+from innerpersona_quiz.texts import Segment
 from innerpersona_quiz.texts.numbers import signed
 from tests.unit.quiz import shipped
 from tests.unit.quiz.pages import Page, as_read, assert_sound, texts_of, written
@@ -109,7 +111,7 @@ def test_every_point_of_a_picture_is_inside_of_it(instrument: Instrument, answer
         return
     left, top, width, height = map(float, pictures[0]["viewbox"].split())
     start = page.elements.index(("svg", pictures[0]))
-    end = next(place for place in range(start, len(page.elements)) if page.elements[place][0] == "figcaption")
+    end = next(place for place in range(start, len(page.elements)) if page.elements[place][0] == "p")
     drawn = [found for tag, found in page.elements[start:end] if tag == "circle"]
     assert len(drawn) >= 5
     for found in drawn:
@@ -122,6 +124,7 @@ def test_every_rule_of_the_stylesheet_is_used() -> None:
     people += [(ATTACHMENT, {i.id: 4 for i in ATTACHMENT.items_of(id)}) for id in ("anxiety", "avoidance")]
     people.append((ATTACHMENT, {**flat(ATTACHMENT, 2), "anx01": None}))
     html = "".join(shipped.fragment(instrument, answers) for instrument, answers in people)
+    html += read_text("report/templates/history.html.j2")  # what folds is there and in reports for two
     styled = set(re.findall(r"\.(ip-[a-z_-]+)", read_text("report/report.css")))
     assert {name for name in styled if not re.search(rf'[" ]{name}[" ]', html)} == set()
 
@@ -136,16 +139,75 @@ def test_prepare_compiles_every_template_that_a_report_needs() -> None:
             name = pending.pop()
             reached.add(name)
             file = package / ("kinds" if "/" in name else "report/templates") / name
-            pending += re.findall(r'{%-? (?:include|import) "([^"]+)"', file.read_text("utf-8"))
+            pending += re.findall(r'{%-? (?:include|import|extends) "([^"]+)"', file.read_text("utf-8"))
         assert reached | {"facets.html.j2"} == prepared | {"facets.html.j2"}  # two kinds have facets
         report.prepare(instrument)
+
+
+CHAPTERS = ("look", "pulls", "others", "try", "sure", "computed")
+
+
+@EACH
+def test_the_contents_lead_to_every_chapter_and_each_ends_with_something_to_do(
+    instrument: Instrument, answers: Sheet
+) -> None:
+    for html, opened in (
+        (shipped.fragment(instrument, answers), False),
+        (shipped.document(instrument, answers), True),
+    ):
+        page = Page(html)
+        found = [one for tag, one in page.elements if tag == "details"]
+        ids = [one["id"] for one in found]
+        there = {"look", "sure", "computed"}
+        if len(answers) > 10:
+            there |= {"others", "try"}
+        if len(answers) > 10 and (instrument is CIRCLE or "avd01" in answers):  # both concerns rest on it
+            there.add("pulls")
+        assert ids == [f"ip-{instrument.id}-{name}" for name in CHAPTERS if name in there]
+        assert [one["href"] for tag, one in page.elements if tag == "a" and one["href"][0] == "#"] == [
+            f"#{id}" for id in ids
+        ]
+        assert all(("open" in one) is opened for one in found)
+        assert page.text.count("Today:") == len(ids)
+
+
+@pytest.mark.parametrize("instrument", [CONFLICT, CIRCLE], ids=lambda one: one.id)
+def test_lead_and_summary_can_be_read_aloud(instrument: Instrument) -> None:
+    source = random.Random(3)
+    for _ in range(200):
+        found = shipped.view(instrument, someone(instrument, source))
+        words = sum(len(as_read(one).split()) for one in (found.lead, *found.summary))
+        assert 25 <= words <= 120
+        assert found.summary[: len(found.strengths)] == found.strengths and found.closing in found.summary
+
+
+def test_a_summary_that_would_be_too_long_leaves_out_what_does_not_fit() -> None:
+    found = shipped.view(CONFLICT, CONFLICT_SHEET)
+    long = replace(found, strengths=((Segment("word " * 100),), found.strengths[0]))
+    assert long.summary == (found.strengths[0], found.closing)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (keyed(CONFLICT, {**dict.fromkeys(STRATEGIES, 2), "avoiding": 5}), "Very likely: over 99 in 100."),
+        (flat(CONFLICT, 3), "The likeliest, "),
+    ],
+)
+def test_how_sure_it_is_stands_below_the_picture(answers: Sheet, said: str) -> None:
+    assert as_read(shipped.view(CONFLICT, answers).sure).startswith(said)
 
 
 @pytest.mark.parametrize("instrument", [CONFLICT, CIRCLE], ids=lambda one: one.id)
 def test_the_picture_comes_first_and_is_told_in_words(instrument: Instrument) -> None:
     answers = CONFLICT_SHEET if instrument is CONFLICT else VALUES_SHEET
     html = shipped.fragment(instrument, answers)
-    assert html.index("<svg") < html.index("ip-report__lead") < html.index("<section")
+    assert (
+        html.index("ip-report__lead")
+        < html.index("<svg")
+        < html.index("ip-report__sure")
+        < html.index("<section")
+    )
     page = Page(html)
     (picture,) = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
     assert picture["aria-labelledby"] == f"ip-{instrument.id}-plane-title ip-{instrument.id}-plane-desc"

@@ -223,5 +223,5 @@ def test_texts_are_easy_to_read(id: str) -> None:
 
 
 def test_the_chances_cover_everything_from_the_top_down() -> None:
-    steps = [step["from"] for step in package_texts("kinds/plane/texts")["chances"]["steps"]]
+    steps = [step["from"] for step in package_texts("report")["chances"]["steps"]]
     assert steps == sorted(steps, reverse=True) and steps[-1] == 0

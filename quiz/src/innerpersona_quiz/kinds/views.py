@@ -10,9 +10,24 @@ from innerpersona_quiz.kinds.strip import Strip, strip
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
 from innerpersona_quiz.scoring.deciding import Decision
+from innerpersona_quiz.scoring.distribution import Distribution
+from innerpersona_quiz.scoring.leading import standing
 from innerpersona_quiz.scoring.normal import sidak
-from innerpersona_quiz.texts import Passage, Source, Writer
-from innerpersona_quiz.texts.numbers import decimals, inside, interval_text, joined, nothing
+from innerpersona_quiz.texts import Passage, Source, Writer, plain
+from innerpersona_quiz.texts.numbers import (
+    capitalized,
+    chance_figure,
+    chance_words,
+    decimals,
+    hundredths,
+    inside,
+    interval_text,
+    joined,
+    nothing,
+)
+
+MOST_WORDS = 120
+"""Lead and summary together are no longer, so that they can be read aloud to a friend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +79,54 @@ class ScaleView:
     pull: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChanceView:
+    """What could stand out, as a row of a table: its chance in hundredths, as a figure, and in words.
+
+    `means` and `where` say what it is, where the kind has words for it.
+    """
+
+    id: str
+    title: str
+    hundredths: int
+    figure: str
+    words: str
+    means: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What stands out, the chance of each that could, and that of two together; without a decision there are none."""
+
+    said: Decision | None = None
+    chances: tuple[ChanceView, ...] = ()
+    both: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """Everything that a report's template needs; kinds add to it.
 
-    `first` names what stands out, `drawing` is the picture (None where there are too few answers for one) and
-    `description` the same in words.
+    `lead` is the one sentence of the first screen, `first` names what stands out and `sure` says how sure that is.
+    `drawing` is the picture (None where there are too few answers for one) and `description` the same in words.
+    `chances` are those of all that could stand out. `strengths` and `closing` are the summary, which continues the
+    lead; `others` is what the result may mean between people.
     """
 
     instrument: Instrument
     writer: Writer
     first: Passage
     lead: Passage
+    sure: Passage
+    closing: Passage
     left_out: Passage
     description: str
     drawing: object | None
     scales: tuple[ScaleView, ...]
+    chances: tuple[ChanceView, ...]
     strengths: tuple[Passage, ...]
+    others: tuple[Passage, ...]
     advice: tuple[Passage, ...]
     careful: tuple[Passage, ...]
     caption: Passage
@@ -89,13 +135,53 @@ class ReportView:
     computation: Computation
 
     @property
+    def summary(self) -> tuple[Passage, ...]:
+        """What can be read aloud after the lead: as much of it as keeps both within MOST_WORDS."""
+        room = MOST_WORDS - _words(self.lead)
+        told: list[Passage] = []
+        for passage in (*self.strengths, self.closing):
+            if passage and _words(passage) <= room:
+                room -= _words(passage)
+                told.append(passage)
+        return tuple(told)
+
+    @property
+    def pulls(self) -> bool:
+        """Whether there is anything to say on what pulls which way."""
+        facets = any(scale.shown and scale.facets for scale in self.scales)
+        return bool(self.chances) or facets or self.own_pulls
+
+    @property
+    def own_pulls(self) -> bool:
+        """Whether the kind says something more on it."""
+        return False
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The ids of the chapters there are, in their order."""
+        there = {
+            "look": True,
+            "pulls": self.pulls,
+            "others": bool(self.others),
+            "try": bool(self.drawing and (self.advice or self.change or self.writer.has("read_more"))),
+            "sure": True,
+            "computed": True,
+        }
+        return tuple(id for id, present in there.items() if present)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The works cited, in the order of a reference list."""
         return self.writer.sources()
 
 
 def common_view(
-    instrument: Instrument, writer: Writer, answered: int, known: bool, titles: Sequence[str] | None
+    instrument: Instrument,
+    writer: Writer,
+    answered: int,
+    known: bool,
+    titles: Sequence[str] | None,
+    likely: Likely,
 ) -> dict[str, object]:
     """Return the fields of a ReportView that do not depend on the kind.
 
@@ -105,8 +191,13 @@ def common_view(
         answered: the number of questions answered.
         known: whether anything can be shown at all.
         titles: what stands out, one or two, or nothing; None where there are too few answers to say.
+        likely: the same with its chances.
     """
+    sure, closing = sure_words(likely, writer)
     return {
+        "sure": sure,
+        "closing": closing,
+        "chances": likely.chances,
         "instrument": instrument,
         "writer": writer,
         "first": first_words(writer, titles),
@@ -116,6 +207,70 @@ def common_view(
         "change": optional(writer, "change"),
         "model": optional(writer, "model"),
     }
+
+
+def _words(passage: Passage) -> int:
+    return len(plain(passage).split())
+
+
+def chance_views(
+    chances: Mapping[str, float], titles: Mapping[str, str], writer: Writer
+) -> tuple[ChanceView, ...]:
+    """Return the rows of chances that add up to 1; a kind may have words for each."""
+    whole = hundredths(dict(chances))
+    steps = writer.listed("chances", "steps")
+
+    def worded(id: str, name: str) -> str:
+        return writer.plain("regions", id, name) if writer.has("regions", id, name) else ""
+
+    return tuple(
+        ChanceView(
+            id=id,
+            title=titles[id],
+            hundredths=whole[id],
+            figure=chance_figure(whole[id]),
+            words=chance_words(chance, steps),
+            means=worded(id, "means"),
+            where=writer.plain("where", where=where) if (where := worded(id, "where")) else "",
+        )
+        for id, chance in chances.items()
+    )
+
+
+def lead_chances(
+    said: Decision | None, known: Mapping[str, Distribution], titles: Mapping[str, str], writer: Writer
+) -> Likely:
+    """Return the chance of each score to be truly the highest, and that of the likeliest two to be above the rest."""
+    if said is None:
+        return Likely()
+    found = standing(known)
+    return Likely(said, chance_views(found.chances, titles, writer), max(found.pairs.values(), default=0.0))
+
+
+def sure_words(likely: Likely, writer: Writer) -> tuple[Passage, Passage]:
+    """Return how sure it is what stands out, and how the summary closes; both empty where there are no chances."""
+    said = likely.said
+    if said is None:
+        return (), ()
+    values: dict[str, str]
+    if said.named is not None:
+        one = next(one for one in likely.chances if one.id == said.named)
+        path, values = "named", {"words": capitalized(one.words), "chance": one.figure}
+    elif said.together is not None:
+        words = chance_words(likely.both, writer.listed("chances", "steps"))
+        figure = chance_figure(round(100 * likely.both))
+        path, values = "together", {"words": capitalized(words), "chance": figure}
+    else:
+        one = max(likely.chances, key=lambda one: one.hundredths)
+        path, values = "open", {"first": inside(one.title), "chance": one.figure}
+    return writer.passage("sure", path, **values), writer.passage("closing", path)
+
+
+def others_words(lead: Decision | None, writer: Writer) -> tuple[Passage, ...]:
+    """Return what comes first may mean between people, as far as there are words for it; else what is always true."""
+    ids = () if lead is None else lead.ids
+    told = tuple(writer.passage("others", id) for id in ids if writer.has("others", id))
+    return told or (writer.passage("others", "open"),)
 
 
 def optional(writer: Writer, *path: str) -> Passage:

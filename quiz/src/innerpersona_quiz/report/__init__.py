@@ -9,15 +9,17 @@ from innerpersona_quiz.texts import package_texts
 
 _SHARED: tuple[str, ...] = (
     "careful.html.j2",
+    "chances.html.j2",
+    "chapters.html.j2",
     "computed.html.j2",
     "document.html.j2",
     "facets.html.j2",
     "firmness.html.j2",
-    "head.html.j2",
+    "in_words.html.j2",
     "leftout.html.j2",
     "macros.html.j2",
     "note.html.j2",
-    "strengths.html.j2",
+    "report.html.j2",
     "try.html.j2",
 )
 
@@ -41,11 +43,19 @@ def fragment(
     `engine` is the SHA-256 of the engine that scored it, 64 hex digits.
     """
     instrument, answers, kind = scored.instrument, scored.answers, scored.kind
-    view = kind.view(instrument, answers, scored.found, kind.writer(instrument))
+    writer = kind.writer(instrument)
+    view = kind.view(instrument, answers, scored.found, writer)
     firm = firmness(scored, remarks(instrument, answers) if found is None else found)
     sources = sorted({*view.sources, *firm.sources}, key=lambda source: source.full)
     return render(
-        kind.template, view=view, firmness=firm, sources=sources, site_base=site_base, engine=engine
+        kind.template,
+        view=view,
+        w=writer,
+        id=f"ip-{instrument.id}",
+        firmness=firm,
+        sources=sources,
+        site_base=site_base,
+        engine=engine,
     )
 
 

@@ -180,7 +180,16 @@ class Circle(Kind[CircleProfile]):
     def needed_texts(self, instrument: Instrument) -> Iterator[Path]:
         broad = self.regions(instrument)
         pairs = ["-".join(pair) for pair in combinations(broad, 2)]
-        yield from under(("figure_caption", "higher_title", "higher_about", "scores_about", "position_title"))
+        yield from under(
+            (
+                "figure_caption",
+                "higher_title",
+                "higher_about",
+                "scores_title",
+                "scores_about",
+                "position_title",
+            )
+        )
         yield from under("position", ("directed", "open", "fit"))
         yield from leads(broad)
         yield from under("lead", "together", pairs)
@@ -188,6 +197,7 @@ class Circle(Kind[CircleProfile]):
         yield from under("higher", broad, BANDS, "describes")
         yield from under(("strengths",), (*broad, *pairs, "open"))
         yield from under("tries", "high", (*broad, *pairs))
+        yield from under("others", broad)
         yield from under("values", [scale.id for scale in instrument.scales], BANDS)
 
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import override
 
 from innerpersona_quiz.kinds.bands import centred_band, told_band
 from innerpersona_quiz.kinds.circle.drawing import circle
-from innerpersona_quiz.kinds.circle.model import CircleProfile, Position, directions, higher_of
+from innerpersona_quiz.kinds.circle.model import (
+    CircleProfile,
+    Position,
+    before_centring,
+    directions,
+    higher_of,
+)
 from innerpersona_quiz.kinds.circle.steps import computation
 from innerpersona_quiz.kinds.strip import strip
 from innerpersona_quiz.kinds.views import (
+    Likely,
     ReportView,
     ScaleView,
     ScoreView,
@@ -16,7 +24,9 @@ from innerpersona_quiz.kinds.views import (
     common_view,
     describing,
     lead_advice,
+    lead_chances,
     lead_path,
+    others_words,
 )
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Z90, Estimate, PartScore
@@ -43,6 +53,11 @@ class CircleView(ReportView):
     higher: tuple[ScaleView, ...]
     position: tuple[Passage, ...]
 
+    @property
+    @override
+    def own_pulls(self) -> bool:
+        return self.drawing is not None
+
 
 def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer: Writer) -> CircleView:
     """Return the view for a sheet of answers."""
@@ -54,15 +69,20 @@ def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer:
     answered = sum(part.answered for part in found.scales)
     scores = {part.id: part.estimate for part in found.scales}
     first = None if found.lead is None else [inside(broad[id]) for id in found.lead.ids]
+    likely = Likely()
+    if found.centred is not None:
+        summed = before_centring(instrument, found.higher, found.centred)
+        likely = lead_chances(found.lead, summed, broad, writer)
     drawn = circle(titles, scores, higher_of(instrument), found.position) if known else None
     return CircleView(
-        **common_view(instrument, writer, answered, known, first),  # type: ignore[arg-type]
+        **common_view(instrument, writer, answered, known, first, likely),  # type: ignore[arg-type]
         lead=writer.passage(*lead_path(found.lead, known)),
         description=_description(higher, values, writer),
         drawing=drawn,
         higher=higher,
         scales=values,
         position=() if found.position is None else _position(titles, found.position, writer),
+        others=others_words(found.lead, writer) if known else (),
         strengths=()
         if found.lead is None
         else (writer.passage("strengths", "-".join(found.lead.ids) or "open"),),

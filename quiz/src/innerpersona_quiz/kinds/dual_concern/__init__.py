@@ -94,6 +94,7 @@ class DualConcern(Kind[DualConcernProfile]):
         yield from leads(scales)
         yield from under("lead", "together", pairs)
         yield from under("tries", "high", scales)
+        yield from under("others", scales)
         yield from under("concerns", tuple(CONCERNS), ("title", "about"))
         yield from under("concerns", tuple(CONCERNS), ("levels", "words"), TILTS)
         yield from under("scales", scales, BANDS, "describes")

@@ -1,16 +1,20 @@
 """What the report of five strategies and two concerns shows, chosen by the scores."""
 
 from dataclasses import dataclass
+from typing import override
 
 from innerpersona_quiz.kinds.dual_concern.drawing import dual_plane
 from innerpersona_quiz.kinds.dual_concern.model import DualConcernProfile
 from innerpersona_quiz.kinds.dual_concern.steps import computation
+from innerpersona_quiz.kinds.scales import known_distributions
 from innerpersona_quiz.kinds.views import (
     ReportView,
     ScaleView,
     common_view,
     lead_advice,
+    lead_chances,
     lead_path,
+    others_words,
     scale_view,
 )
 from innerpersona_quiz.model import Answers, Instrument
@@ -43,6 +47,11 @@ class DualConcernView(ReportView):
     concerns: tuple[ConcernView, ...]
     axes: tuple[str, str]
 
+    @property
+    @override
+    def own_pulls(self) -> bool:
+        return bool(self.concerns)
+
 
 def view(
     instrument: Instrument, answers: Answers, found: DualConcernProfile, writer: Writer
@@ -55,11 +64,13 @@ def view(
     answered = sum(scale.answered for scale in scales)
     lead = found.lead
     titles = None if lead is None else [inside(instrument.scale(id).title) for id in lead.ids]
+    names = {scale.id: scale.title for scale in instrument.scales}
+    likely = lead_chances(lead, known_distributions(found.scales), names, writer)
     right, up = (
         writer.plain("axis", concern=writer.plain("concerns", id, "title")) for id in ("self", "other")
     )
     return DualConcernView(
-        **common_view(instrument, writer, answered, known, titles),  # type: ignore[arg-type]
+        **common_view(instrument, writer, answered, known, titles, likely),  # type: ignore[arg-type]
         lead=writer.passage(*lead_path(found.lead, known)),
         description=_description(instrument, scales, concerns, writer),
         drawing=dual_plane(instrument, estimates, found.concerns) if known else None,
@@ -67,6 +78,7 @@ def view(
         strengths=tuple(
             writer.passage("concerns", id, "levels", level) for id, _, level in _levels(instrument, found)
         ),
+        others=others_words(lead, writer) if known else (),
         advice=lead_advice(found.lead, found.trail, writer),
         computation=computation(instrument, answers, found, writer),
         concerns=concerns,

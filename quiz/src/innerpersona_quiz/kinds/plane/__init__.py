@@ -124,6 +124,7 @@ class Plane(Kind[PlaneProfile]):
         yield from under(("figure_caption", "regions_title"))
         yield from under("regions", regions, ("title", "where", "means"))
         yield from under("lead", "named", regions)
+        levels = tuple(dict.fromkeys(LEVELS.values()))
         # Only neighbours on the plane can lead together: opposite corners do so near the centre alone.
         pairs = [
             pair for pair in combinations(regions, 2) if set(pair) not in ({*regions[::3]}, {*regions[1:3]})
@@ -133,7 +134,8 @@ class Plane(Kind[PlaneProfile]):
         yield from under(
             "scales", [scale.id for scale in instrument.scales], BANDS, ("strength", "describes", "try")
         )
-        yield from under("facets", facets, tuple(dict.fromkeys(LEVELS.values())))
+        yield from under("others", [scale.id for scale in instrument.scales], levels)
+        yield from under("facets", facets, levels)
 
     @override
     def optional_texts(self, instrument: Instrument) -> Iterator[Path]:

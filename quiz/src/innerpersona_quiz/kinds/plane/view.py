@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.bands import band_of, told_band
+from innerpersona_quiz.kinds.bands import band_of, level_of, told_band
 from innerpersona_quiz.kinds.plane.drawing import plane
 from innerpersona_quiz.kinds.plane.model import PlaneProfile
 from innerpersona_quiz.kinds.plane.steps import computation
 from innerpersona_quiz.kinds.views import (
+    ChanceView,
+    Likely,
     ReportView,
     ScaleView,
+    chance_views,
     common_view,
     facet_views,
     pull_words,
@@ -17,26 +20,13 @@ from innerpersona_quiz.kinds.views import (
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import ScaleScore
 from innerpersona_quiz.texts import Passage, Writer
-from innerpersona_quiz.texts.numbers import chance_figure, chance_words, hundredths, inside, joined
-
-
-@dataclass(frozen=True, slots=True)
-class RegionView:
-    """A region's row: its chance as a figure and in words."""
-
-    id: str
-    title: str
-    where: str
-    means: str
-    figure: str
-    words: str
+from innerpersona_quiz.texts.numbers import inside, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaneView(ReportView):
     """A report with a plane. `corners` and `axes` are the names of the regions and of both scales, as drawn."""
 
-    regions: tuple[RegionView, ...]
     corners: tuple[str, ...]
     axes: tuple[str, str]
 
@@ -46,19 +36,21 @@ def view(instrument: Instrument, answers: Answers, found: PlaneProfile, writer: 
     right, up = found.right.estimate, found.up.estimate
     known = right is not None or up is not None
     scales = tuple(_scale(instrument, part, writer) for part in found.scales)
-    regions = _regions(found, writer)
+    titles = {id: writer.plain("regions", id, "title") for id in found.regions or ()}
+    regions = chance_views(found.regions or {}, titles, writer)
+    likely = Likely(found.style, regions, _both(found))
     answered = sum(part.scale.answered for part in found.scales)
     corners, axes = plane_words(instrument, writer)
     return PlaneView(
-        **common_view(instrument, writer, answered, known, _style(found, writer)),  # type: ignore[arg-type]
+        **common_view(instrument, writer, answered, known, _style(found, writer), likely),  # type: ignore[arg-type]
         lead=writer.passage(*_lead(found)),
         description=_description(instrument, scales, regions, writer),
         drawing=plane(instrument, right, up) if known else None,
         scales=scales,
         strengths=_chosen(instrument, found, writer, "strength"),
+        others=_others(instrument, found, writer) if known else (),
         advice=_chosen(instrument, found, writer, "try") or (writer.passage("tries", "open"),),
         computation=computation(instrument, answers, found, writer),
-        regions=regions,
         corners=corners,
         axes=axes,
     )
@@ -85,6 +77,24 @@ def _chosen(instrument: Instrument, found: PlaneProfile, writer: Writer, name: s
     )
 
 
+def _others(instrument: Instrument, found: PlaneProfile, writer: Writer) -> tuple[Passage, ...]:
+    """Return what the level of each score may mean between people."""
+    levels = [
+        (part.scale.id, level_of(part.estimate, instrument).named)
+        for part in found.scales
+        if part.estimate is not None
+    ]
+    told = tuple(writer.passage("others", id, level) for id, level in levels if level)
+    return told or (writer.passage("others", "open"),)
+
+
+def _both(found: PlaneProfile) -> float:
+    """Return the chance of the two regions that stand out together."""
+    if found.style is None or found.style.together is None or found.regions is None:
+        return 0.0
+    return sum(found.regions[id] for id in found.style.together)
+
+
 def _style(found: PlaneProfile, writer: Writer) -> tuple[str, ...] | None:
     if found.style is None:
         return None
@@ -109,25 +119,8 @@ def _scale(instrument: Instrument, part: ScaleScore, writer: Writer) -> ScaleVie
     return scale_view(instrument, part.scale, writer, facets, pull)
 
 
-def _regions(found: PlaneProfile, writer: Writer) -> tuple[RegionView, ...]:
-    if found.regions is None:
-        return ()
-    whole = hundredths(found.regions)
-    return tuple(
-        RegionView(
-            id=name,
-            title=writer.plain("regions", name, "title"),
-            where=writer.plain("where", where=writer.plain("regions", name, "where")),
-            means=writer.plain("regions", name, "means"),
-            figure=chance_figure(whole[name]),
-            words=chance_words(chance, writer.listed("chances", "steps")),
-        )
-        for name, chance in found.regions.items()
-    )
-
-
 def _description(
-    instrument: Instrument, scales: tuple[ScaleView, ...], regions: tuple[RegionView, ...], writer: Writer
+    instrument: Instrument, scales: tuple[ScaleView, ...], regions: tuple[ChanceView, ...], writer: Writer
 ) -> str:
     """Return the picture in words, for those who do not see it."""
     scores = [

@@ -93,6 +93,7 @@ class Profile(Kind[ScalesProfile]):
         scales = [scale.id for scale in instrument.scales]
         yield from under("scales", scales, BANDS, "strength")
         yield from under("tries", ("high", "low"), scales)
+        yield from under("others", scales)
         yield from under("lead", "named", scales)
         yield from under("facets", [facet.id for one in instrument.scales for facet in one.facets], BETWEEN)
         yield from under("lead", "both", ["-".join(pair) for pair in combinations(scales, 2)])

@@ -1,18 +1,21 @@
 """What the report of a profile shows, chosen by the scores."""
 
 from dataclasses import dataclass
+from typing import override
 
 from innerpersona_quiz.kinds.bands import band_of, told_band
 from innerpersona_quiz.kinds.profile.drawing import strips
 from innerpersona_quiz.kinds.profile.model import ScalesProfile
-from innerpersona_quiz.kinds.scales import distributions_of
+from innerpersona_quiz.kinds.scales import known_distributions
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.kinds.views import (
     ReportView,
     ScaleView,
     common_view,
     facet_views,
+    lead_chances,
     optional,
+    others_words,
     pull_words,
     scale_view,
 )
@@ -29,6 +32,11 @@ class ProfileView(ReportView):
 
     pairs: tuple[tuple[str, Passage], ...]
 
+    @property
+    @override
+    def own_pulls(self) -> bool:
+        return bool(self.pairs)
+
 
 def view(instrument: Instrument, answers: Answers, found: ScalesProfile, writer: Writer) -> ProfileView:
     """Return the view for a sheet of answers."""
@@ -37,13 +45,16 @@ def view(instrument: Instrument, answers: Answers, found: ScalesProfile, writer:
     answered = sum(scale.answered for scale in scales)
     titles = None if found.lead is None else [inside(instrument.scale(id).title) for id in found.lead.ids]
     scores = {part.scale.id: part.estimate for part in found.scales}
+    names = {scale.id: scale.title for scale in instrument.scales}
+    likely = lead_chances(found.lead, known_distributions(found.scales), names, writer)
     return ProfileView(
-        **common_view(instrument, writer, answered, known, titles),  # type: ignore[arg-type]
+        **common_view(instrument, writer, answered, known, titles, likely),  # type: ignore[arg-type]
         lead=_lead(instrument, found, writer),
         description=_description(instrument, scales, writer),
         drawing=strips(instrument, scores, writer) if known else None,
         scales=scales,
-        strengths=_strengths(instrument, found, writer),
+        strengths=_strengths(instrument, found, scales, writer),
+        others=others_words(found.lead, writer) if known else (),
         advice=_advice(found, writer),
         computation=_computation(instrument, answers, found, writer),
         pairs=tuple((id, writer.passage("pairs", id)) for id in found.pairs),
@@ -75,14 +86,18 @@ def _lead(instrument: Instrument, found: ScalesProfile, writer: Writer) -> Passa
     return writer.passage("lead", "together", first=capitalized(first), second=second)
 
 
-def _strengths(instrument: Instrument, found: ScalesProfile, writer: Writer) -> tuple[Passage, ...]:
-    """Return what a person brings, by the band of each score, as far as the questionnaire says such."""
+def _strengths(
+    instrument: Instrument, found: ScalesProfile, scales: tuple[ScaleView, ...], writer: Writer
+) -> tuple[Passage, ...]:
+    """Return what a person brings, by the band of each score; where nothing says so, what the first scores describe."""
     paths = [
         ("scales", part.scale.id, told, "strength")
         for part in found.scales
         if part.estimate is not None and (told := told_band(band_of(part.estimate, instrument)))
     ]
-    return tuple(writer.passage(*path) for path in paths if writer.has(*path))
+    own = tuple(writer.passage(*path) for path in paths if writer.has(*path))
+    first = () if found.lead is None else found.lead.ids
+    return own or tuple(scale.shown.describes for scale in scales if scale.id in first and scale.shown)
 
 
 def _advice(found: ScalesProfile, writer: Writer) -> tuple[Passage, ...]:
@@ -127,8 +142,8 @@ def _computation(
         lines = steps.scale_lines(part.scale, groups[part.scale.id], own_spread=False)
         blocks.append(Block(instrument.scale(part.scale.id).title, lines))
     if found.lead is not None:
-        known = {part.scale.id: part.estimate for part in found.scales if part.estimate is not None}
+        known = known_distributions(found.scales)
         titles = {id: inside(instrument.scale(id).title) for id in known}
-        blocks.append(steps.lead_block(titles, distributions_of(known), found.lead))
+        blocks.append(steps.lead_block(titles, known, found.lead))
     parts = any(scale.facets for scale in instrument.scales)
     return steps.computation(answers, blocks, steps.line("facets") if parts else "")
