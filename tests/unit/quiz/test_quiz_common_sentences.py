@@ -25,12 +25,16 @@ TOO_MANY = 0.6
 MOST_FIXED = 0.48
 """Of the words of a report, the share that everyone reads: what scales are, what a picture shows, cautions."""
 
+FOLDED = re.compile(r"<details(?! class=\"ip-report__chapter\").*?</details>", re.S)
+"""What is folded away inside a chapter."""
+
 LEFT_OUT = re.compile(
-    r"<details.*?</details>|<svg.*?</svg>|<p class=\"ip-report__ends.*?</p>|<h\d.*?</h\d>|<thead.*?</thead>"
+    r"<details[^>]* id=\"[^\"]*-computed\".*?</details>|<nav.*?</nav>|<summary.*?</summary>|<svg.*?</svg>|<p class=\"ip-report__ends.*?</p>|<h\d.*?</h\d>|<thead.*?</thead>"
     r"|<tr data-region.*?</tr>",
     re.S,
 )
-"""What is folded away, drawings and their ends, headings, and the chances, whose rows all have with other numbers."""
+"""The chapter on the computation, the contents, drawings and their ends, headings, and the chances, whose rows all have with
+other numbers."""
 
 PLACES = re.compile(r"</?(?:p|li|h\d|tr|caption|figcaption|section|ul|div|header)(?=[ >])[^>]*>")
 BOTH_WAYS = re.compile(
@@ -40,7 +44,7 @@ BOTH_WAYS = re.compile(
 
 def sentences(fragment: str) -> Iterator[str]:
     """Yield what a report says; a row of a table is read in one."""
-    for place in PLACES.split(LEFT_OUT.sub("", fragment)):
+    for place in PLACES.split(LEFT_OUT.sub("", FOLDED.sub("", fragment))):
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", place)).split())
         yield from (one for one in re.split(r"(?<=[.?!])\s+(?=[A-Z“])", text) if one)
 

@@ -59,7 +59,7 @@ def test_the_picture_holds_all_of_its_points(id: str) -> None:
     [picture] = pictures
     _, _, width, height = map(float, picture["viewbox"].split())
     start = page.elements.index(("svg", picture))
-    end = next(place for place in range(start, len(page.elements)) if page.elements[place][0] == "figcaption")
+    end = next(place for place in range(start, len(page.elements)) if page.elements[place][0] == "details")
     dots = [found for tag, found in page.elements[start:end] if tag == "circle"]
     assert len(dots) == len(load_instrument(id).scales)
     assert all(0 < float(dot["cx"]) < width and 0 < float(dot["cy"]) < height for dot in dots)

@@ -18,6 +18,7 @@ from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.scoring.classical import estimate
 from innerpersona_quiz.texts import Segment
 from innerpersona_quiz.texts.numbers import signed
+from innerpersona_quiz.validation.simulation import answers_of, someone
 from tests.unit.quiz import shipped
 from tests.unit.quiz.pages import Page, as_read, assert_sound, texts_of, written
 from tests.unit.quiz.people import STRATEGIES, VALUES, Sheet, flat, keyed, sheet
@@ -175,7 +176,7 @@ def test_the_contents_lead_to_every_chapter_and_each_ends_with_something_to_do(
 def test_lead_and_summary_can_be_read_aloud(instrument: Instrument) -> None:
     source = random.Random(3)
     for _ in range(200):
-        found = shipped.view(instrument, someone(instrument, source))
+        found = shipped.view(instrument, answers_of(instrument, someone(instrument, source), source))
         words = sum(len(as_read(one).split()) for one in (found.lead, *found.summary))
         assert 25 <= words <= 120
         assert found.summary[: len(found.strengths)] == found.strengths and found.closing in found.summary
@@ -183,7 +184,7 @@ def test_lead_and_summary_can_be_read_aloud(instrument: Instrument) -> None:
 
 def test_a_summary_that_would_be_too_long_leaves_out_what_does_not_fit() -> None:
     found = shipped.view(CONFLICT, CONFLICT_SHEET)
-    long = replace(found, strengths=((Segment("word " * 100),), found.strengths[0]))
+    long = replace(found, strengths=((Segment("word " * 120),), found.strengths[0]))
     assert long.summary == (found.strengths[0], found.closing)
 
 
