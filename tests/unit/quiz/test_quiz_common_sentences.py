@@ -29,12 +29,14 @@ FOLDED = re.compile(r"<details(?! class=\"ip-report__chapter\").*?</details>", r
 """What is folded away inside a chapter."""
 
 LEFT_OUT = re.compile(
-    r"<details[^>]* id=\"[^\"]*-computed\".*?</details>|<nav.*?</nav>|<summary.*?</summary>|<svg.*?</svg>|<p class=\"ip-report__ends.*?</p>|<h\d.*?</h\d>|<thead.*?</thead>"
-    r"|<tr data-region.*?</tr>",
+    r"<details[^>]* id=\"[^\"]*-computed\".*?</details>|<nav.*?</nav>|<summary.*?</summary>|<svg.*?</svg>"
+    r"|<p class=\"ip-report__ends.*?</p>|<h\d.*?</h\d>|<thead.*?</thead>|<tr data-region.*?</tr>",
     re.S,
 )
-"""The chapter on the computation, the contents, drawings and their ends, headings, and the chances, whose rows all have with
-other numbers."""
+"""The chapter on the computation, the contents, drawings and their ends, headings, and the chances.
+
+The rows of chances are the same for everyone but for their numbers.
+"""
 
 PLACES = re.compile(r"</?(?:p|li|h\d|tr|caption|figcaption|section|ul|div|header)(?=[ >])[^>]*>")
 BOTH_WAYS = re.compile(

@@ -7,7 +7,7 @@ import pytest
 
 from innerpersona_quiz.scoring.deciding import Decision, above_probability, decide, interval_of
 from innerpersona_quiz.scoring.distribution import Grid, Normal
-from innerpersona_quiz.scoring.leading import lead_of, standing, trail_of
+from innerpersona_quiz.scoring.leading import standing, trail_of
 from innerpersona_quiz.scoring.normal import sidak
 
 
@@ -35,7 +35,7 @@ def test_of_two_the_chance_of_leading_is_that_of_the_difference() -> None:
     known = {"a": Normal(1.0, 0.5), "b": Normal(0.2, 0.9)}
     expected = above_probability(0.8, math.hypot(0.5, 0.9))
     assert standing(known).chances["a"] == pytest.approx(expected, abs=1e-6)
-    assert lead_of(known) == Decision()  # and two of two never come first together
+    assert standing(known).first == Decision()  # and two of two never come first together
 
 
 def test_the_joint_chances_are_those_of_a_simulation() -> None:
@@ -54,22 +54,22 @@ def test_the_joint_chances_are_those_of_a_simulation() -> None:
 
 def test_the_first_has_to_be_ahead_of_all_others_at_once() -> None:
     """Ahead of each of three by 80 in 100 is ahead of all of them by less."""
-    assert lead_of(even(1.3, 0.0, 0.0, 0.0)) == Decision()
-    assert lead_of(even(2.5, 0.0, 0.0, 0.0)) == Decision(named="a")
+    assert standing(even(1.3, 0.0, 0.0, 0.0)).first == Decision()
+    assert standing(even(2.5, 0.0, 0.0, 0.0)).first == Decision(named="a")
 
 
 def test_two_lead_together_in_their_usual_order() -> None:
-    found = lead_of(even(4.9, 0.0, 5.0, 1.0))
+    found = standing(even(4.9, 0.0, 5.0, 1.0)).first
     assert found == Decision(together=("a", "c"))
 
 
 def test_where_three_are_close_nothing_leads() -> None:
-    assert lead_of(even(1.0, 0.9, 0.8, -5.0)) == Decision()
+    assert standing(even(1.0, 0.9, 0.8, -5.0)).first == Decision()
 
 
 def test_sharper_scores_lead_sooner() -> None:
-    assert lead_of(even(1.0, 0.0, 0.0, error=0.4)) == Decision(named="a")
-    assert lead_of(even(1.0, 0.0, 0.0, error=5.0)) == Decision()
+    assert standing(even(1.0, 0.0, 0.0, error=0.4)).first == Decision(named="a")
+    assert standing(even(1.0, 0.0, 0.0, error=5.0)).first == Decision()
 
 
 def test_what_comes_last_is_found_from_the_other_end() -> None:
@@ -77,7 +77,7 @@ def test_what_comes_last_is_found_from_the_other_end() -> None:
 
 
 def test_ties_go_by_order() -> None:
-    assert lead_of(even(4.0, 4.0, 0.0)).ids == ("a", "b")
+    assert standing(even(4.0, 4.0, 0.0)).first.ids == ("a", "b")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Scores of scales that share one spread, each having too few items for one of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore, keyed_answers, score_part
@@ -29,11 +29,6 @@ def _pooled(instrument: Instrument, id: str, answers: Answers, spread: float) ->
         else:
             facets.append(score_part(instrument, facet.id, own, answers, spread))
     return ScaleScore(whole, tuple(facets))
-
-
-def known_distributions(scales: Iterable[ScaleScore]) -> dict[str, Distribution]:
-    """Return the distribution of the true score of each scale that has one."""
-    return distributions_of({part.scale.id: part.estimate for part in scales if part.estimate is not None})
 
 
 def distributions_of(found: Mapping[str, Estimate]) -> dict[str, Distribution]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, Trait
-from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
-from innerpersona_quiz.scoring.distribution import Distribution
-from innerpersona_quiz.scoring.leading import Standing, standing
+from innerpersona_quiz.scoring.deciding import NAMED_FROM
+from innerpersona_quiz.scoring.leading import Standing
 from innerpersona_quiz.scoring.pooled import MINIMUM_DF, degrees_of_freedom, pooled_spread
 from innerpersona_quiz.scoring.rounding import rounded
 from innerpersona_quiz.texts import Passage, Writer
@@ -133,19 +132,17 @@ class Steps:
         """Return the block of the spread that all scales share."""
         return Block(self.line("spread_title"), self.spread_lines(groups), self.line("spread_note"))
 
-    def lead_block(
-        self, titles: Mapping[str, str], known: Mapping[str, Distribution], lead: Decision
-    ) -> Block:
+    def lead_block(self, titles: Mapping[str, str], found: Standing) -> Block:
         """Return how it came about that one leads, or two, or none."""
-        lines = self._lead_lines(titles, standing(known), lead)
+        lines = self._lead_lines(titles, found)
         calibrated = self.instrument.calibration is not None
         return Block(
             self.line("lead_title"), lines, self.line("lead_note_calibrated" if calibrated else "lead_note")
         )
 
-    def _lead_lines(self, titles: Mapping[str, str], found: Standing, lead: Decision) -> tuple[str, ...]:
+    def _lead_lines(self, titles: Mapping[str, str], found: Standing) -> tuple[str, ...]:
         border = decimals(NAMED_FROM, 2)
-        first = max(found.chances, key=lambda id: found.chances[id])
+        lead, first = found.first, max(found.chances, key=lambda id: found.chances[id])
         lines = [self.line("highest", one=titles[first], chance=decimals(rounded(found.chances[first]), 4))]
         if lead.named is not None:
             return (*lines, self.line("named", border=border))

@@ -10,8 +10,7 @@ from innerpersona_quiz.kinds.strip import Strip, strip
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
 from innerpersona_quiz.scoring.deciding import Decision
-from innerpersona_quiz.scoring.distribution import Distribution
-from innerpersona_quiz.scoring.leading import standing
+from innerpersona_quiz.scoring.leading import Standing
 from innerpersona_quiz.scoring.normal import sidak
 from innerpersona_quiz.texts import Passage, Source, Writer, plain
 from innerpersona_quiz.texts.numbers import (
@@ -237,14 +236,12 @@ def chance_views(
     )
 
 
-def lead_chances(
-    said: Decision | None, known: Mapping[str, Distribution], titles: Mapping[str, str], writer: Writer
-) -> Likely:
+def lead_chances(found: Standing | None, titles: Mapping[str, str], writer: Writer) -> Likely:
     """Return the chance of each score to be truly the highest, and that of the likeliest two to be above the rest."""
-    if said is None:
+    if found is None:
         return Likely()
-    found = standing(known)
-    return Likely(said, chance_views(found.chances, titles, writer), max(found.pairs.values(), default=0.0))
+    both = max(found.pairs.values(), default=0.0)
+    return Likely(found.first, chance_views(found.chances, titles, writer), both)
 
 
 def sure_words(likely: Likely, writer: Writer) -> tuple[Passage, Passage]:

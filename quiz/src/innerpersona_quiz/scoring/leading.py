@@ -17,6 +17,24 @@ class Standing:
     chances: dict[str, float]
     pairs: dict[tuple[str, str], float]
 
+    @property
+    def first(self) -> Decision:
+        """What comes first: one that is likely enough to be the highest, two that are to be above all others."""
+        return decide(self.chances, self.pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """What comes first and last among all scores of a profile; both None where any score is withheld."""
+
+    standing: Standing | None
+    trail: Decision | None
+
+    @property
+    def lead(self) -> Decision | None:
+        """What comes first."""
+        return None if self.standing is None else self.standing.first
+
 
 def standing(known: Mapping[str, Distribution]) -> Standing:
     """Return the joint chances among two true scores or more, independent of each other.
@@ -34,15 +52,9 @@ def standing(known: Mapping[str, Distribution]) -> Standing:
     return Standing(chances, {(one, two): both})
 
 
-def lead_of(known: Mapping[str, Distribution]) -> Decision:
-    """Return what comes first: one that is likely enough to be the highest, two that are to be above all others."""
-    found = standing(known)
-    return decide(found.chances, found.pairs)
-
-
 def trail_of(known: Mapping[str, Distribution]) -> Decision:
-    """Return what comes last, by the same rule from the other end."""
-    return lead_of({id: one.reversed() for id, one in known.items()})
+    """Return what comes last, by the rule of what comes first from the other end."""
+    return standing({id: one.reversed() for id, one in known.items()}).first
 
 
 def _above(id: str, higher: str | None, known: Mapping[str, Distribution]) -> float:

@@ -12,7 +12,7 @@ from innerpersona_quiz.scoring.classical import PartScore
 from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
 from innerpersona_quiz.scoring.distribution import Distribution, Normal
 from innerpersona_quiz.scoring.ipsative import Centred, Weights, centred, centred_part
-from innerpersona_quiz.scoring.leading import lead_of, trail_of
+from innerpersona_quiz.scoring.leading import Ranked, Standing, standing, trail_of
 from innerpersona_quiz.scoring.normal import normal_cdf
 from innerpersona_quiz.scoring.rounding import rounded
 
@@ -66,20 +66,18 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class CircleProfile:
+class CircleProfile(Ranked):
     """Centred scores: `higher` in the order of the table of broad values, `scales` in that of the circle.
 
     `centre` is the person's own mean, None where half of the items or more are missing; then all else is withheld.
-    `position` is None where any scale is withheld, `lead` (what comes first of the broad values) and `trail` (what comes
-    last) where any of these is. `centred` is the sheet, centred.
+    `position` is None where any scale is withheld. What comes first and last are broad values. `centred` is the sheet,
+    centred.
     """
 
     centre: float | None
     scales: tuple[PartScore, ...]
     higher: tuple[PartScore, ...]
     position: Position | None
-    lead: Decision | None
-    trail: Decision | None
     centred: Centred | None
 
 
@@ -91,10 +89,10 @@ def profile(instrument: Instrument, answers: Answers) -> CircleProfile:
     broad = higher_of(instrument)
     higher = tuple(_higher(id, weights, by_id, found) for id, weights in broad.items())
     if found is None:
-        return CircleProfile(None, scales, higher, position=None, lead=None, trail=None, centred=None)
+        return CircleProfile(None, scales, higher, None, None, standing=None, trail=None)
     place = position(found, tuple(by_id)) if len(found.means) == len(scales) else None
-    lead, trail = _ends(instrument, higher, found)
-    return CircleProfile(rounded(found.centre), scales, higher, place, lead, trail, found)
+    first, trail = _ends(instrument, higher, found)
+    return CircleProfile(rounded(found.centre), scales, higher, place, found, standing=first, trail=trail)
 
 
 def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centred | None) -> PartScore:
@@ -108,9 +106,9 @@ def _higher(id: str, weights: Weights, parts: dict[str, PartScore], found: Centr
 
 def _ends(
     instrument: Instrument, higher: tuple[PartScore, ...], found: Centred
-) -> tuple[Decision | None, Decision | None]:
+) -> tuple[Standing | None, Decision | None]:
     known = before_centring(instrument, higher, found)
-    return (lead_of(known), trail_of(known)) if len(known) == len(higher) else (None, None)
+    return (standing(known), trail_of(known)) if len(known) == len(higher) else (None, None)
 
 
 def before_centring(

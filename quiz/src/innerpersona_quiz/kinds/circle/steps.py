@@ -2,7 +2,7 @@
 
 import math
 
-from innerpersona_quiz.kinds.circle.model import SECTOR, CircleProfile, before_centring, directions, higher_of
+from innerpersona_quiz.kinds.circle.model import SECTOR, CircleProfile, directions, higher_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import PartScore
@@ -40,11 +40,9 @@ def computation(
                 steps.line("direction_title"), _direction_lines(steps, profile), steps.line("direction_note")
             )
         )
-    if profile.lead is not None:
+    if profile.standing is not None:
         lower = {id: inside(title) for id, title in titles.items()}
-        blocks.append(
-            steps.lead_block(lower, before_centring(instrument, profile.higher, found), profile.lead)
-        )
+        blocks.append(steps.lead_block(lower, profile.standing))
     return steps.computation(answers, blocks)
 
 

@@ -9,14 +9,12 @@ from innerpersona_quiz.kinds.circle.drawing import circle
 from innerpersona_quiz.kinds.circle.model import (
     CircleProfile,
     Position,
-    before_centring,
     directions,
     higher_of,
 )
 from innerpersona_quiz.kinds.circle.steps import computation
 from innerpersona_quiz.kinds.strip import strip
 from innerpersona_quiz.kinds.views import (
-    Likely,
     ReportView,
     ScaleView,
     ScoreView,
@@ -69,10 +67,7 @@ def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer:
     answered = sum(part.answered for part in found.scales)
     scores = {part.id: part.estimate for part in found.scales}
     first = None if found.lead is None else [inside(broad[id]) for id in found.lead.ids]
-    likely = Likely()
-    if found.centred is not None:
-        summed = before_centring(instrument, found.higher, found.centred)
-        likely = lead_chances(found.lead, summed, broad, writer)
+    likely = lead_chances(found.standing, broad, writer)
     drawn = circle(titles, scores, higher_of(instrument), found.position) if known else None
     return CircleView(
         **common_view(instrument, writer, answered, known, first, likely),  # type: ignore[arg-type]

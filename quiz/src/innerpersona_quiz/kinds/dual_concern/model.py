@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from innerpersona_quiz.kinds.scales import distributions_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore, estimate
-from innerpersona_quiz.scoring.deciding import Decision
-from innerpersona_quiz.scoring.leading import lead_of, trail_of
+from innerpersona_quiz.scoring.leading import Ranked, standing, trail_of
 
 ROLES: tuple[str, ...] = ("both", "self", "other", "neither", "middle")
 """What a strategy is high on: both concerns, that for oneself or for the other alone, neither; or the middle of both."""
@@ -38,17 +37,14 @@ class Concerns:
 
 
 @dataclass(frozen=True, slots=True)
-class DualConcernProfile:
+class DualConcernProfile(Ranked):
     """Scores of the five strategies, in the instrument's order.
 
-    `concerns` is None where one of the four strategies that they rest on is withheld, `lead` (what is used most) and
-    `trail` (what is used least) where any is.
+    `concerns` is None where one of the four strategies that they rest on is withheld.
     """
 
     scales: tuple[ScaleScore, ...]
     concerns: Concerns | None
-    lead: Decision | None
-    trail: Decision | None
 
 
 def profile(instrument: Instrument, answers: Answers) -> DualConcernProfile:
@@ -61,9 +57,9 @@ def profile(instrument: Instrument, answers: Answers) -> DualConcernProfile:
     found = {part.scale.id: part.estimate for part in scales if part.estimate is not None}
     both = concerns(found, instrument)
     if len(found) < len(scales):
-        return DualConcernProfile(scales, both, lead=None, trail=None)
+        return DualConcernProfile(scales, both, standing=None, trail=None)
     known = distributions_of(found)
-    return DualConcernProfile(scales, both, lead_of(known), trail_of(known))
+    return DualConcernProfile(scales, both, standing=standing(known), trail=trail_of(known))
 
 
 def concerns(found: Mapping[str, Estimate], instrument: Instrument) -> Concerns | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from innerpersona_quiz.kinds.dual_concern.model import CONCERNS, Concerns, DualConcernProfile
-from innerpersona_quiz.kinds.scales import distributions_of
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
@@ -32,9 +31,9 @@ def computation(
     if profile.concerns is not None:
         lines = _concern_lines(steps, found, profile.concerns)
         blocks.append(Block(steps.line("concerns_title"), lines, steps.line("concerns_note")))
-    if profile.lead is not None:
+    if profile.standing is not None:
         titles = {id: inside(instrument.scale(id).title) for id in found}
-        blocks.append(steps.lead_block(titles, distributions_of(found), profile.lead))
+        blocks.append(steps.lead_block(titles, profile.standing))
     return steps.computation(answers, blocks)
 
 

@@ -6,7 +6,6 @@ from typing import override
 from innerpersona_quiz.kinds.dual_concern.drawing import dual_plane
 from innerpersona_quiz.kinds.dual_concern.model import DualConcernProfile
 from innerpersona_quiz.kinds.dual_concern.steps import computation
-from innerpersona_quiz.kinds.scales import known_distributions
 from innerpersona_quiz.kinds.views import (
     ReportView,
     ScaleView,
@@ -65,7 +64,7 @@ def view(
     lead = found.lead
     titles = None if lead is None else [inside(instrument.scale(id).title) for id in lead.ids]
     names = {scale.id: scale.title for scale in instrument.scales}
-    likely = lead_chances(lead, known_distributions(found.scales), names, writer)
+    likely = lead_chances(found.standing, names, writer)
     right, up = (
         writer.plain("axis", concern=writer.plain("concerns", id, "title")) for id in ("self", "other")
     )

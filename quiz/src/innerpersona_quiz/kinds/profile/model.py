@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from innerpersona_quiz.kinds.scales import distributions_of, keyed_profile
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate, ScaleScore
-from innerpersona_quiz.scoring.deciding import NAMED_FROM, Decision
-from innerpersona_quiz.scoring.leading import lead_of, trail_of
+from innerpersona_quiz.scoring.deciding import NAMED_FROM
+from innerpersona_quiz.scoring.leading import Ranked, standing, trail_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,13 @@ class PairRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ScalesProfile:
+class ScalesProfile(Ranked):
     """Scores of all scales, in the instrument's order.
 
-    `lead` (what comes first) and `trail` (what comes last) are None where any scale is withheld, or where there is only
-    one. `pairs` are the ids of the pairs of scales that say something together.
+    A single scale comes neither first nor last. `pairs` are the ids of the pairs of scales that say something together.
     """
 
     scales: tuple[ScaleScore, ...]
-    lead: Decision | None
-    trail: Decision | None
     pairs: tuple[str, ...]
 
 
@@ -51,9 +48,9 @@ def profile(instrument: Instrument, answers: Answers) -> ScalesProfile:
     found = {part.scale.id: part.estimate for part in scales if part.estimate is not None}
     pairs = tuple(rule.id for rule in pair_rules(instrument) if _holds(rule, found, instrument.midpoint))
     if len(found) < len(scales) or len(scales) < 2:
-        return ScalesProfile(scales, lead=None, trail=None, pairs=pairs)
+        return ScalesProfile(scales, pairs, standing=None, trail=None)
     known = distributions_of(found)
-    return ScalesProfile(scales, lead_of(known), trail_of(known), pairs)
+    return ScalesProfile(scales, pairs, standing=standing(known), trail=trail_of(known))
 
 
 def _holds(rule: PairRule, found: Mapping[str, Estimate], midpoint: float) -> bool:

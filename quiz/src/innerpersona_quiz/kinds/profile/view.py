@@ -6,7 +6,6 @@ from typing import override
 from innerpersona_quiz.kinds.bands import band_of, told_band
 from innerpersona_quiz.kinds.profile.drawing import strips
 from innerpersona_quiz.kinds.profile.model import ScalesProfile
-from innerpersona_quiz.kinds.scales import known_distributions
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
 from innerpersona_quiz.kinds.views import (
     ReportView,
@@ -46,7 +45,7 @@ def view(instrument: Instrument, answers: Answers, found: ScalesProfile, writer:
     titles = None if found.lead is None else [inside(instrument.scale(id).title) for id in found.lead.ids]
     scores = {part.scale.id: part.estimate for part in found.scales}
     names = {scale.id: scale.title for scale in instrument.scales}
-    likely = lead_chances(found.lead, known_distributions(found.scales), names, writer)
+    likely = lead_chances(found.standing, names, writer)
     return ProfileView(
         **common_view(instrument, writer, answered, known, titles, likely),  # type: ignore[arg-type]
         lead=_lead(instrument, found, writer),
@@ -141,9 +140,8 @@ def _computation(
     for part in found.scales:
         lines = steps.scale_lines(part.scale, groups[part.scale.id], own_spread=False)
         blocks.append(Block(instrument.scale(part.scale.id).title, lines))
-    if found.lead is not None:
-        known = known_distributions(found.scales)
-        titles = {id: inside(instrument.scale(id).title) for id in known}
-        blocks.append(steps.lead_block(titles, known, found.lead))
+    if found.standing is not None:
+        titles = {scale.id: inside(scale.title) for scale in instrument.scales}
+        blocks.append(steps.lead_block(titles, found.standing))
     parts = any(scale.facets for scale in instrument.scales)
     return steps.computation(answers, blocks, steps.line("facets") if parts else "")
