@@ -104,6 +104,11 @@ def test_a_report_begins_with_one_screen_and_its_chapters_open_and_close(
         page.evaluate("document.querySelector('[data-part=result]').scrollIntoView({ behavior: 'instant' })")
         assert page.evaluate(BOTTOM) <= height
     assert page.evaluate(OPEN) == 0
+    row = page.locator(".ip-report__contents")
+    assert not row.is_visible()  # the closed chapters are the contents
+    page.click(".ip-report__opener >> text=What this looks like")
+    assert row.is_visible()
+    page.wait_for_timeout(APART_MS)
     address = page.url
     for chapter in ("With others", "How sure, and why"):
         page.click(f".ip-report__contents a >> text={chapter}")
@@ -116,12 +121,22 @@ def test_a_report_begins_with_one_screen_and_its_chapters_open_and_close(
         assert above and box and box["y"] >= above["y"] + above["height"]  # not below what stays in sight
         page.wait_for_timeout(APART_MS)
     assert page.url == address
+    page.evaluate("document.querySelector('[data-part=result]').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_timeout(200)
+    assert page.evaluate(CURRENT) is None  # a jump back past all of them
     page.keyboard.press("Enter")
-    assert page.evaluate(OPEN) == 1
+    assert page.evaluate(OPEN) == 2
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(OPEN) == 6
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.evaluate(OPEN) == 1
+    assert page.evaluate(OPEN) == 2
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert not row.is_visible()
+    page.evaluate(
+        "document.querySelector('[data-report] .ip-report__today').scrollIntoView({ behavior: 'instant' })"
+    )
+    title = page.locator(".ip-report__opener >> text=What this looks like").bounding_box()
+    assert title and 0 <= title["y"] < 40  # the open chapter's title stays in sight instead
 
 
 def test_nothing_is_erased_before_it_is_confirmed(page: Page, server: StaticServer) -> None:

@@ -15,8 +15,9 @@ export function markCurrent(links) {
       else link.removeAttribute('aria-current');
     }
   }
-  // It calls when a beginning crosses the line, and only then can another part have become the current one.
-  const crossing = new IntersectionObserver(mark, { rootMargin: `0px 0px ${(LINE - 1) * 100}% 0px` });
+  // It calls when a beginning crosses the line, and only then can another part have become the current one. The root
+  // reaches up as far as any page does, so that a jump past several beginnings isn't missed.
+  const crossing = new IntersectionObserver(mark, { rootMargin: `1000000px 0px ${(LINE - 1) * 100}% 0px` });
   for (const part of links.keys()) crossing.observe(part);
   return () => crossing.disconnect();
 }
