@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.strip import Strip, strip
+from innerpersona_quiz.kinds.marks.strip import Strip, strip
 from innerpersona_quiz.scoring.classical import Estimate
 
 

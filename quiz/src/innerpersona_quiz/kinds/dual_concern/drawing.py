@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from innerpersona_quiz.kinds.dual_concern.model import Concerns
+from innerpersona_quiz.kinds.marks.density import LEVELS, density
+from innerpersona_quiz.kinds.marks.strip import Strip, strip
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.texts.numbers import decimals, nothing, shortest
@@ -13,6 +15,8 @@ SIDE = 320
 
 RADIUS = 40
 """Radius of the ring of a strategy that is used almost always; almost never has none."""
+
+_CELLS = 60
 
 _PLACES = {
     "other": (64, 52),
@@ -28,8 +32,8 @@ _PLACES = {
 class Station:
     """A strategy at its place.
 
-    `ring` is the radius of its score, `band` and `band_width` the middle radius and the width of its 90 % interval;
-    None, as `score` is a dash, where it is withheld.
+    `ring` is the radius of its score, None, as `score` is a dash, where it is withheld. `bands` are the regions of LEVELS,
+    the widest first, each by its middle radius and its width.
     """
 
     title: str
@@ -37,29 +41,22 @@ class Station:
     x: int
     y: int
     ring: float | None
-    band: float
-    band_width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A concern beside its axis: the score and the ends of its interval, in units from the axis' low end."""
-
-    at: float
-    low: float
-    high: float
+    bands: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DualPlane:
-    """The drawing, in units from the plane's top left corner; a concern that is not known has no mark."""
+    """The drawing, in units from the plane's top left corner.
+
+    `self_mark` and `other_mark` are the concerns along their axes, from the low end; None where they are not known.
+    """
 
     side: int
     radius: int
     stations: tuple[Station, ...]
     ticks: tuple[tuple[str, float], ...]
-    self_mark: Mark | None
-    other_mark: Mark | None
+    self_mark: Strip | None
+    other_mark: Strip | None
 
 
 def dual_plane(
@@ -71,8 +68,8 @@ def dual_plane(
     def along(value: float) -> float:
         return round((value - instrument.lowest) / span * SIDE, 1)
 
-    def mark(found: Estimate) -> Mark:
-        return Mark(along(found.score), *(along(end) for end in found.interval90))
+    def mark(found: Estimate) -> Strip:
+        return strip(found, instrument.score_range, start=0, length=SIDE)
 
     return DualPlane(
         side=SIDE,
@@ -91,15 +88,15 @@ def _station(instrument: Instrument, id: str, found: Estimate | None) -> Station
     x, y = _PLACES[next(role for role, scale in instrument.shape.items() if scale == id)]
     title = instrument.scale(id).title
     if found is None:
-        return Station(title, nothing(), x, y, ring=None, band=0.0, band_width=0.0)
+        return Station(title, nothing(), x, y, ring=None)
     unit = RADIUS / (instrument.highest - instrument.lowest)
-    low, high = ((end - instrument.lowest) * unit for end in found.interval90)
+    known = density(found, instrument.lowest, instrument.highest, _CELLS)
+    spans = [[(end - instrument.lowest) * unit for end in known.interval(share)] for share in LEVELS]
     return Station(
         title=title,
         score=decimals(found.score),
         x=x,
         y=y,
         ring=round((found.score - instrument.lowest) * unit, 1),
-        band=round((low + high) / 2, 1),
-        band_width=round(high - low, 1),
+        bands=tuple((round((low + high) / 2, 1), round(high - low, 1)) for low, high in spans),
     )

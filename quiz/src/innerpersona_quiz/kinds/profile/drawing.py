@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.kinds.strip import LENGTH, START, Strip, strip
+from innerpersona_quiz.kinds.marks.strip import LENGTH, START, Strip, strip
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate
 from innerpersona_quiz.texts import Writer
@@ -46,7 +46,7 @@ def strips(instrument: Instrument, scores: Mapping[str, Estimate | None], writer
                 words=writer.plain("scale_value", title=scale.title, score=score),
                 label_y=place * ROW + 14,
                 y=place * ROW + 30,
-                strip=None if found is None else strip(found, instrument.lowest, instrument.highest),
+                strip=None if found is None else strip(found, instrument.score_range),
             )
         )
     ends = (instrument.lowest, instrument.midpoint, instrument.highest)
