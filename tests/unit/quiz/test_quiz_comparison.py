@@ -12,6 +12,7 @@ import pytest
 from innerpersona_quiz import report
 from innerpersona_quiz.instruments import instrument_ids, load, load_instrument
 from innerpersona_quiz.kinds import kind_of
+from innerpersona_quiz.kinds.marks.density import LEVELS
 from innerpersona_quiz.report import comparison
 from innerpersona_quiz.report.comparison_view import ComparisonView, view
 from innerpersona_quiz.report.exchange import announcement, preview
@@ -309,8 +310,8 @@ def test_every_point_of_the_picture_is_inside_of_it(a: Shared, b: Shared, option
     start = page.elements.index(("svg", picture))
     end = next(place for place in range(start, len(page.elements)) if page.elements[place][0] == "figcaption")
     marks = [found for _, found in page.elements[start:end] if "ip-pair__mark" in found.get("class", "")]
-    clouds = [found for _, found in page.elements[start:end] if "ip-pair__cloud" in found.get("class", "")]
-    assert len(clouds) == 2 and len(marks) == sum(
+    levels = [found for _, found in page.elements[start:end] if "ip-pair__level" in found.get("class", "")]
+    assert len(levels) == 2 * len(LEVELS) and len(marks) == sum(
         one.x is not None and one.y is not None
         for one in view(a, b).parts[0].picture.planes  # type: ignore[union-attr]  # a plane
     )
@@ -323,6 +324,6 @@ def test_every_point_of_the_picture_is_inside_of_it(a: Shared, b: Shared, option
 def test_both_ranges_are_drawn_for_every_scale_that_both_have() -> None:
     page = Page(fragment(ANNA, BEN, {}))
     ranges = Counter(
-        name for found in page.having("class") for name in found["class"].split() if "__range--" in name
+        name for found in page.having("class") for name in found["class"].split() if "__bar--" in name
     )
-    assert ranges == {"ip-pair__range--1": 21, "ip-pair__range--2": 21}
+    assert ranges == {"ip-pair__bar--1": 21, "ip-pair__bar--2": 21}

@@ -4,9 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from innerpersona_quiz.kinds.again import AgainView
 from innerpersona_quiz.kinds.bands import band_of, level_of, told_band
+from innerpersona_quiz.kinds.marks.dots import Dots, dots
+from innerpersona_quiz.kinds.marks.strip import Strip, strip
 from innerpersona_quiz.kinds.steps import Computation
-from innerpersona_quiz.kinds.strip import Strip, strip
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.scoring.classical import Estimate, PartScore, ScaleScore
 from innerpersona_quiz.scoring.deciding import Decision
@@ -93,6 +95,11 @@ class ChanceView:
     means: str = ""
     where: str = ""
 
+    @property
+    def dots(self) -> Dots:
+        """The chance as dots out of a hundred."""
+        return dots(self.hundredths)
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -110,7 +117,8 @@ class ReportView:
     `lead` is the one sentence of the first screen, `first` names what stands out and `sure` says how sure that is.
     `drawing` is the picture (None where there are too few answers for one) and `description` the same in words.
     `chances` are those of all that could stand out. `strengths` and `closing` are the summary, which continues the
-    lead; `others` is what the result may mean between people.
+    lead; `others` is what the result may mean between people, `again` what
+    answering again might give (None where a score is withheld).
     """
 
     instrument: Instrument
@@ -131,6 +139,7 @@ class ReportView:
     caption: Passage
     change: Passage
     model: Passage
+    again: AgainView | None
     computation: Computation
 
     @property
@@ -337,7 +346,7 @@ def score_view(instrument: Instrument, scale_id: str, found: Estimate, writer: W
             band=words,
             range=interval,
         ),
-        strip=strip(found, instrument.lowest, instrument.highest),
+        strip=strip(found, instrument.score_range),
         describes=describing(said, writer, ("scales", scale_id), instrument.scale(scale_id).title),
     )
 

@@ -18,6 +18,7 @@ _SHARED: tuple[str, ...] = (
     "in_words.html.j2",
     "leftout.html.j2",
     "macros.html.j2",
+    "marks.html.j2",
     "note.html.j2",
     "report.html.j2",
     "try.html.j2",

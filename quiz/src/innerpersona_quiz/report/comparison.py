@@ -15,6 +15,7 @@ TEMPLATES: tuple[str, ...] = (
     "comparison_rows.html.j2",
     "document.html.j2",
     "macros.html.j2",
+    "marks.html.j2",
     "preview.html.j2",
     "qr.svg.j2",
 )

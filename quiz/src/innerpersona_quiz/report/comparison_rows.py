@@ -69,7 +69,7 @@ def _row(a: Part, b: Part, group: Group, id: str, found: Difference | None, writ
         high=high,
         a=_cell(one, instrument.centred),
         b=_cell(other, instrument.centred),
-        strip=pair_strip(one, other, *kind.line(instrument)),
+        strip=pair_strip(one, other, kind.line(instrument), instrument.score_range),
         found=found,
         words=writer.plain("withheld") if found is None else writer.plain("verdicts", found.verdict),
         difference=nothing() if found is None else signed(found.difference, 2),

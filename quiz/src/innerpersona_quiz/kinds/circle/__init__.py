@@ -35,7 +35,7 @@ class Circle(Kind[CircleProfile]):
     """Scores above and below the person's own mean."""
 
     name = "circle"
-    partials = ("drawing.svg.j2",)
+    partials = ("again.svg.j2", "drawing.svg.j2")
     placeholders = {  # noqa: RUF012  # a class of one instance
         ("position", "directed"): frozenset({"near", "far", "angle", "wide", "length", "range"}),
         ("position", "fit"): frozenset({"fit"}),

@@ -83,7 +83,9 @@ def circle(
         rim=RIM,
         spokes=spokes,
         borders=tuple(_at(angle, RIM) for angle in _borders(angles, broad)),
-        rings=tuple(ring(list(angles.values()), [_range(one, share, ends) for one in found]) for share in LEVELS),
+        rings=tuple(
+            ring(list(angles.values()), [_range(one, share, ends) for one in found]) for share in LEVELS
+        ),
         heading=_heading(position) if position is not None and position.directed else None,
     )
 

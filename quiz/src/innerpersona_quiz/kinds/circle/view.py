@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import override
 
 from innerpersona_quiz.kinds.bands import centred_band, told_band
+from innerpersona_quiz.kinds.circle.again import again
 from innerpersona_quiz.kinds.circle.drawing import circle
 from innerpersona_quiz.kinds.circle.model import (
     CircleProfile,
@@ -13,7 +14,7 @@ from innerpersona_quiz.kinds.circle.model import (
     higher_of,
 )
 from innerpersona_quiz.kinds.circle.steps import computation
-from innerpersona_quiz.kinds.strip import strip
+from innerpersona_quiz.kinds.marks.strip import strip
 from innerpersona_quiz.kinds.views import (
     ReportView,
     ScaleView,
@@ -59,7 +60,7 @@ class CircleView(ReportView):
 
 def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer: Writer) -> CircleView:
     """Return the view for a sheet of answers."""
-    higher = tuple(_higher(part, writer) for part in found.higher)
+    higher = tuple(_higher(instrument, part, writer) for part in found.higher)
     values = tuple(_value(instrument, part, writer) for part in found.scales)
     titles = {scale.id: scale.title for scale in instrument.scales}
     broad = {one.id: one.title for one in higher}
@@ -68,7 +69,8 @@ def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer:
     scores = {part.id: part.estimate for part in found.scales}
     first = None if found.lead is None else [inside(broad[id]) for id in found.lead.ids]
     likely = lead_chances(found.standing, broad, writer)
-    drawn = circle(titles, scores, higher_of(instrument), found.position) if known else None
+    ends = instrument.score_range
+    drawn = circle(titles, scores, higher_of(instrument), found.position, ends) if known else None
     return CircleView(
         **common_view(instrument, writer, answered, known, first, likely),  # type: ignore[arg-type]
         lead=writer.passage(*lead_path(found.lead, known)),
@@ -82,6 +84,7 @@ def view(instrument: Instrument, answers: Answers, found: CircleProfile, writer:
         if found.lead is None
         else (writer.passage("strengths", "-".join(found.lead.ids) or "open"),),
         advice=lead_advice(found.lead, found.trail, writer, joint=True),
+        again=again(instrument, answers, found, writer),
         computation=computation(instrument, answers, found, broad, writer),
     )
 
@@ -99,7 +102,7 @@ def _score(found: Estimate, words: str, writer: Writer, **more: object) -> Score
     )
 
 
-def _higher(part: PartScore, writer: Writer) -> ScaleView:
+def _higher(instrument: Instrument, part: PartScore, writer: Writer) -> ScaleView:
     found = part.estimate
     shown = None
     if found is not None:
@@ -108,7 +111,7 @@ def _higher(part: PartScore, writer: Writer) -> ScaleView:
             found,
             band_words(said, writer),
             writer,
-            strip=strip(found, -STRIP_REACH, STRIP_REACH),
+            strip=strip(found, (-STRIP_REACH, STRIP_REACH), instrument.score_range),
             describes=describing(said, writer, ("higher", part.id), writer.plain("higher", part.id, "title")),
         )
     title, about, low, high = (

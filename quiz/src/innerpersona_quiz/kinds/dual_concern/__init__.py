@@ -23,7 +23,7 @@ class DualConcern(Kind[DualConcernProfile]):
     """Five scales that share a spread, each with its role in the model."""
 
     name = "dual_concern"
-    partials = ("drawing.svg.j2",)
+    partials = ("again.svg.j2", "drawing.svg.j2")
 
     @override
     def profile(self, instrument: Instrument, answers: Answers) -> DualConcernProfile:

@@ -32,8 +32,8 @@ _PLACES = {
 class Station:
     """A strategy at its place.
 
-    `ring` is the radius of its score, None, as `score` is a dash, where it is withheld. `bands` are the regions of LEVELS,
-    the widest first, each by its middle radius and its width.
+    `ring` is the radius of its score, None, as `score` is a dash, where it is withheld. `bands` are the regions of
+    LEVELS, the widest first, each by its middle radius and its width.
     """
 
     title: str
@@ -84,6 +84,11 @@ def dual_plane(
     )
 
 
+def ring_radius(instrument: Instrument, score: float) -> float:
+    """Return the radius of a score's ring, 0 for the lowest."""
+    return round((score - instrument.lowest) / (instrument.highest - instrument.lowest) * RADIUS, 1)
+
+
 def _station(instrument: Instrument, id: str, found: Estimate | None) -> Station:
     x, y = _PLACES[next(role for role, scale in instrument.shape.items() if scale == id)]
     title = instrument.scale(id).title
@@ -97,6 +102,6 @@ def _station(instrument: Instrument, id: str, found: Estimate | None) -> Station
         score=decimals(found.score),
         x=x,
         y=y,
-        ring=round((found.score - instrument.lowest) * unit, 1),
+        ring=ring_radius(instrument, found.score),
         bands=tuple((round((low + high) / 2, 1), round(high - low, 1)) for low, high in spans),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import override
 
+from innerpersona_quiz.kinds.dual_concern.again import again
 from innerpersona_quiz.kinds.dual_concern.drawing import dual_plane
 from innerpersona_quiz.kinds.dual_concern.model import DualConcernProfile
 from innerpersona_quiz.kinds.dual_concern.steps import computation
@@ -79,6 +80,7 @@ def view(
         ),
         others=others_words(lead, writer) if known else (),
         advice=lead_advice(found.lead, found.trail, writer),
+        again=again(instrument, answers, found, writer),
         computation=computation(instrument, answers, found, writer),
         concerns=concerns,
         axes=(right, up),

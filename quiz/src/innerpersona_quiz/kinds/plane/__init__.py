@@ -27,8 +27,8 @@ class Plane(Kind[PlaneProfile]):
     """Two scales with a spread of their own each."""
 
     name = "plane"
-    partials = ("drawing.svg.j2",)
-    pair_partials = ("pair.svg.j2",)
+    partials = ("again.svg.j2", "drawing.svg.j2", "frame.svg.j2")
+    pair_partials = ("frame.svg.j2", "pair.svg.j2")
 
     @override
     def profile(self, instrument: Instrument, answers: Answers) -> PlaneProfile:

@@ -89,7 +89,9 @@ def _levels(
     spans = [[(end - instrument.lowest) * unit for end in found.interval(share)] for share in LEVELS]
     if right is not None:
         return tuple(closed([(a, 0), (b, 0), (b, SIDE), (a, SIDE)]) for a, b in spans), None
-    return tuple(closed([(0, SIDE - a), (0, SIDE - b), (SIDE, SIDE - b), (SIDE, SIDE - a)]) for a, b in spans), None
+    return tuple(
+        closed([(0, SIDE - a), (0, SIDE - b), (SIDE, SIDE - b), (SIDE, SIDE - a)]) for a, b in spans
+    ), None
 
 
 def _shift(corner: tuple[int, int], box: Box) -> int:

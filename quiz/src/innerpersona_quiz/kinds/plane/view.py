@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from innerpersona_quiz.kinds.bands import band_of, level_of, told_band
+from innerpersona_quiz.kinds.plane.again import again
 from innerpersona_quiz.kinds.plane.drawing import plane
 from innerpersona_quiz.kinds.plane.model import PlaneProfile
 from innerpersona_quiz.kinds.plane.steps import computation
@@ -50,6 +51,7 @@ def view(instrument: Instrument, answers: Answers, found: PlaneProfile, writer: 
         strengths=_chosen(instrument, found, writer, "strength"),
         others=_others(instrument, found, writer) if known else (),
         advice=_chosen(instrument, found, writer, "try") or (writer.passage("tries", "open"),),
+        again=again(instrument, answers, found, writer),
         computation=computation(instrument, answers, found, writer),
         corners=corners,
         axes=axes,

@@ -20,7 +20,7 @@ class Profile(Kind[ScalesProfile]):
     """Scales that share a spread, with or without facets."""
 
     name = "profile"
-    partials = ("drawing.svg.j2",)
+    partials = ("again.svg.j2", "drawing.svg.j2")
 
     @override
     def profile(self, instrument: Instrument, answers: Answers) -> ScalesProfile:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import override
 
 from innerpersona_quiz.kinds.bands import band_of, told_band
+from innerpersona_quiz.kinds.profile.again import again
 from innerpersona_quiz.kinds.profile.drawing import strips
 from innerpersona_quiz.kinds.profile.model import ScalesProfile
 from innerpersona_quiz.kinds.steps import Block, Computation, Steps
@@ -55,6 +56,7 @@ def view(instrument: Instrument, answers: Answers, found: ScalesProfile, writer:
         strengths=_strengths(instrument, found, scales, writer),
         others=others_words(found.lead, writer) if known else (),
         advice=_advice(found, writer),
+        again=again(instrument, answers, found, writer),
         computation=_computation(instrument, answers, found, writer),
         pairs=tuple((id, writer.passage("pairs", id)) for id in found.pairs),
     )

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from innerpersona_quiz.model import Answers, Instrument
 from innerpersona_quiz.scoring.classical import Estimate
@@ -64,13 +64,3 @@ def second_results(
         {id: second_score(found, lowest, highest, chance) for id, found in scores.items()}
         for _ in range(TIMES)
     )
-
-
-def counted(
-    results: Sequence[Mapping[str, float]], first: Callable[[Mapping[str, float]], str]
-) -> dict[str, int]:
-    """Return in how many results each came first, by `first`; those in none are left out."""
-    found: dict[str, int] = {}
-    for result in results:
-        found[first(result)] = found.get(first(result), 0) + 1
-    return found

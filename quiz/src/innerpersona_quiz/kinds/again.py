@@ -1,0 +1,42 @@
+"""The view "if you answered again": a picture of results that might come of it, and what comes first in how many."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from innerpersona_quiz.texts import Writer
+from innerpersona_quiz.texts.numbers import inside, joined
+
+
+@dataclass(frozen=True, slots=True)
+class AgainView:
+    """`drawing` is for the kind's template, `description` the same in words; `rows` are titles with their counts."""
+
+    drawing: object
+    description: str
+    rows: tuple[tuple[str, int], ...]
+
+
+def again_view(
+    results: Iterable[Mapping[str, float]],
+    first: Callable[[Mapping[str, float]], str],
+    titles: Mapping[str, str],
+    drawing: object,
+    writer: Writer,
+) -> AgainView:
+    """Return the view of second results.
+
+    Args:
+        results: each the scores of all scales.
+        first: the id of what comes first in a result.
+        titles: of what could.
+        drawing: for the kind's template.
+        writer: of the questionnaire's texts.
+    """
+    counts = dict.fromkeys(titles, 0)
+    for result in results:
+        counts[first(result)] += 1
+    rows = sorted(((titles[id], count) for id, count in counts.items()), key=lambda row: -row[1])
+    told = [
+        writer.plain("again", "count", title=inside(title), count=count) for title, count in rows if count
+    ]
+    return AgainView(drawing, writer.plain("again", "description", counts=joined(told)), tuple(rows))
