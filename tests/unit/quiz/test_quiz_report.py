@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.kinds.marks.density import LEVELS
 from innerpersona_quiz.kinds.views import MOST_WORDS
 from innerpersona_quiz.model import Instrument
 from innerpersona_quiz.resources import read_text
 from innerpersona_quiz.texts import Writer
 from tests.unit.quiz import shipped
 from tests.unit.quiz.pages import Page, as_read, assert_sound, written
+from tests.unit.quiz.shapes import within
 from tests.unit.quiz.shipped import profile, score_result, view
 
 INSTRUMENT = load_instrument("attachment")
@@ -104,10 +106,12 @@ def test_both_stylesheets_fall_back_on_the_same_light_colours() -> None:
 
 def test_the_picture_is_told_in_words() -> None:
     page = Page(shipped.fragment(INSTRUMENT, SHEETS["secure"]))
-    (picture,) = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
-    assert picture["aria-labelledby"] == "ip-attachment-plane-title ip-attachment-plane-desc"
+    pictures = [found for tag, found in page.elements if tag == "svg" and found.get("role") == "img"]
+    assert [one["aria-labelledby"] for one in pictures] == [
+        f"ip-attachment-{name}-title ip-attachment-{name}-desc" for name in ("plane", "again")
+    ]
     hidden = [found for tag, found in page.elements if tag == "svg" and found.get("aria-hidden") == "true"]
-    assert len(hidden) == 2
+    assert len(hidden) == 2 + 4  # two scores, and a chance of each area
     found = view(INSTRUMENT, SHEETS["secure"])
     assert found.description in page.text
     for word in ("Anxiety", "Avoidance", "secure", "in 100", "probably"):
@@ -117,7 +121,7 @@ def test_the_picture_is_told_in_words() -> None:
 @pytest.mark.parametrize("known", ["anxiety only", "avoidance only"])
 def test_with_one_scale_the_picture_is_a_band_and_no_point(known: str) -> None:
     html = shipped.fragment(INSTRUMENT, SHEETS[known])
-    assert "ip-report__known" in html and "<ellipse" not in html and "ip-report__ring" not in html
+    assert "ip-report__known" in html and "ip-report__second" not in html
     assert "data-region" not in html and "ip-report__style" not in html
 
 
@@ -204,16 +208,24 @@ def test_a_facet_that_stands_out_is_told_and_noise_is_not() -> None:
     assert anxiety.pull.startswith("Highest “") and "no further apart than noise" in anxiety.pull
 
 
-def test_the_region_drawn_holds_ninety_in_a_hundred_of_two_normal_errors() -> None:
-    drawn = view(INSTRUMENT, SHEETS["secure"]).drawing
-    anxiety = profile(INSTRUMENT, SHEETS["secure"]).right.estimate
-    assert drawn is not None and drawn.rx is not None and drawn.x is not None and anxiety is not None
+def test_the_regions_drawn_hold_as_much_of_two_normal_errors_as_they_say() -> None:
+    drawn = view(INSTRUMENT, SHEETS["fearful"]).drawing
+    found = profile(INSTRUMENT, SHEETS["fearful"])
+    right, up = found.right.estimate, found.up.estimate
+    assert drawn is not None and right is not None and up is not None and drawn.x is not None
     unit = drawn.side / 6
-    assert drawn.x == pytest.approx((anxiety.score - 1) * unit, abs=0.06)
-    radius = drawn.rx / (anxiety.se * unit)
+    assert drawn.x == pytest.approx((right.score - 1) * unit, abs=0.06)
     source = random.Random(11)
-    inside = sum(math.hypot(source.gauss(), source.gauss()) <= radius for _ in range(20_000))
-    assert inside / 20_000 == pytest.approx(0.9, abs=0.01)
+    points: list[tuple[float, float]] = []
+    while len(points) < 4000:  # true scores, which lie on the scale
+        x, y = source.gauss(right.score, right.se), source.gauss(up.score, up.se)
+        if 1 <= x <= 7 and 1 <= y <= 7:
+            points.append(((x - 1) * unit, drawn.side - (y - 1) * unit))
+    for share, path in zip(LEVELS, drawn.levels, strict=True):
+        numbers = [float(one) for one in re.findall(r"-?[\d.]+", path)]
+        loop = list(zip(numbers[::2], numbers[1::2], strict=True))
+        held = sum(within(loop, *point) for point in points)
+        assert held / len(points) == pytest.approx(share, abs=0.03)
 
 
 def test_a_visitors_text_could_not_become_markup() -> None:

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from innerpersona_quiz.texts import Writer
+from innerpersona_quiz.texts import Passage, Writer
 from innerpersona_quiz.texts.numbers import inside, joined
 
 
 @dataclass(frozen=True, slots=True)
 class AgainView:
-    """`drawing` is for the kind's template, `description` the same in words; `rows` are titles with their counts."""
+    """`about` says how many agree, `drawing` is for the kind's template, and `description` the same in words.
 
+    `rows` are the titles of what came first in any, with their counts, the most frequent first.
+    """
+
+    about: Passage
     drawing: object
     description: str
     rows: tuple[tuple[str, int], ...]
@@ -35,8 +39,13 @@ def again_view(
     counts = dict.fromkeys(titles, 0)
     for result in results:
         counts[first(result)] += 1
-    rows = sorted(((titles[id], count) for id, count in counts.items()), key=lambda row: -row[1])
-    told = [
-        writer.plain("again", "count", title=inside(title), count=count) for title, count in rows if count
-    ]
-    return AgainView(drawing, writer.plain("again", "description", counts=joined(told)), tuple(rows))
+    found = {titles[id]: count for id, count in counts.items() if count}
+    rows = tuple(sorted(found.items(), key=lambda row: -row[1]))
+    told = [writer.plain("again", "count", title=inside(title), count=count) for title, count in rows]
+    most, times = rows[0]
+    return AgainView(
+        about=writer.passage("again", "about", most=inside(most), count=times),
+        drawing=drawing,
+        description=writer.plain("again", "description", counts=joined(told)),
+        rows=rows,
+    )

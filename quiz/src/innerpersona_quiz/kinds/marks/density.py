@@ -12,6 +12,9 @@ LEVELS = (0.95, 0.80, 0.50)
 _REACH = 4.5
 """How far from the score, in standard errors, there is anything to draw."""
 
+_TIE = 1e-6
+"""Masses that differ by less than this part of themselves are equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Density:
@@ -60,17 +63,23 @@ def density(found: Estimate, lowest: float, highest: float, cells: int) -> Densi
 def borders(masses: Iterable[float], shares: Sequence[float]) -> tuple[float, ...]:
     """Return, for each share of the total, the mass that a cell of the smallest region with this share has at least.
 
-    That is the region of highest density: every cell within is likelier than every cell outside. The border lies half-way
-    between the last cell within and the next.
+    That is the region of highest density: what is within is likelier than what is outside. Cells are taken from the
+    likeliest down, equally likely ones together, and the border is interpolated between them.
     """
-    falling = sorted(masses, reverse=True)
-    falling.append(0.0)
-    found = dict.fromkeys(shares, 0.0)
-    wanted, held = sorted(shares), 0.0
-    for mass, following in pairwise(falling):
-        held += mass
-        while wanted and held >= wanted[0] - 1e-12:
-            found[wanted.pop(0)] = (mass + following) / 2
-        if not wanted:
-            break
-    return tuple(found[share] for share in shares)
+    falling = [*sorted(masses, reverse=True), 0.0]
+    curve, held, place = [(0.0, falling[0])], 0.0, 0
+    while place < len(falling) - 1 and held < max(shares):
+        mass = falling[place]
+        while place < len(falling) - 1 and falling[place] > mass * (1 - _TIE):
+            held += falling[place]
+            place += 1
+        curve.append((held, (mass + falling[place]) / 2))
+    return tuple(_at(curve, share) for share in shares)
+
+
+def _at(curve: Sequence[tuple[float, float]], share: float) -> float:
+    """Return the border at a share, between those before and after it."""
+    for (before, high), (after, low) in pairwise(curve):
+        if share <= after:
+            return high + (share - before) / (after - before) * (low - high)
+    return curve[-1][1]
