@@ -63,13 +63,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeNorms:
+    """How the `n` people of one age band scored: some percentiles, by their number, of their trait estimates, rising.
+
+    `first_month` and `last_month` (as "2027-03") are when they answered.
+    """
+
+    n: int
+    first_month: str
+    last_month: str
+    percentiles: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Norms:
     """How the people of a calibration's sample scored on one scale.
 
-    `percentiles` are the 1st to 99th percentile of their trait estimates, rising, in the units of theta.
+    `percentiles` are the 1st to 99th percentile of their trait estimates, rising, in the units of theta; `by_age` has
+    those of age bands with enough people, by band ("25-34"), from the youngest.
     """
 
     percentiles: tuple[float, ...]
+    by_age: Mapping[str, AgeNorms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

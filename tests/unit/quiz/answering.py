@@ -4,6 +4,7 @@ import math
 import random
 
 from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.validation.simulation import answers_of, someone
 
 type Sheet = dict[str, int | None]
 
@@ -61,3 +62,8 @@ def in_the_middle(instrument: Instrument, source: random.Random) -> Sheet:
 def steady(instrument: Instrument, source: random.Random) -> Sheet:
     """Answer as someone who reads, and whose answers scatter by a step of seven."""
     return attentive(instrument, source, noise=1.0)
+
+
+def varied(instrument: Instrument, source: random.Random) -> Sheet:
+    """Answer as someone of the self-check, where each person reads each statement in a way of their own."""
+    return dict(answers_of(instrument, someone(instrument, source), source))

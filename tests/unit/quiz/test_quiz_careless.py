@@ -5,11 +5,21 @@ import random
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
 import pytest
 
 from innerpersona_quiz.instruments import load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
+from innerpersona_quiz.scoring.attentive import (
+    AGREEING,
+    FACETS,
+    MIDDLE,
+    ROUNDING,
+    SCALES,
+    SCATTER,
+    fitted,
+)
 from innerpersona_quiz.scoring.careless import Careless, careless, disorder_from, longest_run
 from tests.unit.quiz.answering import (
     Sheet,
@@ -18,6 +28,7 @@ from tests.unit.quiz.answering import (
     in_the_middle,
     steady,
     straight,
+    varied,
 )
 
 INSTRUMENT = load_instrument("attachment")
@@ -66,7 +77,8 @@ def test_contradiction_is_measured_against_answering_at_random() -> None:
     # Of the six pairs, four are of opposite keys: 2 * 3^2 each; the other two agree. By chance 4 for each of six.
     assert found.within_pairs == pytest.approx(4 * 18 / (6 * 4)) == 3
     assert found.contradiction == pytest.approx((6 * 36 + 4 * 18) / ((6 * 3 + 6) * 4)) == 3
-    assert found.longest_run == 24 and found.signs == ("run", "contradiction")
+    # Agreeing with everything is a run; it isn't answering at random, from which its variability differs most.
+    assert found.longest_run == 24 and found.signs == ("run",)
 
 
 def test_values_are_compared_within_each_value() -> None:
@@ -78,19 +90,42 @@ def test_values_are_compared_within_each_value() -> None:
     assert found.signs == ("run", "contradiction") and found.longest_run == 10
 
 
-def test_the_fewer_comparisons_the_later_they_count() -> None:
-    assert disorder_from(4) == pytest.approx(1.0) and disorder_from(25) == pytest.approx(0.46)
+def test_the_fewer_answers_the_later_they_count() -> None:
+    sheet = {item.id: 4 for item in INSTRUMENT.items}
+    assert disorder_from(INSTRUMENT, sheet) == pytest.approx(1.05 + 2.8 / math.sqrt(24))
     four = [
         "anx01",
         "anx04",
         "anx07",
         "anx10",
     ]  # one facet: F R F R, and the pair of the second and the third
-    sheet = dict(zip(four, (7, 4, 1, 4), strict=True))
-    found = careless(INSTRUMENT, sheet)
+    few = dict(zip(four, (7, 4, 1, 4), strict=True))
+    assert disorder_from(INSTRUMENT, few) == pytest.approx(1.05 + 2.8 / 2)
+    found = careless(INSTRUMENT, few)
     # Turned 7 4 1 4: 18 over 3; the pair 4 and 1: 4.5 over 1. By chance 4 for each of the four.
-    assert found.contradiction == pytest.approx(22.5 / 16) and found.signs == ("contradiction",)
-    assert careless(INSTRUMENT, {**sheet, "anx04": None}).contradiction is None  # two comparisons
+    assert found.contradiction == pytest.approx(22.5 / 16) and found.distance is not None
+    assert careless(INSTRUMENT, {**few, "anx04": None}).distance is None  # two comparisons
+
+
+@pytest.mark.parametrize("instrument", [INSTRUMENT, short_form(CONFLICT), VALUES], ids=lambda one: one.id)
+def test_the_fit_is_that_of_a_normal_distribution_with_the_covariance_of_readers(
+    instrument: Instrument,
+) -> None:
+    sheet: Sheet = at_random(instrument, random.Random(5)) | {instrument.items[3].id: None}
+    items = [item for item in instrument.items if sheet[item.id] is not None]
+    m, n = len(instrument.choices), len(items)
+    y = np.array([instrument.keyed(item, sheet[item.id] or 0) - instrument.midpoint for item in items])
+    key = np.array([-1 if item.reverse else 1 for item in items])
+    scale = np.array([[one.scale == other.scale for other in items] for one in items])
+    facet = np.array([[one.facet == other.facet != "" for other in items] for one in items])
+    shared = AGREEING**2 * np.outer(key, key) + SCALES**2 * scale + FACETS**2 * facet
+    covariance = m * m * (shared + SCATTER**2 * np.eye(n)) + ROUNDING * np.eye(n)
+    squares = y @ np.linalg.solve(covariance, y)
+    found = fitted(instrument, sheet)
+    assert found is not None and found.distance == pytest.approx(squares / n)
+    middle = n * math.log(MIDDLE) + y @ y / MIDDLE
+    assert found.middle == pytest.approx((squares + np.linalg.slogdet(covariance)[1] - middle) / 2)
+    assert fitted(instrument, {}) is None
 
 
 def test_one_answer_or_none_says_nothing() -> None:
@@ -122,19 +157,20 @@ def test_a_few_times_or_times_without_answers_say_nothing_of_pace() -> None:
 @pytest.mark.parametrize(
     ("instrument", "least_random", "least_half", "least_middle", "least_straight"),
     [
-        pytest.param(INSTRUMENT, 0.90, 0.45, 0.50, 0.93, id="attachment"),
-        pytest.param(short_form(INSTRUMENT), 0.45, 0.30, 0.40, 0.91, id="attachment, short"),
-        pytest.param(CONFLICT, 0.90, 0.45, 0.50, 0.90, id="conflict"),
-        pytest.param(short_form(CONFLICT), 0.64, 0.40, 0.30, 0.93, id="conflict, short"),
-        pytest.param(VALUES, 0.90, 0.45, 0.95, 0.88, id="values"),
-        pytest.param(short_form(VALUES), 0.62, 0.38, 0.95, 0.92, id="values, short"),
+        pytest.param(INSTRUMENT, 0.96, 0.78, 0.90, 0.93, id="attachment"),
+        pytest.param(short_form(INSTRUMENT), 0.78, 0.50, 0.70, 0.91, id="attachment, short"),
+        pytest.param(CONFLICT, 0.94, 0.70, 0.65, 0.93, id="conflict"),
+        pytest.param(short_form(CONFLICT), 0.75, 0.46, 0.45, 0.93, id="conflict, short"),
+        pytest.param(VALUES, 0.95, 0.72, 0.98, 0.91, id="values"),
+        pytest.param(short_form(VALUES), 0.78, 0.47, 0.98, 0.94, id="values, short"),
     ],
 )
 def test_few_who_read_are_noted_and_most_of_those_who_do_not(
     instrument: Instrument, least_random: float, least_half: float, least_middle: float, least_straight: float
 ) -> None:
     room = 2.5 * math.sqrt(0.9 * 0.1 / PEOPLE)
-    assert noted(steady, instrument) <= 0.05 + 2.5 * math.sqrt(0.05 * 0.95 / PEOPLE)
+    for reader in (steady, varied):
+        assert noted(reader, instrument) <= 0.05 + 2.5 * math.sqrt(0.05 * 0.95 / PEOPLE)
     assert noted(at_random, instrument) >= least_random - room
     assert noted(attentive_in_part, instrument) >= least_half - room
     assert noted(in_the_middle, instrument) >= least_middle - room
@@ -168,19 +204,17 @@ def test_answers_that_are_alike_stay_in_the_middle_only_there() -> None:
 
 def test_disorder_puts_the_three_together() -> None:
     found = careless(INSTRUMENT, at_random(INSTRUMENT, random.Random(3)))
-    parts = (found.contradiction, found.variability, found.even_odd)
+    parts = (found.distance, found.variability, found.even_odd)
     assert None not in parts
-    contradiction, variability, even_odd = (part or 0.0 for part in parts)
-    assert found.disorder == pytest.approx(
-        contradiction - 0.6 * abs(variability - 1) - 0.22 * even_odd, abs=2e-6
-    )
-    assert ("contradiction" in found.signs) is ((found.disorder or 0.0) >= disorder_from(24))
+    distance, variability, even_odd = (part or 0.0 for part in parts)
+    assert found.disorder == pytest.approx(distance - 0.2 * abs(variability - 1) - 0.3 * even_odd, abs=2e-6)
+    assert ("contradiction" in found.signs) is ((found.disorder or 0.0) >= 1.05 + 2.8 / math.sqrt(24))
 
 
 def test_nothing_is_withheld_for_it() -> None:
     from tests.unit.quiz.shipped import score_result
 
     assert careless(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items}) == Careless(
-        24, 0.0, 0.0, 0.0, 1.0, 0.0, -0.82, None, ("run", "middle")
+        24, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, -0.5, None, ("run", "middle")
     )
     assert score_result(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items})["regions"] is not None

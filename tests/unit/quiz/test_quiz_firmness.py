@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 
 from innerpersona_quiz import wire
 from innerpersona_quiz.instruments import load_instrument
+from innerpersona_quiz.instruments.calibration_file import parse_calibration
+from innerpersona_quiz.instruments.faults import InstrumentError
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.kinds.remarks import remarks
 from innerpersona_quiz.texts import Writer, in_a_row
 from tests.unit.quiz import shipped
 from tests.unit.quiz.answering import Sheet, attentive
-from tests.unit.quiz.calibrations import CALIBRATED
+from tests.unit.quiz.calibrations import CALIBRATED, table, text
 from tests.unit.quiz.pages import texts_of
 
 INSTRUMENT = load_instrument("attachment")
@@ -51,8 +54,8 @@ def test_an_attentive_sheet_gets_no_note() -> None:
 
 
 def test_a_straight_line_gets_one_note_with_its_reasons_and_source() -> None:
-    html = shipped.fragment(INSTRUMENT, {item.id: 7 for item in INSTRUMENT.items})
-    assert "24 times in a row and questions about the same thing got answers" in note(html)
+    html = shipped.fragment(INSTRUMENT, {item.id: 4 for item in INSTRUMENT.items})
+    assert "24 times in a row and nearly all of them lie in the middle" in note(html)
     assert "(Meade &amp; Craig, 2012)" in note(html) and html.count('data-note="careless"') == 1
     assert 'data-source="meade2012identifying"' in html
     assert 'data-score="4.00"' in html  # it never withholds a result
@@ -119,6 +122,23 @@ def test_a_calibrated_report_names_its_norms_and_their_dates() -> None:
     assert "&lt;b&gt;&amp;&lt;/b&gt; were made" in html and "<b>" not in html
     assert "in 100 of the norm sample" in html and "graded response model" in html
     assert "Spread =" not in html
+
+
+def test_a_calibrated_report_has_the_norms_of_each_age_band_that_has_them() -> None:
+    content = table()
+    band = {"n": 1250, "first_month": "2027-01", "last_month": "2027-06"}
+    band |= {"percentiles": {"5": -1.6, "25": -0.7, "50": 0.0, "75": 0.7, "95": 1.6}}
+    content["scales"]["anxiety"]["norms"]["by_age"] = {"25-34": band}
+    parsed = parse_calibration(text(content), "test.json", INSTRUMENT.hash, INSTRUMENT.items, 6)
+    calibrated = replace(INSTRUMENT, calibration=parsed)
+    said = "beside the 1,250 people aged 25–34 who answered from 2027-01 to 2027-06: probably higher than {} in 100"
+    for answer, place in ((1, "0 to 5"), (4, "25 to 75"), (7, "95 to 100")):
+        html = shipped.fragment(calibrated, agreeing(answer))
+        assert said.format(place) in html and html.count("people aged") == 1
+    assert "people aged" not in shipped.fragment(CALIBRATED, agreeing(3))
+    band["percentiles"] = {"5": 1.0, "50": 0.0}
+    with pytest.raises(InstrumentError, match="rising"):
+        parse_calibration(text(content), "test.json", INSTRUMENT.hash, INSTRUMENT.items, 6)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ from itertools import pairwise
 from typing import Any
 
 from innerpersona_quiz.instruments.faults import Fault, InstrumentError
-from innerpersona_quiz.model import Calibration, Item, ItemParameters, Norms, ScaleCalibration
+from innerpersona_quiz.model import (
+    AgeNorms,
+    Calibration,
+    Item,
+    ItemParameters,
+    Norms,
+    ScaleCalibration,
+)
 
 FORMAT = 2
 """The edition of the file's layout."""
@@ -76,8 +83,15 @@ def _read_scale(scale: dict[str, Any]) -> ScaleCalibration:
         for id, item in scale["items"].items()
     }
     expected = tuple(float(value) for value in scale["expected"])
-    return ScaleCalibration(
-        parameters, expected, Norms(tuple(float(p) for p in scale["norms"]["percentiles"]))
+    norms = scale["norms"]
+    by_age = {band: _read_age(norms["by_age"][band]) for band in sorted(norms.get("by_age", {}))}
+    return ScaleCalibration(parameters, expected, Norms(tuple(map(float, norms["percentiles"])), by_age))
+
+
+def _read_age(band: dict[str, Any]) -> AgeNorms:
+    percentiles = {int(q): float(value) for q, value in band["percentiles"].items()}
+    return AgeNorms(
+        int(band["n"]), str(band["first_month"]), str(band["last_month"]), dict(sorted(percentiles.items()))
     )
 
 
@@ -99,6 +113,9 @@ def _scale_problems(id: str, found: Calibration, items: set[str], thresholds: in
         problems.append((f"{key}.expected", f"Its expected answers are not {NODES} rising numbers."))
     if len(scale.norms.percentiles) != 99 or not _rises(scale.norms.percentiles):
         problems.append((f"{key}.norms", "Its percentiles are not 99 rising numbers."))
+    for band, one in scale.norms.by_age.items():
+        if not (one.percentiles and _rises(tuple(one.percentiles.values()))):
+            problems.append((f"{key}.norms.by_age.{band}", "Its percentiles are not rising numbers."))
     return problems
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from innerpersona_quiz.kinds import Scored
 from innerpersona_quiz.kinds.remarks import Remarks, ShortForm
-from innerpersona_quiz.model import Answers, Calibration, Instrument
+from innerpersona_quiz.model import AgeNorms, Answers, Calibration, Instrument
 from innerpersona_quiz.scoring.careless import Careless
-from innerpersona_quiz.scoring.classical import Trait
+from innerpersona_quiz.scoring.classical import Z90, Trait
 from innerpersona_quiz.scoring.scales import score_scale
 from innerpersona_quiz.scoring.sensitivity import Sensitivity
 from innerpersona_quiz.texts import Passage, Source, Writer, in_a_row, package_writer
@@ -101,6 +101,10 @@ def _norms(
         trait = score_scale(instrument, scale.id, answers).scale.trait
         if trait is not None:
             points.append(("norms", _place(scale.title, trait, writer)))
+            points += [
+                ("norms", _among(scale.title, trait, band, norms, writer))
+                for band, norms in calibration.scales[scale.id].norms.by_age.items()
+            ]
     sample = writer.passage(
         "calibration",
         "sample",
@@ -116,4 +120,22 @@ def _place(title: str, trait: Trait, writer: Writer) -> Passage:
     low, high = trait.percentile90
     return writer.passage(
         "calibration", "place", scale=title, percentile=str(trait.percentile), low=str(low), high=str(high)
+    )
+
+
+def _among(title: str, trait: Trait, band: str, norms: AgeNorms, writer: Writer) -> Passage:
+    """Say between which of an age band's percentiles the whole 90 % range of the trait lies."""
+    low, high = trait.theta - Z90 * trait.se, trait.theta + Z90 * trait.se
+    below = [q for q, value in norms.percentiles.items() if value < low]
+    above = [q for q, value in norms.percentiles.items() if value > high]
+    return writer.passage(
+        "calibration",
+        "age",
+        scale=title,
+        n=whole(norms.n),
+        band=band.replace("-", "–"),
+        first=norms.first_month,
+        last=norms.last_month,
+        low=str(max(below, default=0)),
+        high=str(min(above, default=100)),
     )

@@ -2,9 +2,9 @@
 
 Meade and Craig (2012, doi:10.1037/a0028085) found that answering at random and answering alike need different
 indices. There are four signs: runs of one answer, answers without order, answers that stay in the middle, and pace. Order
-is judged by three indices together: how far answers about one thing differ, even-odd consistency, and individual response
-variability. The cut-offs are ours, set by simulation so that a person who reads and means each answer is rarely noted; a
-test states and holds the rates.
+is judged by three indices together: how far the sheet lies from those of people who read, even-odd consistency, and
+individual response variability. The cut-offs are ours, set by simulation so that all signs together note at most one in
+twenty of those who read and mean each answer; a test states and holds the rates.
 """
 
 import math
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from innerpersona_quiz.model import Answers, Instrument, Item
+from innerpersona_quiz.scoring.attentive import fitted
 from innerpersona_quiz.scoring.rounding import rounded
 
 type Sign = Literal["run", "contradiction", "middle", "pace"]
@@ -29,11 +30,8 @@ MINIMUM_COMPARISONS = 4
 MINIMUM_GROUPS = 3
 """With fewer groups of items than this, halves of them can't be held against each other."""
 
-MIDDLE_BELOW = 0.25
-"""How close answers that stay in the middle are to it; closer where there are fewer than FULL_COMPARISONS."""
-
-FULL_COMPARISONS = 14
-"""From this many comparisons on, answers that stay in the middle can be told from a person who leans neither way."""
+MIDDLE_FROM = 2.6
+"""From this logarithm of odds on, answers are rather picked from the middle than those of somebody who reads."""
 
 WORDS_A_SECOND = 8.0
 """About twice the usual pace of silent reading; a statement answered faster than this was hardly read."""
@@ -58,7 +56,8 @@ class Careless:
         even_odd: how far the halves of each facet (or scale) agree on how far from the middle of the response scale it
             lies: 1 where they are the same, about 0 at random, -1 where they are opposed.
         variability: the variance of the answers as they were given, in units of that of answering at random.
-        disorder: the three together; about 1 at random.
+        distance: how far the sheet lies from those of people who read; about 1 for them, 2 and more at random.
+        disorder: distance, even-odd and variability together.
         hurried: the share of the timed answers that came faster than the statement can be read, 0 to 1.
         signs: the signs found, in the order of `Sign`; none for a sheet that looks attentive.
 
@@ -71,6 +70,7 @@ class Careless:
     contradiction: float | None
     even_odd: float | None
     variability: float | None
+    distance: float | None
     disorder: float | None
     hurried: float | None
     signs: tuple[Sign, ...]
@@ -86,16 +86,17 @@ def careless(
     enough = comparisons >= MINIMUM_COMPARISONS
     contradiction = _ratio(instrument, (facets[0] + pairs[0], comparisons)) if enough else None
     even_odd, variability = _even_odd(instrument, answers), _variability(instrument, answers)
+    fit = fitted(instrument, answers) if enough else None
     disorder = None
-    if contradiction is not None and variability is not None:
-        disorder = contradiction - 0.6 * abs(variability - 1) - 0.22 * (even_odd or 0.0)
+    if fit is not None and variability is not None:
+        disorder = fit.distance - 0.3 * (even_odd or 0.0) - 0.2 * abs(variability - 1)
     hurried = hurried_share(instrument, answers, seconds or {})
     signs: list[Sign] = []
     if run >= max(MINIMUM_RUN, math.ceil(RUN_SHARE * len(instrument.items))):
         signs.append("run")
-    if disorder is not None and disorder >= disorder_from(comparisons):
+    if disorder is not None and disorder >= disorder_from(instrument, answers):
         signs.append("contradiction")
-    if _stays_in_the_middle(instrument, answers, even_odd, comparisons):
+    if fit is not None and fit.middle >= MIDDLE_FROM:
         signs.append("middle")
     if hurried is not None and hurried >= HURRIED_SHARE:
         signs.append("pace")
@@ -106,38 +107,22 @@ def careless(
         _rounded(contradiction),
         _rounded(even_odd),
         _rounded(variability),
+        _rounded(None if fit is None else fit.distance),
         _rounded(disorder),
         _rounded(hurried),
         tuple(signs),
     )
 
 
-def disorder_from(comparisons: int) -> float:
-    """Return from where on disorder is a sign: 0.1 + 1.8 / sqrt(comparisons).
+def disorder_from(instrument: Instrument, answers: Answers) -> float:
+    """Return from where on disorder is a sign: 1.05 + 2.8 / sqrt(n) for n answers.
 
-    Answers about one thing that differ as much as at random are less telling where answers vary more or less than at
-    random on the whole (somebody who uses the ends of the scale, or only its middle), and where the halves of each facet
-    agree: hence disorder = contradiction - 0.6 |variability - 1| - 0.22 even_odd. The weights are those of a logistic
-    regression that tells simulated readers from answers at random. The fewer comparisons there are, the more it varies by
-    chance, and the later it may count. A whole sheet has 24 comparisons for attachment, 25 for conflict, 20 for values.
+    A sheet that lies far from those of readers is less telling where the halves of each facet agree, or where answers
+    vary more or less than at random on the whole (somebody who uses the ends of the scale, or only its middle): hence
+    disorder = distance - 0.3 even_odd - 0.2 |variability - 1|. The weights are about those of a logistic regression that
+    tells simulated readers from answers at random. The fewer answers, the more it varies by chance.
     """
-    return 0.1 + 1.8 / math.sqrt(comparisons)
-
-
-def _stays_in_the_middle(
-    instrument: Instrument, answers: Answers, even_odd: float | None, comparisons: int
-) -> bool:
-    """Return whether answers stay close to the middle of the scale, and what little they leave it says nothing.
-
-    With V the mean squared distance from the middle over (m^2 - 1) / 12: V (1 + even_odd) is small. Somebody who really
-    stands in the middle of everything looks the same, and gets the same gentle question.
-    """
-    given = [answer for item in instrument.items if (answer := answers.get(item.id)) is not None]
-    if even_odd is None or comparisons < MINIMUM_COMPARISONS:
-        return False
-    squares = sum((answer - instrument.midpoint) ** 2 for answer in given)
-    distance = _ratio(instrument, (squares, len(given))) or 0.0
-    return distance * (1 + even_odd) <= MIDDLE_BELOW * min(1.0, comparisons / FULL_COMPARISONS)
+    return 1.05 + 2.8 / math.sqrt(sum(answers.get(item.id) is not None for item in instrument.items))
 
 
 def longest_run(given: Iterable[int | None]) -> int:
