@@ -10,6 +10,7 @@ import random
 import numpy as np
 import pytest
 
+from innerpersona_quiz.calibration.curves import Array
 from innerpersona_quiz.instruments import instrument_ids, load_instrument
 from innerpersona_quiz.instruments.parsing import short_form
 from innerpersona_quiz.model import Instrument
@@ -31,7 +32,7 @@ def most_found(instrument: Instrument) -> float:
     return float(np.mean(others < np.quantile(readers, 0.05)))
 
 
-def _log_likelihoods(instrument: Instrument, sheets: list[Sheet]) -> np.ndarray:
+def _log_likelihoods(instrument: Instrument, sheets: list[Sheet]) -> Array:
     """Return log P(sheet | `steady`) of each sheet, summed over what people are like; at random it is constant."""
     parts = []
     for noise, of_noise in _nodes(0.0, 0.2, 5):
@@ -40,14 +41,14 @@ def _log_likelihoods(instrument: Instrument, sheets: list[Sheet]) -> np.ndarray:
             for scale in instrument.scales:
                 total += _scale(instrument, scale.id, sheets, math.exp(noise), agreeing)
             parts.append(total)
-    return np.logaddexp.reduce(parts)
+    return np.asarray(np.logaddexp.reduce(parts))
 
 
 def _scale(
     instrument: Instrument, scale_id: str, sheets: list[Sheet], noise: float, agreeing: float
-) -> np.ndarray:
+) -> Array:
     step = len(instrument.choices) / 7
-    by_facet: dict[str, np.ndarray] = {}
+    by_facet: dict[str, Array] = {}
     for item in instrument.items_of(scale_id):
         easier = random.Random(item.id).gauss(0, 0.35)
         centres = (-1 if item.reverse else 1) * (PLACES + easier) + agreeing
@@ -58,18 +59,20 @@ def _scale(
         found = np.log(np.maximum(chances, 1e-12))[given]
         by_facet[item.facet] = by_facet.get(item.facet, 0.0) + found
     logs = [_spread(found) if facet else found for facet, found in by_facet.items()]
-    return np.logaddexp.reduce(np.sum(logs, axis=0) + _normal(PLACES, -0.6, 1.2), axis=1)
+    return np.asarray(np.logaddexp.reduce(np.sum(logs, axis=0) + _normal(PLACES, -0.6, 1.2), axis=1))
 
 
-def _spread(found: np.ndarray) -> np.ndarray:
+def _spread(found: Array) -> Array:
     """Return the likelihood of a facet by the place of its scale: the facet's own place lies around it."""
-    return np.log(np.exp(found) @ np.exp(_normal(PLACES[:, None] - PLACES[None, :], 0.0, 0.5)) + 1e-300)
+    return np.asarray(
+        np.log(np.exp(found) @ np.exp(_normal(PLACES[:, None] - PLACES[None, :], 0.0, 0.5)) + 1e-300)
+    )
 
 
-def _normal(values: np.ndarray, mean: float, spread: float) -> np.ndarray:
+def _normal(values: Array, mean: float, spread: float) -> Array:
     """Return the logarithm of the weights of a normal distribution at PLACES."""
     logs = -((values - mean) ** 2) / (2 * spread**2)
-    return logs - np.logaddexp.reduce(logs, axis=0)
+    return np.asarray(logs - np.logaddexp.reduce(logs, axis=0))
 
 
 def _nodes(mean: float, spread: float, count: int) -> list[tuple[float, float]]:

@@ -113,8 +113,8 @@ def _scale_problems(id: str, found: Calibration, items: set[str], thresholds: in
         problems.append((f"{key}.expected", f"Its expected answers are not {NODES} rising numbers."))
     if len(scale.norms.percentiles) != 99 or not _rises(scale.norms.percentiles):
         problems.append((f"{key}.norms", "Its percentiles are not 99 rising numbers."))
-    for band, one in scale.norms.by_age.items():
-        if not (one.percentiles and _rises(tuple(one.percentiles.values()))):
+    for band, norms in scale.norms.by_age.items():
+        if not (norms.percentiles and _rises(tuple(norms.percentiles.values()))):
             problems.append((f"{key}.norms.by_age.{band}", "Its percentiles are not rising numbers."))
     return problems
 

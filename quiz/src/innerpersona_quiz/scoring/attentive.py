@@ -9,7 +9,7 @@ compared. Under this model it rises with the likelihood ratio of uniform answers
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from innerpersona_quiz.model import Answers, Instrument, Item
@@ -61,14 +61,11 @@ def fitted(instrument: Instrument, answers: Answers) -> Fitted | None:
 
 def _shared(instrument: Instrument, items: Sequence[Item]) -> list[tuple[float, list[float]]]:
     """Return what items share: the standard deviation as a share of the choices, and u_k."""
-
-    def marked(belongs: Callable[[Item], bool]) -> list[float]:
-        return [float(belongs(item)) for item in items]
-
     found = [(AGREEING, [-1.0 if item.reverse else 1.0 for item in items])]
     for scale in instrument.scales:
-        found.append((SCALES, marked(lambda item, id=scale.id: item.scale == id)))
-        found += [(FACETS, marked(lambda item, id=facet.id: item.facet == id)) for facet in scale.facets]
+        found.append((SCALES, [float(item.scale == scale.id) for item in items]))
+        for facet in scale.facets:
+            found.append((FACETS, [float(item.facet == facet.id) for item in items]))
     return found
 
 
