@@ -284,15 +284,6 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-class _Pickler(pickle.Pickler):
-    """Stores a dataclass as its class and the values of its fields: pickle's own way costs several times that."""
-
-    def reducer_override(self, value: object) -> Any:
-        one: type = type(value)
-        values = _values_of(one)
-        return (one, values(value)) if values else NotImplemented
-
-
 class _Unpickler(pickle.Unpickler):
     """Makes values of this project's own classes only: what was damaged or written by others must not run anything."""
 
@@ -309,16 +300,6 @@ def _own_class(module: str, name: str) -> type:
     raise pickle.UnpicklingError(f"{module}.{name} has no place in the cache")
 
 
-@cache
-def _values_of(one: type) -> Callable[[object], tuple[object, ...]] | None:
-    """Return what gives the values that a dataclass is made from; None for a class that isn't made from its fields."""
-    if not is_dataclass(one) or any(field.kw_only or not field.init for field in fields(one)):
-        return None
-    names = [field.name for field in fields(one)]
-    getter = attrgetter(*names)
-    return getter if len(names) > 1 else lambda value: (getter(value),)
-
-
 def load(data: bytes) -> Any:
     """Return a value that `dump` wrote; None where it can't be read."""
     try:
@@ -330,7 +311,9 @@ def load(data: bytes) -> Any:
 def dump(value: object) -> bytes:
     """Return a value as bytes for `load`."""
     buffer = io.BytesIO()
-    _Pickler(buffer, protocol=5).dump(value)
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = _STORED
+    pickler.dump(value)
     return buffer.getvalue()
 
 
@@ -358,6 +341,31 @@ def value_digest(value: object) -> str:
 
 
 type _Reduction = Callable[[Any], Any]
+
+
+class _Constructions(dict[type, _Reduction]):
+    """How values of each class are pickled to be stored: as their class and the values of their fields.
+
+    Pickle's own way of dataclasses and named tuples costs several times that.
+    """
+
+    def __missing__(self, one: type) -> _Reduction:
+        made = _construction(one)
+        self[one] = made
+        return made
+
+
+def _construction(one: type) -> _Reduction:
+    if issubclass(one, tuple) and hasattr(one, "_fields"):
+        return lambda value: (one, tuple(value))
+    if not is_dataclass(one) or any(field.kw_only or not field.init for field in fields(one)):
+        return _reduced
+    names = [field.name for field in fields(one)]
+    values = attrgetter(*names)
+    return (lambda value: (one, values(value))) if len(names) > 1 else lambda value: (one, (values(value),))
+
+
+_STORED: Final = _Constructions()
 
 
 class _Reductions(dict[type, _Reduction]):

@@ -20,7 +20,7 @@ _BOUNDS: Final = [-(1 << 63) + (part << 60) for part in range(_PARTS)]
 
 
 def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
-    """Return a 64-bit hash of each run of eight words, ascending, as the machine's own integers.
+    """Return a 64-bit hash of each run of eight words, each once, ascending, as the machine's own integers.
 
     No run goes across the end of a passage. Two pages share a run where they share a hash, but for one pair in ten to
     the eighteenth. A hash of numbers, unlike one of text, is the same in each process of one version of Python.
@@ -33,9 +33,8 @@ def hash_runs(passages: Iterable[Sequence[str]]) -> bytes:
             words += passage
     # All at once, and then without those across an end: that takes less than each passage by itself.
     hashes = hash_each_run(words)
-    found = list(chain.from_iterable(hashes[begin:end] for begin, end in spans))
-    found.sort()
-    return array("q", found).tobytes()
+    found = set(chain.from_iterable(hashes[begin:end] for begin, end in spans))
+    return array("q", sorted(found)).tobytes()
 
 
 def hash_each_run(words: Iterable[str]) -> list[int]:
@@ -60,8 +59,7 @@ def sharing(pages: Sequence[bytes]) -> dict[int, list[int]]:
         for number, own in enumerate(hashes):
             for one in shared.intersection(own):
                 having.setdefault(one, []).append(number)
-    # What a page has twice and no other has at all is not shared.
-    return {run: numbers for run, numbers in having.items() if len(numbers) > 1}
+    return having
 
 
 def sharing_with(pages: Sequence[bytes], number: int) -> list[int]:

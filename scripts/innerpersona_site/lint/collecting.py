@@ -19,6 +19,8 @@ OTHERWISE: Final = "otherwise"
 """The block inside a script that says what to do when it doesn't help."""
 
 _CITED: Final = re.compile(rf"\s*(?:{CITATION.pattern})")
+_MARKED: Final = re.compile(r"""[\0$\\`~*_\[\]<&"]|:\S|--|\.\.\.|(?<![^\W_])'|'(?![^\W_])""")
+"""What a text holds wherever a parser makes of it anything but apostrophes: most sentences hold none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def collect(
 
 def plain(text: str) -> str:
     """Return some Markdown as a reader reads it: without marks and citations, on one line."""
-    return plain_text(parse_line(_CITED.sub("", " ".join(text.split()))).children or ())
+    line = _CITED.sub("", " ".join(text.split()))
+    if not _MARKED.search(line):
+        return line.strip().replace("'", "’")
+    return plain_text(parse_line(line).children or ())
 
 
 def cited_works(text: str) -> tuple[str, ...]:
