@@ -23,8 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / ".cache" / "peers"
 RECORD = ROOT / ".cache" / "build-times.json"
 CHECK = "innerpersona check"
-SIZES = (20, 100, 1_000, 5_000)
-"""Numbers of articles; about as many as the first ship, and no fewer can be built."""
+SHIPPED = len(list((ROOT / "docs" / "articles").glob("*.md")))
+"""How many articles there are; no fewer can be built, because their links lead to one another."""
+
+SIZES = (SHIPPED, 100, 1_000, 5_000)
+"""Numbers of articles."""
 
 MANY = 2_000
 """From so many on, `--runs-of-many` counts."""
@@ -40,6 +43,8 @@ def main() -> None:
     parser.add_argument("--more", action="store_true", help="add to the runs that were measured before")
     parser.add_argument("--images", type=Path, default=ROOT / ".github" / "images", help="the plot's folder")
     arguments = parser.parse_args()
+    if min(arguments.sizes) < SHIPPED:
+        parser.error(f"--sizes: {SHIPPED} articles ship, so no fewer can be built")
     record = Record(RECORD, anew=not arguments.more)
     for size in arguments.sizes:
         runs = arguments.runs if size < MANY else arguments.runs_of_many

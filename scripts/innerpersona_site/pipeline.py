@@ -217,7 +217,7 @@ class _Pipeline:
             site=self._facts,
             engine=self._engine,
             sheets=self._stylesheets.join,
-            modules=partial(addresses, theme=self._site.theme),
+            modules=memoized(partial(addresses, theme=self._site.theme)),
             integrity=memoized(theme.Integrity(self._site.theme, self._texts)),
             for_readers=self._index.for_readers,
             quizzes=self._index.quizzes,
