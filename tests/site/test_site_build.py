@@ -21,8 +21,9 @@ from innerpersona_site.lint.runner import check_site
 from innerpersona_site.markdown.filling import fill
 from innerpersona_site.markdown.rendered import Rendered
 from innerpersona_site.output.engine import Engine
+from innerpersona_site.output.preloads import addresses
 from innerpersona_site.sources import Site as Sources
-from innerpersona_site.sources import read_inputs
+from innerpersona_site.sources import Theme, read_inputs
 from tests.parsed_policy import content_policy
 
 
@@ -222,6 +223,22 @@ def test_a_change_has_those_pages_rendered_that_it_concerns(site: Site, root: Pa
     site.templates["hub.html"] += " "
     assert site.build().rendered == 1
     assert site.build().rendered == 0
+
+
+def test_a_script_module_is_read_once_for_all_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.templates["article.html"] = f"{HEAD}{{{{ modules('javascripts/a.mjs') | join }}}}</head></html>"
+    site.templates["javascripts/a.mjs"] = 'import "./b.mjs";\n'
+    site.templates["javascripts/b.mjs"] = ""
+    asked: list[str] = []
+
+    def counted(entry: str, theme: Theme) -> list[str]:
+        asked.append(entry)
+        return addresses(entry, theme)
+
+    monkeypatch.setattr(pipeline, "addresses", counted)
+    site.build()
+    assert asked == ["javascripts/a.mjs"]
+    assert "javascripts/b.mjs" in site.read("articles/one/index.html")
 
 
 def test_a_whole_former_path_leads_to_the_article(site: Site, root: Path) -> None:
