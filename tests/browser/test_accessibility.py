@@ -1,10 +1,12 @@
 """axe-core finds nothing against WCAG 2.2 AA in any state of the quiz, light and dark."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from innerpersona_site.static_server import StaticServer
@@ -112,3 +114,15 @@ def test_the_page_that_leads_through_the_quizzes_with_a_profile(
     page.goto(f"{server.url}articles/fearful-avoidant-attachment/")
     assert page.locator(".ip-profile-note").is_visible()
     assert findings(page, axe) == []
+
+
+def test_progress_is_seen_in_forced_colors(page: Page, server: StaticServer) -> None:
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 768, "height": 700})
+    open_quiz(page, f"{server.url}quiz/attachment/")
+    answer_some(page, 4, choice=3)
+    bar = page.locator(".ip-quiz__progress progress")
+    drawn = Image.open(io.BytesIO(bar.screenshot())).convert("L")
+    row = drawn.crop((0, drawn.height // 2, drawn.width, drawn.height // 2 + 1)).tobytes()
+    shades = [row[int(drawn.width * at)] for at in (0.1, 0.5, 0.8)]
+    assert abs(shades[0] - shades[1]) > 100 and shades[1] == shades[2]  # 4 of 24 are done
