@@ -6,7 +6,8 @@
 const scope = new URL(self.registration.scope);
 // As in site.mjs: another site of this host has caches of its own.
 const CACHED = scope.pathname === '/' ? 'ip-' : `ip:${scope.pathname}-`;
-const SITE_CACHE = `${CACHED}site-${RELEASE.release}`;
+const SITE_CACHES = `${CACHED}site-`;
+const SITE_CACHE = SITE_CACHES + RELEASE.release;
 const ENGINE_CACHE = `${CACHED}engine-`; // written by the page, file by file, once each has been checked
 const address = (path) => new URL(path, scope).href;
 const [LISTED, UNLISTED] = RELEASE.probes.map(address);
@@ -38,26 +39,36 @@ function plain(title) {
   return decodeURIComponent(title).replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-self.addEventListener('install', (event) => {
-  // All or nothing: if one file is missing the install fails, and what was there before goes on serving.
-  const all = [...RELEASE.pages.map(({ url }) => url), ...RELEASE.files].map(address);
-  event.waitUntil(
-    caches
-      .open(SITE_CACHE)
-      .then((cache) => cache.addAll(all.map((url) => new Request(url, { cache: 'no-cache' }))))
-      .then(() => self.skipWaiting()),
-  );
-});
+// Nothing is fetched by the install: the page that asks for it is fetching the engine.
+self.addEventListener('install', () => self.skipWaiting());
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('message', (event) => event.waitUntil(keepSite()));
 
-self.addEventListener('activate', (event) => {
-  const old = (name) => name.startsWith(`${CACHED}site-`) && name !== SITE_CACHE;
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
-  );
-});
+/** @type {Promise<void> | undefined} */
+let keeping;
+
+/** Fetch what is to be kept, all or nothing: if one file is missing, what was there before goes on serving. */
+function keepSite() {
+  keeping ??= fetchSite()
+    .catch(() => {}) // no room, no network, a release on its way: the next page tries again
+    .finally(() => (keeping = undefined));
+  return keeping;
+}
+
+async function fetchSite() {
+  const all = [...RELEASE.pages.map(({ url }) => url), ...RELEASE.files].map(address);
+  const cache = await caches.open(SITE_CACHE);
+  if ((await cache.keys()).length) return;
+  await cache.addAll(all.map((url) => new Request(url, { cache: 'no-cache' })));
+  const old = (name) => name.startsWith(SITE_CACHES) && name !== SITE_CACHE;
+  await Promise.all((await caches.keys()).filter(old).map((name) => caches.delete(name)));
+}
+
+/** On the way to a page: fetch what is to be kept, unless that page is about to fetch the engine. */
+async function keepOnTheWay(path) {
+  const engine = (await caches.keys()).some((name) => name.startsWith(ENGINE_CACHE));
+  if (navigator.connection?.saveData !== true && (engine || !(path in RELEASE.sealed.allowlists))) await keepSite();
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -65,8 +76,10 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== scope.origin) return;
   if (url.href === LISTED || url.href === UNLISTED) event.respondWith(new Response(null, { status: 204 }));
   else if (url.pathname.startsWith(`${scope.pathname}assets/engine/`)) event.respondWith(engineFile(request));
-  else if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (RELEASE.files.some((path) => address(path) === url.href)) event.respondWith(siteFile(request));
+  else if (request.mode === 'navigate') {
+    event.respondWith(page(request));
+    event.waitUntil(keepOnTheWay(path(url)).catch(() => {}));
+  } else if (RELEASE.files.some((path) => address(path) === url.href)) event.respondWith(siteFile(request));
   else if (['style', 'image', 'font'].includes(request.destination)) event.respondWith(siteFile(request));
 });
 
@@ -84,7 +97,7 @@ async function siteFile(request) {
   try {
     return await fetch(request);
   } catch (error) {
-    const copy = (await kept(request, SITE_CACHE)) ?? (await kept(request, READING_CACHE));
+    const copy = (await kept(request, SITE_CACHES)) ?? (await kept(request, READING_CACHE));
     if (copy) return copy;
     throw error;
   }
@@ -98,19 +111,23 @@ async function page(request) {
     // A host would lead on to the folder.
     if (!/\/$|\.\w+$/.test(url.pathname)) {
       url.pathname += '/';
-      if ((await kept(url.href, SITE_CACHE)) ?? (await kept(url.href, READING_CACHE)))
+      if ((await kept(url.href, SITE_CACHES)) ?? (await kept(url.href, READING_CACHE)))
         return Response.redirect(url.href, 302);
     }
-    const copy = (await kept(request, SITE_CACHE)) ?? (await kept(request, READING_CACHE));
+    const copy = (await kept(request, SITE_CACHES)) ?? (await kept(request, READING_CACHE));
     if (copy) return sealed(request, copy);
     return new Response(await offlinePage(), { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' } });
   }
 }
 
+/** A page's name in `RELEASE`. */
+function path({ pathname }) {
+  return pathname.slice(scope.pathname.length).replace(/index\.html$/, '');
+}
+
 /** A page with a form, bound from its first byte to the addresses that the build has listed, each without a query. */
 function sealed(request, response) {
-  const path = new URL(request.url).pathname.slice(scope.pathname.length).replace(/index\.html$/, '');
-  const allowlist = RELEASE.sealed.allowlists[path];
+  const allowlist = RELEASE.sealed.allowlists[path(new URL(request.url))];
   if (!allowlist || response.type === 'opaqueredirect') return response;
   const base = scope.origin + scope.pathname.replace(/[:*?+(){}[\]\\]/g, '\\$&');
   const own = RELEASE.own.map((pattern) => JSON.stringify(`${base}${pattern}\\?`)).join(' ');

@@ -38,12 +38,19 @@ test('every failure has a sentence that keeps the answers and says what to do', 
 });
 
 test('the engine is never silent', () => {
-  const statuses = [null, { state: 'loading', loaded: 1_200_000, total: 3_000_000 }, { state: 'ready' }];
+  const statuses = [null, { state: 'loading', left: 1_200_000, total: 3_000_000 }, { state: 'ready' }];
   statuses.push({ state: 'failed', code: 'crashed' });
   for (const stage of ['interpreter', 'package', 'running']) statuses.push({ state: 'sealed', stage });
   const texts = statuses.map((status) => engineText(status));
   assert.equal(new Set(texts).size, texts.length);
-  assert.match(texts[1], /1\.2 of 3\.0 MB/);
+  assert.match(texts[1], /1\.2 MB left/);
+});
+
+test('how long the engine still takes is said in seconds, then in minutes', () => {
+  const text = (seconds) => engineText({ state: 'loading', left: 1_200_000, total: 3_000_000, seconds });
+  assert.match(text(0.2), /1\.2 MB, about 5 s left/);
+  assert.match(text(41), /about 45 s left/);
+  assert.match(text(150), /about 3 min left/);
 });
 
 test('every notice has its words, and no notice has none', () => {

@@ -1,7 +1,7 @@
 /** The engine's client: the only module that makes the worker, and the only one that seals the page. */
 
 import { RUNTIME, engineHash, fetchEngine } from './files.mjs';
-import { isBoundToList, keepEngineFile, pagesKept } from './offline.mjs';
+import { installWorker, isBoundToList, keepEngineFile, savesData } from './offline.mjs';
 import { seal } from './seal.mjs';
 import { workerOf } from './trusted.mjs';
 
@@ -11,7 +11,8 @@ import { workerOf } from './trusted.mjs';
  * @typedef {import('./worker.mjs').FromWorker} FromWorker
  * @typedef {import('./worker.mjs').ToWorker} ToWorker
  *
- * @typedef {{ state: 'loading', loaded: number, total: number }
+ * @typedef {{ state: 'asking', total: number }
+ *   | { state: 'loading', left: number, total: number, seconds?: number }
  *   | { state: 'ready' }
  *   | { state: 'sealed', stage: 'interpreter' | 'package' | 'running', bound?: boolean, leaves?: boolean }
  *   | { state: 'failed', code: FailureCode }} EngineStatus
@@ -96,14 +97,32 @@ export class EngineClient {
     return JSON.parse(response);
   }
 
+  /**
+   * Pass a request whose answer nobody needs, so that the engine is there when somebody does. Where the browser is told to save
+   * data, the visitor is asked first.
+   *
+   * @param {object} request
+   */
+  prepare(request) {
+    // A failure is reported through the status; nothing here could handle it.
+    if (this.#running || !savesData()) this.ask(request).catch(() => {});
+    else this.#emit({ state: 'asking', total: this.manifest.files.reduce((sum, { br }) => sum + br, 0) });
+  }
+
   async #start() {
     if (window.parent !== window) throw new EngineFailure('framed');
+    const begun = performance.now();
     this.#files ??= await fetchEngine(this.manifest, this.base, (loaded, total) =>
-      this.#emit({ state: 'loading', loaded, total }),
+      this.#emit({
+        state: 'loading',
+        left: total - loaded,
+        total,
+        ...timeLeft(loaded, total, performance.now() - begun),
+      }),
     );
     this.sha256 = await engineHash(this.manifest);
     this.#emit({ state: 'ready' });
-    await pagesKept();
+    await installWorker();
     this.#bound = await isBoundToList();
     seal();
     this.#emit({ state: 'sealed', stage: 'interpreter' });
@@ -165,6 +184,18 @@ export class EngineClient {
     this.#status = status;
     for (const listener of this.#listeners) listener(status);
   }
+}
+
+/**
+ * How long the rest will take at the pace so far, once that can be told.
+ *
+ * @param {number} loaded bytes
+ * @param {number} total bytes
+ * @param {number} milliseconds since the first was asked for
+ */
+function timeLeft(loaded, total, milliseconds) {
+  const enough = milliseconds > 2000 && loaded > total / 50;
+  return enough ? { seconds: ((total - loaded) / loaded) * (milliseconds / 1000) } : {};
 }
 
 /**

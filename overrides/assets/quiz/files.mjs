@@ -1,7 +1,8 @@
 /** Fetching the engine: every file checked against its SHA-256, progress in real bytes, the runtime compiled on the way. */
 
 /**
- * @typedef {{ name: string, bytes: number, sha256: string }} ManifestFile
+ * @typedef {{ name: string, bytes: number, br: number, gz: number, sha256: string }} ManifestFile its size as it is, and with
+ *   either compression
  * @typedef {{ hash: string, runtime: string, python: string, files: ManifestFile[] }} Manifest
  * @typedef {{ files: Record<string, Uint8Array<ArrayBuffer>>, runtime: WebAssembly.Module }} EngineFiles the runtime's
  *   bytes among the files, and what they were compiled to
@@ -9,6 +10,9 @@
 
 const ATTEMPTS = 3;
 const STALLED_MS = 30_000; // without a byte; a phone between two cells comes back sooner
+const WORTH = 50_000; // bytes below which a compressed copy isn't worth a second request
+/** The header of a copy that this device keeps: its file needs no network, hence no compression. */
+export const KEPT_HERE = 'x-kept-here';
 export const RUNTIME = 'pyodide.asm.wasm';
 
 /** A file did not arrive, or is not the file that this page was built with. */
@@ -29,22 +33,22 @@ export class EngineFileError extends Error {
  *
  * @param {Manifest} manifest
  * @param {string} base the folder they are in, with a slash at its end
- * @param {(loaded: number, total: number) => void} onProgress bytes that are here, of all; never goes back by a retry alone
+ * @param {(loaded: number, total: number) => void} onProgress bytes that have come over the network, of all, compressed as they
+ *   come; never goes back by a retry alone
  * @param {(milliseconds: number) => Promise<void>} [pause] between attempts
  * @param {number} [stalled] milliseconds without a byte after which an attempt is given up
  * @returns {Promise<EngineFiles>}
  * @throws {EngineFileError}
  */
 export async function fetchEngine(manifest, base, onProgress, pause = wait, stalled = STALLED_MS) {
-  const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-  /** @type {Record<string, number>} */
-  const loaded = {};
-  const arrived = (/** @type {string} */ name, /** @type {number} */ bytes) => {
-    loaded[name] = Math.max(loaded[name] ?? 0, bytes);
-    onProgress(
-      Object.values(loaded).reduce((sum, count) => sum + count, 0),
-      total,
-    );
+  const weights = new Map(manifest.files.map((file) => [file.name, file.br]));
+  /** @type {Map<string, number>} */
+  const loaded = new Map();
+  /** @type {Arrived} */
+  const arrived = (file, bytes, weight) => {
+    weights.set(file.name, weight);
+    loaded.set(file.name, Math.max(loaded.get(file.name) ?? 0, (bytes / file.bytes) * weight));
+    onProgress(sum(loaded), sum(weights));
   };
 
   /** @type {Record<string, Uint8Array<ArrayBuffer>>} */
@@ -65,9 +69,12 @@ export async function fetchEngine(manifest, base, onProgress, pause = wait, stal
 }
 
 /**
+ * @typedef {(file: ManifestFile, bytes: number, weight: number) => void} Arrived is told how many bytes of a file are here,
+ *   and how many the whole of it is over the network
+ *
  * @param {ManifestFile} file
  * @param {string} base
- * @param {(name: string, bytes: number) => void} arrived
+ * @param {Arrived} arrived
  * @param {(milliseconds: number) => Promise<void>} pause
  * @param {number} stalled
  */
@@ -76,19 +83,16 @@ async function fetchWithRetries(file, base, arrived, pause, stalled) {
     const patience = new Patience(stalled);
     try {
       // An altered copy may sit in a cache on the way: ask past it the second time.
-      const response = await fetch(base + file.name, {
+      const { response, weight } = await request(file, base, attempt, {
         cache: attempt > 1 ? 'reload' : 'default',
         signal: patience.signal,
       });
-      // The engine's folder is named by its content: after a deployment the former one is not there.
-      if ([404, 410].includes(response.status)) throw new EngineFileError('gone', file.name);
-      if (!response.ok || !response.body) throw new EngineFileError('unreachable', file.name);
       // Compiled while it arrives, from a copy; what is compiled runs only if the whole file's hash is right.
       const compiling = file.name === RUNTIME ? WebAssembly.compileStreaming(response.clone()) : undefined;
       compiling?.catch(() => {});
-      const data = await read(response.body, file, (size) => {
+      const data = await read(/** @type {NonNullable<Response['body']>} */ (response.body), file, (size) => {
         patience.renew();
-        arrived(file.name, size);
+        arrived(file, size, weight);
       });
       if ((await sha256(data)) !== file.sha256) throw new EngineFileError('altered', file.name);
       // A host that does not call the file application/wasm makes the browser refuse to compile it from the response.
@@ -101,6 +105,43 @@ async function fetchWithRetries(file, base, arrived, pause, stalled) {
       patience.end();
     }
   }
+}
+
+/**
+ * Ask for a file. Where the host doesn't compress it, ask for the compressed copy beside it; the last attempt does without.
+ *
+ * @param {ManifestFile} file
+ * @param {string} base
+ * @param {number} attempt
+ * @param {RequestInit} options
+ */
+async function request(file, base, attempt, options) {
+  const plain = async () => {
+    const response = await fetch(base + file.name, options);
+    // The engine's folder is named by its content: after a deployment the former one is not there.
+    if ([404, 410].includes(response.status)) throw new EngineFileError('gone', file.name);
+    if (!response.ok || !response.body) throw new EngineFileError('unreachable', file.name);
+    return response;
+  };
+  const response = await plain();
+  const encoding = response.headers.get('content-encoding');
+  if (encoding) return { response, weight: encoding === 'br' ? file.br : file.gz };
+  if (file.bytes < WORTH || attempt === ATTEMPTS || response.headers.has(KEPT_HERE))
+    return { response, weight: file.bytes };
+  await response.body?.cancel();
+  const packed = await fetch(`${base}${file.name}.gz`, options);
+  if (!packed.ok || !packed.body) return { response: await plain(), weight: file.bytes };
+  // Some hosts call such a copy what it is, and the browser has unpacked it already.
+  const unpacked = packed.headers.has('content-encoding')
+    ? packed.body
+    : packed.body.pipeThrough(new DecompressionStream('gzip'));
+  const headers = { 'content-type': response.headers.get('content-type') ?? '' };
+  return { response: new Response(unpacked, { headers }), weight: file.gz };
+}
+
+/** @param {Map<string, number>} numbers */
+function sum(numbers) {
+  return [...numbers.values()].reduce((total, one) => total + one, 0);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Works without a network from the second visit on: the pages by a service worker, the engine by what was fetched anyway. */
 
+import { KEPT_HERE } from './files.mjs';
 import { isSealed } from './seal.mjs';
 import { CACHED, SITE } from './site.mjs';
 import { registerServiceWorker } from './trusted.mjs';
@@ -7,17 +8,44 @@ import { registerServiceWorker } from './trusted.mjs';
 const ENGINE_CACHE = `${CACHED}engine-`;
 const PATIENCE_MS = 4000;
 
-/** @type {Promise<unknown> | undefined} */
+/** What has the service worker fetch the pages that it keeps. The only thing that it can be told. */
+const KEEP = 'keep';
+
+/** @type {Promise<void> | undefined} */
 let installing;
 let forgotten = false;
 
+/** Whether the visitor has told the browser to fetch as little as possible. */
+export function savesData() {
+  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
+  return connection?.saveData === true;
+}
+
 /**
- * Have the service worker keep the quiz pages. Where there is none to be had, nothing is lost but this, and the panel of the
- * seal says so.
+ * Install the service worker, and wait for it, but not for long: it must be there before the page seals itself. It fetches the
+ * quiz pages once this page is left, so that nobody's result waits for them and no request says when there was one. Where there
+ * is no worker to be had, nothing is lost but reading offline, and the panel of the seal says so.
  */
-export function keepPages() {
+export async function installWorker() {
+  if (isSealed() || savesData()) return;
+  installing ??= registered()
+    .then(settled)
+    .then((worker) => {
+      // Taken while the page is open: the guard forbids messages to the worker, and this can be no other one.
+      const keep = worker.postMessage.bind(worker, KEEP);
+      addEventListener('pagehide', () => forgotten || keep());
+    })
+    .catch(reportNoOffline);
+  await Promise.race([installing, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+/** Install the service worker on a page without a quiz, and have it fetch the quiz pages now. */
+export async function keepPages() {
   if (isSealed()) return;
-  installing ??= registered().then(settled).catch(reportNoOffline);
+  await registered()
+    .then(settled)
+    .then((worker) => worker.postMessage(KEEP))
+    .catch(reportNoOffline);
 }
 
 /** @returns {Promise<ServiceWorkerRegistration>} rejected where the browser has no service workers, as in some private windows */
@@ -34,20 +62,17 @@ function reportNoOffline() {
  * Wait until a worker is active, or its install has failed, after which the browser's own `ready` would wait for ever.
  *
  * @param {ServiceWorkerRegistration} registration
+ * @returns {Promise<ServiceWorker>}
  */
 async function settled({ active, waiting, installing }) {
-  const worker = waiting ?? installing;
-  if (active || !worker) return;
+  const worker = active ?? waiting ?? installing;
+  if (!worker) throw new Error('no service worker');
   await new Promise((resolve) => {
     const look = () => ['activating', 'activated', 'redundant'].includes(worker.state) && resolve(undefined);
     worker.addEventListener('statechange', look);
     look();
   });
-}
-
-/** Wait, but not for long, until the service worker has done its fetching: it should be over when the page seals itself. */
-export async function pagesKept() {
-  await Promise.race([installing, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  return worker;
 }
 
 /**
@@ -79,7 +104,7 @@ export async function keepEngineFile(hash, address, data) {
     const cache = await caches.open(ENGINE_CACHE + hash);
     if (await cache.match(address)) return;
     const type = address.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
-    await cache.put(address, new Response(data, { headers: { 'content-type': type } }));
+    await cache.put(address, new Response(data, { headers: { 'content-type': type, [KEPT_HERE]: '' } }));
     const stale = (await caches.keys()).filter((name) => name.startsWith(ENGINE_CACHE) && name !== ENGINE_CACHE + hash);
     await Promise.all(stale.map((name) => caches.delete(name)));
   } catch {

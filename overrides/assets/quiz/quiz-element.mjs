@@ -3,7 +3,6 @@
 import { EngineFailure } from './client.mjs';
 import { download } from './download.mjs';
 import { isConfirmed } from './confirm.mjs';
-import { keepPages } from './offline.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
 import { Presses } from './press.mjs';
@@ -98,7 +97,6 @@ export class QuizElement extends HTMLElement {
     // The way back leads to a page as it was left, and on a shared device to somebody else's answers.
     addEventListener('pagehide', () => this.#session.keep || this.#clear());
     this.#view.render(this.#session);
-    keepPages();
     if (early.length || this.#holding || this.contains(document.activeElement)) this.#prepare();
   }
 
@@ -133,8 +131,7 @@ export class QuizElement extends HTMLElement {
 
   /** Fetch and start the engine while the visitor reads, and have Python load the questions and its templates. */
   #prepare() {
-    // A failure is reported through the status; nothing here could handle it.
-    this.#client.ask({ api: 1, op: 'prepare', instrument: this.#instrument }).catch(() => {});
+    this.#client.prepare({ api: 1, op: 'prepare', instrument: this.#instrument });
   }
 
   /** @param {Event} event */
@@ -229,6 +226,8 @@ export class QuizElement extends HTMLElement {
     switch (button?.getAttribute('data-action')) {
       case 'see-result':
         return void this.#seeResult();
+      case 'fetch-engine':
+        return void this.#client.start().catch(() => {});
       case 'retry':
         return void (this.#session.state === 'failed' ? this.#seeResult() : this.#prepare());
       case 'back':

@@ -1,6 +1,6 @@
 /** The mark that says whether the network is off: what partials/seal.html shows of the engine's state. */
 
-import { engineText, generationText, ledgerText } from './wording.mjs';
+import { askingText, engineText, generationText, ledgerText } from './wording.mjs';
 
 /** @typedef {import('./client.mjs').EngineStatus} EngineStatus */
 
@@ -29,8 +29,10 @@ export class SealView {
     loading.hidden = status?.state !== 'loading';
     if (status?.state === 'loading') {
       loading.max = status.total;
-      loading.value = status.loaded;
+      loading.value = status.total - status.left;
     }
+    this.#part('engine-asking').hidden = status?.state !== 'asking';
+    if (status?.state === 'asking') this.#say('asking', askingText(status.total));
     if (announce) this.#say('announcer', text);
   }
 

@@ -4,7 +4,7 @@
  * @typedef {import('./client.mjs').EngineStatus} EngineStatus
  * @typedef {import('./client.mjs').FailureCode} FailureCode
  * @typedef {'idle' | 'answering' | 'scoring' | 'done' | 'failed'} State
- * @typedef {'waiting' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
+ * @typedef {'waiting' | 'asking' | 'loading' | 'ready' | 'sealed' | 'failed'} EngineState
  * @typedef {'resumed' | 'outdated' | 'held' | 'damaged' | 'full' | 'forbidden' | 'other-tab' | 'erased-elsewhere' | 'begun-elsewhere' | 'shared' | 'erased'} Notice
  *
  * @typedef {'full' | 'short'} Form

@@ -40,10 +40,9 @@ export function needsReload({ failure, status }) {
  */
 export function engineText(status, scene = 'quiz') {
   switch (status?.state) {
-    case 'loading': {
-      const { loaded, total } = status;
-      return fill(texts.engine.loading, { loaded: formatMegabytes(loaded), total: formatMegabytes(total) });
-    }
+    case 'loading':
+      return loadingText(status);
+    case 'asking':
     case 'ready':
     case 'failed':
       return texts.engine[status.state];
@@ -52,6 +51,20 @@ export function engineText(status, scene = 'quiz') {
     default:
       return texts.engine[scene];
   }
+}
+
+/** @param {{ left: number, seconds?: number }} status */
+function loadingText({ left, seconds }) {
+  const megabytes = formatMegabytes(left);
+  if (seconds === undefined) return fill(texts.engine.loading, { left: megabytes });
+  if (seconds < 90)
+    return fill(texts.engine.loading_seconds, { left: megabytes, count: Math.max(5, Math.ceil(seconds / 5) * 5) });
+  return fill(texts.engine.loading_minutes, { left: megabytes, count: Math.round(seconds / 60) });
+}
+
+/** @param {number} total bytes that the engine is over the network */
+export function askingText(total) {
+  return fill(texts.asking, { total: formatMegabytes(total) });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Copies of pages for reading without a network, which a reader asks for one by one. The service worker falls back on them. */
 
-import { keepPages, pagesKept } from '../quiz/offline.mjs';
+import { keepPages } from '../quiz/offline.mjs';
 import { CACHED } from '../quiz/site.mjs';
 
 const CACHE = `${CACHED}reading`;
@@ -31,7 +31,6 @@ function titleOf(response) {
  * @throws where there is no room, or the browser keeps nothing
  */
 export async function keep() {
-  keepPages();
   const cache = await caches.open(CACHE);
   const address = location.origin + location.pathname;
   const page = await fetch(address, { cache: 'no-cache' });
@@ -40,7 +39,7 @@ export async function keep() {
   const headers = new Headers(page.headers);
   headers.set('x-title', encodeURIComponent(document.querySelector('h1')?.textContent ?? document.title));
   await cache.put(address, new Response(await page.blob(), { headers }));
-  await pagesKept();
+  await keepPages();
 }
 
 /** @param {string} [address] */

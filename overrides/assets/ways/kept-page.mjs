@@ -192,6 +192,6 @@ root.querySelector('[data-action=erase]')?.addEventListener('click', async () =>
 /** @type {HTMLInputElement} */ (root.querySelector('input[name=day]')).value = monthsLater(new Date(), MONTHS);
 store.watch(() => root.contains(document.activeElement) || render());
 addEventListener('pageshow', (event) => event.persisted && render());
-if (matchMedia('(display-mode: standalone)').matches) keepPages(); // an installed site opens with this page
+if (matchMedia('(display-mode: standalone)').matches) void keepPages(); // an installed site opens with this page
 part('holdings').hidden = false;
 render();

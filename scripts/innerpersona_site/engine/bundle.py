@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from innerpersona_site.engine.annotations import unannotated
 from innerpersona_site.engine.archive import read_archive, write_archive
 from innerpersona_site.engine.bytecode import compile_members, require_python
 from innerpersona_site.engine.modules import LIST, check_complete, dependency_files, read_list, trim
-from innerpersona_site.engine.precompress import precompress
+from innerpersona_site.engine.precompress import ENCODINGS, precompress
 from innerpersona_site.engine.runtime import PIN, Runtime, fetch_runtime
 from innerpersona_site.engine.shrink import SHRUNK, shrunk_runtime
 from innerpersona_site.engine.site_files import site_files
@@ -47,7 +47,8 @@ class EngineBundle:
     Attributes:
         directory: the folder, `…/<hash>`, with the files, their .br and .gz, and manifest.json.
         hash: 16 hexadecimal digits that stand for the content of every file.
-        manifest_json: what the page is given: `{"hash", "python", "files": [{"name", "bytes", "sha256"}]}`.
+        manifest_json: what the page is given: `{"hash", "python", "files": [{"name", "bytes", "br", "gz", "sha256"}]}`,
+            with sizes as they are and as compressed.
     """
 
     directory: Path
@@ -80,10 +81,12 @@ def build_engine(root: Path, report: Callable[[str], None], cache: Path | None =
         stage = Path(scratch) / "stage"
         stage.mkdir()
         _assemble(root, runtime, shrunk_runtime(runtime, cache, report), stage)
-        manifest = _manifest(stage, runtime)
-        (stage / "manifest.json").write_text(manifest, encoding="utf-8")
-        for file in sorted(stage.iterdir()):
+        files = sorted(stage.iterdir())
+        for file in files:
             precompress(file, cache / "compressed", report)
+        manifest = _manifest(files, runtime)
+        (stage / "manifest.json").write_text(manifest, encoding="utf-8")
+        precompress(stage / "manifest.json", cache / "compressed", report)
         directory = bundles / json.loads(manifest)["hash"]
         if directory.exists():  # the same files, by another version of this code
             directory.rename(Path(scratch) / "superseded")
@@ -156,14 +159,24 @@ def _assemble(root: Path, runtime: Runtime, shrunk: Path, stage: Path) -> None:
     shutil.copyfile(_worker(root), stage / "worker.mjs")
 
 
-def _manifest(stage: Path, runtime: Runtime) -> str:
-    files = [
-        {"name": file.name, "bytes": len(data), "sha256": _sha256(data)}
-        for file in sorted(stage.iterdir())
+def _manifest(files: Iterable[Path], runtime: Runtime) -> str:
+    described = [
+        {"name": file.name, "bytes": len(data), **_compressed_sizes(file), "sha256": _sha256(data)}
+        for file in files
         for data in (file.read_bytes(),)
     ]
-    content: Mapping[str, object] = {"runtime": runtime.pin.version, "python": runtime.python, "files": files}
+    content: Mapping[str, object] = {
+        "runtime": runtime.pin.version,
+        "python": runtime.python,
+        "files": described,
+    }
     return json.dumps({"hash": _manifest_hash(content), **content}, separators=(",", ":"))
+
+
+def _compressed_sizes(file: Path) -> dict[str, int]:
+    return {
+        suffix.removeprefix("."): file.with_name(file.name + suffix).stat().st_size for suffix in ENCODINGS
+    }
 
 
 def _manifest_hash(manifest: Mapping[str, object]) -> str:

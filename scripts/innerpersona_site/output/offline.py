@@ -34,7 +34,7 @@ OWN: Final = "OWN"
 """Where the worker puts the site's own addresses: it alone knows under which one it is published."""
 PROBES: Final = ("assets/quiz/probe-listed", "assets/quiz/probe-unlisted")
 """Addresses that the worker answers itself: a page that can ask for the first alone is bound by the list."""
-_NOT_ASKED_FOR: Final = (".br", ".gz", ".md", ".txt", "sitemap.xml")
+_NOT_ASKED_FOR: Final = (".br", ".md", ".txt", "sitemap.xml")
 
 
 def emit_worker(tree: OutputTree, source: str, pages: Iterable[tuple[str, str]], texts: Texts) -> None:

@@ -4,7 +4,6 @@ import { download } from '../download.mjs';
 import { isConfirmed } from '../confirm.mjs';
 import { eraseDevice } from '../erase.mjs';
 import { Presses } from '../press.mjs';
-import { keepPages } from '../offline.mjs';
 import { SITE } from '../site.mjs';
 import { Desk } from './desk.mjs';
 import { ExchangeView } from './exchange-view.mjs';
@@ -89,7 +88,6 @@ export class CompatibilityElement extends HTMLElement {
     addEventListener('pageshow', ({ persisted }) => persisted && left && this.#view.notice(leftText()));
     this.#view.reset();
     this.#view.render(this.#desk.state);
-    keepPages();
   }
 
   /** @param {import('../ledger.mjs').Entries} entries */
@@ -276,6 +274,8 @@ export class CompatibilityElement extends HTMLElement {
         return void this.#view.copy('text');
       case 'share-link':
         return void this.#share();
+      case 'fetch-engine':
+        return void this.#client.start().catch(() => {});
       case 'retry':
         return this.#desk.retry();
       case 'back':

@@ -70,7 +70,6 @@ export class Desk {
 
   /** Fetch and start the engine while people read, and have Python load what a comparison needs. */
   warm() {
-    // A failure is reported through the engine's status; nothing here could handle it.
-    this.#client.ask({ api: 1, op: 'prepare_compare' }).catch(() => {});
+    this.#client.prepare({ api: 1, op: 'prepare_compare' });
   }
 }
