@@ -16,7 +16,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-CODINGS = (("br", ".br"), ("gzip", ".gz"))
+type Codings = tuple[tuple[str, str], ...]
+
+CODINGS: Codings = (("br", ".br"), ("gzip", ".gz"))
 
 
 class StaticHandler(SimpleHTTPRequestHandler):
@@ -41,7 +43,7 @@ class StaticHandler(SimpleHTTPRequestHandler):
             path = path / "index.html"
         if path.is_file():
             accepted = self.headers.get("Accept-Encoding", "")
-            for coding, suffix in CODINGS:
+            for coding, suffix in getattr(self.server, "codings", CODINGS):
                 encoded = path.with_name(path.name + suffix)
                 if coding in accepted and encoded.is_file():
                     return self._send(encoded, str(self.guess_type(str(path))), coding)
@@ -71,9 +73,10 @@ class StaticServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, directory: Path, port: int = 0, base: str = "/") -> None:
+    def __init__(self, directory: Path, port: int = 0, base: str = "/", codings: Codings = CODINGS) -> None:
         self.paths: list[str] = []
         self.base = base
+        self.codings = codings
         super().__init__(("127.0.0.1", port), partial(RecordingHandler, directory=str(directory)))
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -107,9 +110,11 @@ class RecordingHandler(StaticHandler):
 
 
 @contextlib.contextmanager
-def serving(directory: Path, base: str = "/") -> Iterator[StaticServer]:
-    """Serve a site on a free port of this machine until the block ends, at the path that its address has."""
-    server = StaticServer(directory, base=base)
+def serving(directory: Path, base: str = "/", codings: Codings = CODINGS) -> Iterator[StaticServer]:
+    """Serve a site on a free port of this machine until the block ends, at the path that its address has; without
+    codings as a host that compresses nothing.
+    """
+    server = StaticServer(directory, base=base, codings=codings)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

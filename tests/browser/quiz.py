@@ -130,3 +130,27 @@ def wait_for_text(page: Page, selector: str, text: str) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"{selector} never said {text!r}: {page.text_content(selector)!r}")
+
+
+def wait_for_copy(page: Page) -> None:
+    """Wait, on a page that isn't sealed, until the service worker has put the quiz pages aside for reading offline."""
+    kept = """caches.keys().then(async (all) => {
+      const name = all.find((one) => one.includes('-site-'));
+      return name ? (await (await caches.open(name)).keys()).length : 0;
+    })"""
+    for _ in range(400):
+        if page.evaluate(kept):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was put aside")
+
+
+def renew_worker(page: Page) -> None:
+    """Have the browser look for a newer service worker, and wait until that one is active."""
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
+    idle = "navigator.serviceWorker.getRegistration().then((one) => !one.installing && !one.waiting)"
+    for _ in range(200):
+        if page.evaluate(idle):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("no newer service worker became active")

@@ -17,6 +17,7 @@ from tests.browser.quiz import (
     answer_all,
     answer_some,
     open_quiz,
+    renew_worker,
     wait_for_engine,
     wait_for_report,
     wait_for_text,
@@ -130,7 +131,8 @@ def test_a_service_worker_that_is_renewed_while_somebody_answers_costs_nothing(
     _renew_service_worker(tmp_path / "site")
     other = context.new_page()  # the quiz's own page reaches no network any more
     other.goto(f"{changing_site.url}about/privacy/")
-    other.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => 0)")
+    renew_worker(other)
+    other.goto(f"{changing_site.url}about/method/")
     renewed = f"caches.keys().then((all) => all.includes('{CACHED}site-0123456789abcdef') && all.length)"
     _until(other, lambda: other.evaluate(renewed))
     other.close()

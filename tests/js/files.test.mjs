@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 
-import { EngineFileError, fetchEngine } from '../../overrides/assets/quiz/files.mjs';
+import { EngineFileError, KEPT_HERE, fetchEngine } from '../../overrides/assets/quiz/files.mjs';
 
 const RUNTIME = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0); // the smallest WebAssembly module
 const CONTENT = { 'one.zip': new TextEncoder().encode('one'), 'pyodide.asm.wasm': RUNTIME };
@@ -13,6 +14,8 @@ const MANIFEST = {
   files: Object.entries(CONTENT).map(([name, data]) => ({
     name,
     bytes: data.length,
+    br: data.length,
+    gz: data.length,
     sha256: createHash('sha256').update(data).digest('hex'),
   })),
 };
@@ -113,4 +116,67 @@ test('a runtime that is altered is not handed out, though it compiles', async ()
 test('a host that calls the runtime something else does no harm', async () => {
   serve(undefined, 'application/octet-stream');
   assert.ok((await fetchAll()).runtime instanceof WebAssembly.Module);
+});
+
+const LARGE = new TextEncoder().encode('a large file, '.repeat(10_000));
+const WITH_LARGE = {
+  ...MANIFEST,
+  files: [
+    ...MANIFEST.files,
+    {
+      name: 'large.whl',
+      bytes: LARGE.length,
+      br: 300,
+      gz: gzipSync(LARGE).length,
+      sha256: createHash('sha256').update(LARGE).digest('hex'),
+    },
+  ],
+};
+
+/** Fetch with a host that answers these for the large file and its compressed copy; say what it was asked for. */
+async function fetchLarge(plain, packed) {
+  const asked = serve((name) => {
+    if (name === 'large.whl') return plain();
+    return name === 'large.whl.gz' ? packed() : undefined;
+  });
+  const seen = [];
+  const { files } = await fetchEngine(WITH_LARGE, BASE, (...progress) => seen.push(progress), noWait);
+  assert.deepEqual(files['large.whl'], LARGE);
+  const names = asked.map(({ name }) => name).filter((name) => name.startsWith('large'));
+  return { names, total: seen.at(-1)[1] };
+}
+
+const others = CONTENT['one.zip'].length + RUNTIME.length;
+const refused = () => assert.fail('the compressed copy was asked for');
+
+test('a host that compresses nothing is asked for the compressed copy, and the plain one is given up', async () => {
+  let cancelled = false;
+  const endless = () => new Response(new ReadableStream({ cancel: () => void (cancelled = true) }));
+  const { names, total } = await fetchLarge(endless, () => new Response(gzipSync(LARGE)));
+  assert.deepEqual(names, ['large.whl', 'large.whl.gz']);
+  assert.ok(cancelled);
+  assert.equal(total - others, gzipSync(LARGE).length);
+});
+
+test('a copy that the browser has unpacked already is taken as it is', async () => {
+  const unpacked = () => new Response(LARGE, { headers: { 'content-encoding': 'gzip' } });
+  assert.deepEqual((await fetchLarge(() => new Response(LARGE), unpacked)).names, ['large.whl', 'large.whl.gz']);
+});
+
+test('what the host compresses, and what this device keeps, is not asked for twice', async () => {
+  for (const headers of [{ 'content-encoding': 'br' }, { [KEPT_HERE]: '' }])
+    assert.deepEqual((await fetchLarge(() => new Response(LARGE, { headers }), refused)).names, ['large.whl']);
+});
+
+test('where there is no compressed copy, or it is damaged, the plain one is taken', async () => {
+  const missing = await fetchLarge(
+    () => new Response(LARGE),
+    () => new Response('', { status: 404 }),
+  );
+  assert.deepEqual(missing.names, ['large.whl', 'large.whl.gz', 'large.whl']);
+  const damaged = await fetchLarge(
+    () => new Response(LARGE),
+    () => new Response('no gzip at all'),
+  );
+  assert.equal(damaged.names.at(-1), 'large.whl');
 });
