@@ -14,7 +14,8 @@ const scenes = ['quiz', 'exchange'];
 const codes = Object.keys(quizTexts.failure);
 const statuses = [
   null,
-  { state: 'loading', loaded: 1_200_000, total: 3_000_000 },
+  { state: 'asking', total: 3_000_000 },
+  ...[undefined, 20, 200].map((seconds) => ({ state: 'loading', left: 1_200_000, total: 3_000_000, seconds })),
   { state: 'ready' },
   { state: 'failed', code: 'crashed' },
   ...['interpreter', 'package', 'running'].map((stage) => ({ state: 'sealed', stage })),
@@ -48,6 +49,7 @@ const said = {
       .map((kind) => quiz.noticeText({ ...START, answers: { a: 1 }, notice: { kind, text: '1.0' } }, '2.0')),
     ...[gone, nothing, { ...nothing, answers: 1 }].map(quiz.erasedText),
     quiz.deletedText('2026-11-24'),
+    quiz.askingText(3_000_000),
   ],
   exchange: [
     ...Object.keys(exchangeTexts.problem).map((code) => exchange.problemText({ problem: { code }, status: null })),
