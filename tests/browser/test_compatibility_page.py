@@ -23,7 +23,7 @@ from tests.browser.exchange import (
     submit,
     to_report,
 )
-from tests.browser.quiz import wait_for_text
+from tests.browser.quiz import wait_for_copy, wait_for_text
 
 PICTURE = "section[data-screen=send] .ip-qr"
 LONGEST_NAME = "Ὀδυσσεὺςπολύτροποςἀνδρῶν"[:24]
@@ -85,12 +85,10 @@ def test_without_scripts_it_says_what_is_missing_and_shows_no_button(
 def test_it_works_without_a_network_from_the_second_visit_on(ada: Device) -> None:
     page = ada.visit()
     make_code(page, {"attachment": "kept"}, "Ada")
-    for _ in range(200):
-        if page.evaluate("navigator.serviceWorker.controller !== null"):
-            break
-        page.wait_for_timeout(50)
     page.wait_for_timeout(500)  # the engine's files are put aside after they have been checked
     link = page.input_value("[data-part=link]")
+    page.goto(f"{ada.url}about/method/")
+    wait_for_copy(page)
     ada.context.set_offline(True)
     ada.requests.clear()
     page = ada.visit(link)

@@ -254,7 +254,7 @@ def _try_quiz(page: Page, server: StaticServer, path: str) -> None:
     assert page.url == server.url + path
 
 
-def test_from_the_second_load_on_the_service_worker_binds_a_quiz_page(
+def test_from_the_load_after_a_seal_on_the_service_worker_binds_a_quiz_page(
     playwright: Playwright, chromium: str, server: StaticServer
 ) -> None:
     with tempfile.TemporaryDirectory() as profile:
@@ -263,10 +263,8 @@ def test_from_the_second_load_on_the_service_worker_binds_a_quiz_page(
         page.goto(f"{server.url}quiz/attachment/")
         page.wait_for_selector("ip-quiz:defined")
         assert page.text_content("[data-part=generation]").startswith("The network is still on")  # type: ignore[union-attr]
-        for _ in range(200):
-            if page.evaluate("navigator.serviceWorker.controller !== null"):
-                break
-            page.wait_for_timeout(50)
+        page.locator("fieldset[data-item] input").first.focus()
+        wait_for_engine(page, "sealed")
         response = page.goto(f"{server.url}quiz/attachment/")
         assert response is not None
         allowed = response.headers["connection-allowlist"]
