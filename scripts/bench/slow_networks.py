@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from innerpersona_site.static_server import CODINGS, Codings, RecordingHandler, StaticServer
 
-PIECE: Final = 2048
+PIECE: Final = 8192
 """Bytes that are sent at once: what a request that is given up has on its way."""
 
 
