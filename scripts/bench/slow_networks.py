@@ -21,6 +21,10 @@ PIECE: Final = 8192
 """Bytes that are sent at once: what a request that is given up has on its way."""
 
 
+LATE: Final = 0.5
+"""Seconds of the pace that are made up for where the machine wakes a sender late."""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """A pace and a host.
@@ -74,7 +78,7 @@ class PacedServer(StaticServer):
     def wait_for(self, size: int) -> None:
         """Wait until so many bytes may be sent."""
         with self._turn:
-            self._free = max(self._free, time.monotonic()) + size / self.network.bytes_per_second
+            self._free = max(self._free, time.monotonic() - LATE) + size / self.network.bytes_per_second
             until = self._free
         time.sleep(max(0.0, until - time.monotonic()))
 
