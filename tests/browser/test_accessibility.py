@@ -126,3 +126,40 @@ def test_progress_is_seen_in_forced_colors(page: Page, server: StaticServer) -> 
     row = drawn.crop((0, drawn.height // 2, drawn.width, drawn.height // 2 + 1)).tobytes()
     shades = [row[int(drawn.width * at)] for at in (0.1, 0.5, 0.8)]
     assert abs(shades[0] - shades[1]) > 100 and shades[1] == shades[2]  # 4 of 24 are done
+
+
+SPACED = """const sheet = new CSSStyleSheet();
+sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-bottom: 2em !important; }`);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];"""
+"""The text spacing of WCAG 1.4.12."""
+
+COVERED = """(() => {
+  const one = document.activeElement;
+  const box = one.getClientRects()[0];
+  const places = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]];
+  const seen = places.some(([x, y]) => {
+    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    return top !== null && (one.contains(top) || top.contains(one));
+  });
+  return seen ? '' : one.outerHTML.slice(0, 100);
+})()"""
+"""What has the focus, if it is wholly covered or out of sight."""
+
+
+def test_a_report_reflows_and_never_hides_the_focus(page: Page, server: StaticServer) -> None:
+    """A screen of 1280 x 1024 at 400 % is one of 320 x 256."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    open_quiz(page, f"{server.url}quiz/conflict/")
+    answer_all(page, lambda item: 1 + sum(map(ord, item)) % 5)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    page.evaluate("document.querySelectorAll('[data-report] details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.focus("[data-report] a >> nth=0")
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(45):
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) == "", key
+    page.evaluate(SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
