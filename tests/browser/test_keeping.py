@@ -1,10 +1,11 @@
 """What is kept on the device: resumed, shared between tabs, and never lost without a word."""
 
+import contextlib
 import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from innerpersona_site.static_server import StaticServer
 from tests.browser.quiz import (
@@ -190,3 +191,30 @@ def test_erasing_names_everything_that_was_there(page: Page, server: StaticServe
     assert "your choice of light or dark" in said
     assert said.endswith("Nothing of this site is on this device any more.")
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_zoomed_turned_frozen_and_discarded_it_loses_nothing_and_reveals_nothing(
+    shared: bool, context: BrowserContext, server: StaticServer
+) -> None:
+    page = _open(context, server)
+    if shared:
+        page.check("ip-quiz [data-part=shared]")
+    _answer(page, 4)
+    browser = context.new_cdp_session(page)
+    for width, height, scale in ((390, 844, 2.5), (844, 390, 1), (320, 568, 4)):
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": True}
+        browser.send("Emulation.setDeviceMetricsOverride", metrics)
+        browser.send("Emulation.setPageScaleFactor", {"pageScaleFactor": scale})
+        browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+        browser.send("Page.setWebLifecycleState", {"state": "active"})
+        assert (_answered(page), page.get_attribute("ip-quiz", "data-state")) == (4, "answering")
+    # A tab that is discarded ends without an event, as one does whose process is killed.
+    with page.expect_event("crash"), contextlib.suppress(Error):
+        browser.send("Page.crash")
+    again = _open(context, server)
+    assert _answered(again) == (0 if shared else 4)
+    assert bool(again.evaluate("Object.keys(localStorage).length")) != shared
+    assert (
+        "4 answers from last time are still here" in again.inner_text("ip-quiz [data-part=said]")
+    ) != shared

@@ -65,6 +65,71 @@ test('what is damaged in a backup is passed over, and a text that is none is sai
   assert.deepEqual(await opened('hello', 'word'), { ok: false, why: 'damaged' });
 });
 
+/** What somebody might put into a file that they have others read in. */
+const HOSTILE = [
+  null, true, 0, -1, 1e308, '', '<img src=x onerror=alert(1)>', '\ud800', '\0', 'x'.repeat(100_000), [], {}, [[]], [null],
+  { format: 2 }, { format: 1, taken: 7 }, { length: 1e9 }, { toString: 1 }, { constructor: null }, [{ answers: null }],
+  [{ format: 1, taken: '2026-01-01', instrument_version: '1', answers: { a: '4' } }],
+  [{ format: 1, taken: '9999-99-99', instrument_version: '1', answers: { a: 1 } }],
+  [{ format: 1, taken: '2026-01-01', instrument_version: 1, answers: [] }],
+]; // prettier-ignore
+
+test('a hostile backup changes nothing that is here, reaches no other name, and no prototype', () => {
+  const mine = {
+    'history.attachment': [OLD],
+    'session.attachment': { format: 1 },
+    scheme: 'light',
+    'worksheet.x': { fields: {} },
+  };
+  const names = [
+    'history.attachment',
+    'session.attachment',
+    'scheme',
+    'worksheet.x',
+    'old.x',
+    'exchange.partner',
+    'path.y',
+  ];
+  const foreign = [
+    '__proto__',
+    'constructor',
+    'hasOwnProperty',
+    'toString',
+    'private',
+    'history',
+    '../history.x',
+    '',
+    ' history.x',
+  ];
+  for (const value of HOSTILE) {
+    const store = storeOf(mine);
+    const values = JSON.parse(
+      `{${[...names, ...foreign].map((name) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join()}}`,
+    );
+    const restored = restore(store, { format: 1, made: '2026-11-30', values });
+    const now = valuesOf(store);
+    for (const [name, kept] of Object.entries(mine)) {
+      if (name.startsWith('history.')) assert.deepEqual(now[name].slice(0, 1), kept);
+      else assert.deepEqual(now[name], kept);
+    }
+    assert.ok(!store.names().some((name) => foreign.includes(name)));
+    assert.ok(Number.isInteger(restored.added) && restored.added >= 0 && restored.kept >= 0);
+    assert.deepEqual(Object.keys(Object.prototype), []);
+  }
+});
+
+test('whatever is behind the passphrase is a backup or said to be none', async () => {
+  for (const text of [
+    'null',
+    '[{"format":1}]',
+    '{"format":1,"made":7,"values":{}}',
+    '{"format":1,"made":"","values":[]}',
+    '{"format":1,"made":"","values":null}',
+    '{"format":"1","made":"","values":{}}',
+  ])
+    assert.deepEqual(await opened(await lock(text, 'word'), 'word'), { ok: false, why: 'other' }, text);
+});
+
 test('a reminder is a whole day in a calendar, with lines that no calendar refuses', () => {
   const made = new Date('2026-11-30T20:15:01.5Z');
   const address = `https://example.org/${'deep/'.repeat(20)}`;

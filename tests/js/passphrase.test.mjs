@@ -126,3 +126,87 @@ test('what can be no locked code is told from what a newer site has locked', () 
   assert.equal(faultOf(`ipe12.x`), 'newer');
   assert.equal(faultOf(`ipe1.${'A'.repeat(80)}`), null);
 });
+
+const FUZZ = Number(process.env.INNERPERSONA_FUZZ ?? 2000);
+
+/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+function chance(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const WORDS = [
+  'teapot',
+  'Ärger',
+  "don't",
+  'well-worn',
+  'naïve',
+  'ΟΔΟΣ',
+  'straße',
+  'илья',
+  '北京',
+  '7',
+  'é!',
+  'x?',
+  '🌊',
+];
+/** What phones and mail programs change by themselves. */
+const BY_ITSELF = [
+  (text) => text.slice(0, 1).toUpperCase() + text.slice(1),
+  (text) => text.toUpperCase(),
+  (text) => text.replaceAll(/(^| )./g, (start) => start.toUpperCase()),
+  (text) => text.replaceAll("'", '’'),
+  (text) => text.replaceAll("'", '‘'),
+  (text) => text.replaceAll('-', '–'),
+  (text) => text.replaceAll('-', '—'),
+  (text) => text.replaceAll('-', '\u2011'),
+  (text) => text.replaceAll(' ', '  '),
+  (text) => text.replaceAll(/(?<![.\s]) (?=\S)/g, '. '), // two blanks
+  (text) => text.replaceAll(' ', '\u00a0'),
+  (text) => text.replaceAll(' ', '\r\n'),
+  (text) => ` ${text} `,
+  (text) => text.replace(/(?<=[^.\s])$/, '.'),
+  (text) => `${text}. `,
+  (text) => text.normalize('NFD'),
+  (text) => text.normalize('NFKC'),
+  (text) => `\ufeff${text}\u200b`,
+  (text) => text.replace(/(?<=\p{L})(?=\p{L})/u, '\u00ad'),
+];
+
+test('whatever a phone changes by itself, several times over, it is the same passphrase', () => {
+  const next = chance(15);
+  const any = (list) => list[Math.floor(next() * list.length)];
+  for (let round = 0; round < FUZZ; round++) {
+    const phrase = Array.from({ length: 1 + Math.floor(next() * 5) }, () => any(WORDS)).join(' ');
+    let typed = phrase;
+    for (let times = 0; times < 1 + next() * 4; times++) typed = any(BY_ITSELF)(typed);
+    assert.equal(folded(typed), folded(phrase), `${JSON.stringify(phrase)} as ${JSON.stringify(typed)}`);
+  }
+});
+
+test('a letter, digit or word more, less, changed or moved is another passphrase', () => {
+  const next = chance(16);
+  const any = (list) => list[Math.floor(next() * list.length)];
+  for (let round = 0; round < FUZZ; round++) {
+    const words = Array.from({ length: 2 + Math.floor(next() * 4) }, () => any(WORDS));
+    const phrase = words.join(' ');
+    const place = Math.floor(next() * words.length);
+    const other = any(WORDS.filter((word) => word !== words[place]));
+    const letters = [...phrase];
+    const at = Math.floor(next() * letters.length);
+    const typed = any([
+      words.with(place, other).join(' '),
+      words.toSpliced(place, 1).join(' '),
+      words.toSpliced(place, 0, other).join(' '),
+      words.toSpliced(place, 1, `${words[place]}q`).join(' '),
+      words.join(''),
+      letters.toSpliced(at, 0, 'q').join(''),
+      letters.with(at, letters[at].toLowerCase() === 'j' ? 'k' : 'j').join(''),
+    ]);
+    assert.notEqual(folded(typed), folded(phrase), `${JSON.stringify(phrase)} and ${JSON.stringify(typed)}`);
+  }
+});

@@ -51,7 +51,7 @@ SIGNS: Final = re.compile(
     | (?<![\w/])_(?=[^\W_]) | \\begin\{
     | <https?: | (?<![\w:]):[a-z+-][\w+-]*: | \[![A-Za-z]
     | ^\s*(?: /{3} | (?:!{3} | \?{3}\+?)[ ]*(?:\w | $) | :{3} | \#{1,6}\w | \#{7} | ={3,}[ ]*$
-        | \d{1,2}[.)]\s+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
+        | \d{1,2}[.)][ ]+\S | [•◦▪‣·]\s | \[[\ xX/-]\]\s
         | \[[^\]\n]+\]:\s*\S | \*\[ | :[ ]{1,3}\S | \|.*\|\s*$ | \|[ ]\S
         | \.\.\s+[a-z][\w-]*:: | [-–—]+8<[-–—]+ | !include\b | ={3}\s*["“]
         | :?[–—-]+:?\s*\|[|:\s–—-]*$ | \[(?:TOC|toc)\]
@@ -63,7 +63,7 @@ SIGNS: Final = re.compile(
 FORMULA: Final = re.compile(r"\\[(\[]")
 LETTERED: Final = re.compile(r"^\s*(?:[b-h]|i{2,3}|i?v)[.)]\s+\S", re.M)
 """What the check points out below a line of text, and lets stand where a paragraph begins with it."""
-BY_OTHERS: Final = re.compile(r"(?<![\w*])[*_]\S|\|:?[–—-]+")
+BY_OTHERS: Final = re.compile(r"(?<![\w*])[*_]\S|\||<[a-z]")
 """What is a sign or not by what stands beside it, which a text without its elements no longer says."""
 SHOWN_AS_TYPED: Final = frozenset(code for code, _, _ in TOLD.values()) - WARNINGS
 
