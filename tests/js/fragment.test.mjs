@@ -77,6 +77,8 @@ test('every dress that programs give to a link is taken off', () => {
     `${CODE.slice(0, 3)}\n${CODE.slice(3)}`,
     `${CODE.slice(0, 20)}\n\n  ${CODE.slice(20)}`,
     [...CODE].map((sign) => (/[!-~]/.test(sign) ? String.fromCodePoint(sign.codePointAt(0) + 0xfee0) : sign)).join(''),
+    `Hello,\r\n${CODE.slice(0, 14)}=\r\n${CODE.slice(14)}\r\n`,
+    `${PAGE}#c=\n${CODE}`,
     CODE.replaceAll('-', '\u2011'),
     CODE.replaceAll('_', '&#95;').replaceAll('.', '&period;'),
     `${link} ${CODE} and again:\n${CODE}`,

@@ -36,6 +36,7 @@ const NONCE_BEFORE = /[#&?]n=([\w-]{22})&c=$/i;
  */
 export function plainText(text) {
   let plain = text.replaceAll('\r', '');
+  plain = plain.replaceAll(/(?<=[\w-])=\n(?=[\w-])(?!ip[ce]?\d)/gi, ''); // a bare code that mail has broken
   if (/[cem]=3Dip/i.test(plain)) plain = plain.replaceAll('=\n', '').replaceAll(/=3D/gi, '=');
   // Twice encoded, where one program has passed the link to another.
   for (let round = 0; round < 3; round += 1) plain = decoded(plain);
