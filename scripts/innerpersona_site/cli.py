@@ -198,10 +198,11 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "site"
     if options.publish:
         # What finishes a release takes longer to import than many builds take.
-        from innerpersona_site.release import address_fault, finish_release
+        from innerpersona_site.release import address_fault, blank_faults, finish_release
 
-        if fault := address_fault(options.root):
-            print(fault, file=sys.stderr)
+        faults = [fault for fault in (address_fault(options.root), blank_faults(options.root)) if fault]
+        if faults:
+            print("\n\n".join(faults), file=sys.stderr)
             return FOUND
     how = Options(without, options.jobs, options.cache, lambda line: print(line, flush=True))
     try:

@@ -1,4 +1,4 @@
-"""`innerpersona new`: begins an article, a path, a term, a worksheet or a questionnaire."""
+"""`innerpersona new`: begins an article, a path, a term, a worksheet, a questionnaire or a page with a role."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
+from innerpersona_site.content.roles import ROLES
 from innerpersona_site.content.scaffold import (
     TERM_NAME,
     Placed,
@@ -23,8 +24,7 @@ from innerpersona_site.content.scaffold import (
     with_term,
 )
 from innerpersona_site.content.settings import FILE as SETTINGS
-from innerpersona_site.content.settings import parse_settings, with_instruments
-from innerpersona_site.content.vocabulary import Vocabulary
+from innerpersona_site.content.settings import Settings, parse_settings, with_instruments
 from innerpersona_site.diagnostics import did_you_mean
 
 PACKAGE_INSTRUMENTS: Final = Path("quiz/src/innerpersona_quiz/instruments")
@@ -35,7 +35,10 @@ OK, MISUSED = 0, 2
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to those of the command line."""
-    new = commands.add_parser("new", help="begin an article, a path, a term, a worksheet or a questionnaire")
+    new = commands.add_parser(
+        "new",
+        help="begin an article, a path, a term, a worksheet, a questionnaire, or a page that the law asks for",
+    )
     kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
@@ -70,20 +73,28 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="where its folder goes (default: the package's instruments in a checkout, else instruments/)",
     )
     quiz.set_defaults(run=_new_quiz)
-    for kind in (article, term, path, worksheet, quiz):
+    page = kinds.add_parser(
+        "page", help="make a page that the law or readers' trust asks for, with blanks to fill"
+    )
+    page.add_argument("role", choices=ROLES, help="what the page is")
+    page.add_argument(
+        "--country", metavar="CODE", help="whose law it follows, such as de (default: country in site.toml)"
+    )
+    page.add_argument("--language", metavar="TAG", help="of its text (default: language in site.toml, or en)")
+    page.set_defaults(run=_new_legal_page)
+    for kind in (article, term, path, worksheet, quiz, page):
         kind.add_argument(
             "--root", type=Path, default=Path(), help="folder that holds docs/ (default: this one)"
         )
 
 
-def _vocabulary(root: Path) -> Vocabulary | None:
-    """Return what a project's settings lend to front matter; where they can't be read, print so and return None."""
+def _settings(root: Path) -> Settings | None:
+    """Return a project's settings; where they can't be read, print so and return None."""
     file = root / SETTINGS
     settings = parse_settings(file.read_text("utf-8"), SETTINGS)[0] if file.is_file() else None
     if settings is None:
         print(f"{file} is missing or has faults; `innerpersona check` says which.", file=sys.stderr)
-        return None
-    return settings.vocabulary
+    return settings
 
 
 def _is_named(key: str, named: str, known: Collection[str]) -> bool:
@@ -106,7 +117,8 @@ def _new_article(options: argparse.Namespace) -> int:
     # What draws, and what knows the questionnaires, is slow to import: each for its own command alone.
     from innerpersona_site.content.pattern import free_drawings
 
-    words = _vocabulary(options.root) if find_docs(options.root) else None
+    settings = _settings(options.root) if find_docs(options.root) else None
+    words = settings.vocabulary if settings else None
     if words is None or not all(
         [
             _is_named("section", options.section, words.sections),
@@ -149,6 +161,41 @@ def _new_page(options: argparse.Namespace, folder: str, text: str) -> int:
     print(
         f"Wrote {file}. Replace what stands between ‹ and ›, look at it with `make serve`, check it with\n"
         "`innerpersona check`, and take out `draft: true` when it is done."
+    )
+    return OK
+
+
+def _new_legal_page(options: argparse.Namespace) -> int:
+    from innerpersona_site.content.legal import countries, languages, new_legal_page, page_path
+
+    docs = find_docs(options.root)
+    settings = _settings(options.root) if docs else None
+    if docs is None or settings is None:
+        return MISUSED
+    country = (options.country or settings.country).lower()
+    there_are = languages(options.role, country)
+    if not there_are:
+        print(
+            f"There is no template of this page for {country or 'a site without a country'}; "
+            f"name one of --country {', '.join(countries(options.role))}.",
+            file=sys.stderr,
+        )
+        return MISUSED
+    own = settings.language.partition("-")[0]
+    language = options.language or (own if own in there_are else "en")
+    if language not in there_are:
+        print(
+            f"There is no template in {language}; name one of --language {', '.join(there_are)}.",
+            file=sys.stderr,
+        )
+        return MISUSED
+    file = docs / page_path(options.role, language)
+    text = new_legal_page(options.role, country, language, settings.name, datetime.date.today())
+    if not _write(file, text):
+        return MISUSED
+    print(
+        f"Wrote {file}, which isn't legal advice. Replace what stands between ‹ and ›, and delete the lines that don't\n"
+        "apply to you: until then, the page can be looked at, and nothing is published. The foot of each page leads to it."
     )
     return OK
 

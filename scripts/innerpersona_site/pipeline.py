@@ -23,10 +23,11 @@ from innerpersona_site.content.glossary import glossary_of
 from innerpersona_site.content.links import page_url
 from innerpersona_site.content.mark import ICON, circles
 from innerpersona_site.content.model import KEPT_TEMPLATE, CardImage, Document, Kind, PageFacts, SiteFacts
-from innerpersona_site.content.navigation import navigation
+from innerpersona_site.content.navigation import named_pages, navigation
 from innerpersona_site.content.page_facts import SiteIndex
 from innerpersona_site.content.pictures import Shown
 from innerpersona_site.content.published_files import is_left_out
+from innerpersona_site.content.roles import find_places
 from innerpersona_site.content.settings import Settings
 from innerpersona_site.content.texts import MODULE, TextError, Texts, read_texts
 from innerpersona_site.diagnostics import Severity, errors, ordered
@@ -176,6 +177,12 @@ class _Pipeline:
                 for document in self._checked.documents
                 if document.kind in QUIZ_KINDS
             ),
+            places=find_places(
+                (d for d in self._checked.documents if d.src_path in self._published),
+                self._base,
+                {*named_pages(self._settings.navigation)},
+            ),
+            age=self._settings.age,
         )
 
     @cached_property

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from innerpersona_site import integrity
 from innerpersona_site.build import Report
+from innerpersona_site.content.legal import blanks
 from innerpersona_site.content.settings import FILE, Settings, parse_settings
+from innerpersona_site.content.source import decode
 from innerpersona_site.sbom import FILE as SBOM_FILE
 from innerpersona_site.sbom import bill_of_materials
 from innerpersona_site.servers import HEADERS_FILE, headers_file
@@ -21,6 +23,24 @@ def address_fault(root: Path) -> str:
     return (
         f'{root / FILE}: "url" is still {settings.url}, which leads nowhere: feeds, sitemap and cards would name it.\n'
         "Set it to the address that the site will have, then publish."
+    )
+
+
+def blank_faults(root: Path) -> str:
+    """Return what is still to be written on pages that the law or readers' trust asks for; "" where nothing is."""
+    found = [
+        f"{file}:{line}: still to be written: {words}"
+        for file in sorted((root / "docs").rglob("*.md"))
+        for line, words in blanks(decode(file.read_bytes()))
+    ]
+    if not found:
+        return ""
+    return "\n".join(
+        [
+            "Nothing is published while a page with a role, such as the imprint, has blanks:",
+            *found,
+            "Write what stands between ‹ and ›, delete the lines that don't apply to you, and take out `draft: true`.",
+        ]
     )
 
 

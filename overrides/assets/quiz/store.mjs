@@ -7,6 +7,14 @@ import { STORED as PREFIX } from './site.mjs';
  * @typedef {{ status: 'absent' | 'forbidden' | 'damaged' } | { status: 'present', value: unknown }} Found
  */
 
+/** Everything that is stored, by what its name begins with. The privacy page lists the same: content/stored.py. */
+export const KINDS = ['session', 'history', 'outcome', 'old', 'damaged', 'exchange', 'path', 'worksheet', 'scheme'];
+
+/** @param {string} name */
+export function isOwn(name) {
+  return KINDS.includes(name.split('.', 1)[0] ?? '');
+}
+
 export class Store {
   /** @type {Storage | null} */
   #storage;
@@ -41,8 +49,10 @@ export class Store {
    * @param {string} name
    * @param {unknown} value anything that JSON can hold
    * @returns {Kept}
+   * @throws {TypeError} for a name that the privacy page doesn't list
    */
   write(name, value) {
+    if (!isOwn(name)) throw new TypeError(name);
     if (!this.#storage) return 'forbidden';
     try {
       this.#storage.setItem(PREFIX + name, JSON.stringify(value));

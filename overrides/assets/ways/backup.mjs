@@ -5,6 +5,7 @@
 
 import { lock, unlock } from '../quiz/exchange/passphrase.mjs';
 import { addResult, readHistory, sameResult } from '../quiz/record.mjs';
+import { isOwn } from '../quiz/store.mjs';
 
 /**
  * @typedef {import('../quiz/store.mjs').Store} Store
@@ -12,9 +13,6 @@ import { addResult, readHistory, sameResult } from '../quiz/record.mjs';
  * @typedef {{ ok: true, backup: Backup } | { ok: false, why: 'wrong' | 'damaged' | 'newer' | 'other' }} Opened
  * @typedef {{ added: number, kept: number, full: boolean }} Restored how many things came in, and how many stayed as they were
  */
-
-/** What names of stored things begin with. Another name is none of this site's, whatever a file says. */
-const KINDS = ['history.', 'session.', 'old.', 'outcome.', 'exchange.', 'path.', 'worksheet.', 'damaged.', 'scheme'];
 
 /**
  * @param {Store} store
@@ -61,7 +59,7 @@ export async function opened(text, passphrase) {
 export function restore(store, { values }) {
   const restored = { added: 0, kept: 0, full: false };
   for (const [name, value] of Object.entries(values)) {
-    if (!KINDS.some((kind) => name.startsWith(kind))) continue;
+    if (!isOwn(name)) continue; // another name is none of this site's, whatever a file says
     const found = store.read(name);
     const here = found.status === 'present' ? found.value : undefined;
     if (found.status === 'damaged') store.setAside(name);

@@ -8,7 +8,7 @@ import { readHistory, sameResult } from '../quiz/record.mjs';
 import { keepPages } from '../quiz/offline.mjs';
 import { seal } from '../quiz/seal.mjs';
 import { SITE } from '../quiz/site.mjs';
-import { Store } from '../quiz/store.mjs';
+import { KINDS, Store } from '../quiz/store.mjs';
 import { deletionQuestion, erasureQuestion, resultTexts } from '../quiz/wording.mjs';
 import { opened, restore, sealed } from './backup.mjs';
 import { copies, drop } from './copies.mjs';
@@ -104,17 +104,8 @@ function rowOf(quiz, result, name) {
 
 async function renderOthers() {
   const kept = await copies();
-  const count = (/** @type {string} */ start) => store.names(start).length;
-  const texts = holdingTexts({
-    begun: count('session.'),
-    old: count('old.'),
-    exchanged: count('exchange.'),
-    paths: count('path.'),
-    worksheets: count('worksheet.'),
-    damaged: count('damaged.'),
-    scheme: count('scheme'),
-    copies: kept.length,
-  });
+  const stored = KINDS.map((kind) => [kind, store.names(kind).length]);
+  const texts = holdingTexts({ ...Object.fromEntries(stored), copies: kept.length });
   part('others').replaceChildren(
     ...texts.map((text) => {
       const item = document.createElement('li');

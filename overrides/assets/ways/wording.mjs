@@ -29,15 +29,15 @@ export function resumeText(title) {
 /**
  * What else is kept besides results, a line each.
  *
- * @param {Record<'begun' | 'old' | 'exchanged' | 'paths' | 'worksheets' | 'damaged' | 'scheme' | 'copies', number>} counts
+ * @param {Record<string, number>} counts how many there are of each kind; results and what comes with them are listed by themselves
  * @returns {string[]}
  */
 export function holdingTexts(counts) {
-  const { holdings } = texts;
-  const lines = /** @type {(keyof typeof counts)[]} */ (Object.keys(counts))
-    .filter((name) => counts[name])
-    .map((name) => fill(holdings[name], { count: counts[name] }));
-  return lines.length ? lines : [holdings.nothing];
+  const { nothing, ...holdings } = texts.holdings;
+  const lines = /** @type {(keyof typeof holdings)[]} */ (Object.keys(holdings))
+    .filter((kind) => counts[kind])
+    .map((kind) => fill(holdings[kind], { count: counts[kind] ?? 0 }));
+  return lines.length ? lines : [nothing];
 }
 
 /**

@@ -21,6 +21,7 @@ from innerpersona_site.content.model import (
 from innerpersona_site.content.path_facts import PieceEntry
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
+from innerpersona_site.content.roles import ROLES
 from innerpersona_site.content.source import Source
 from innerpersona_site.content.yaml_source import YamlFault, YamlSource, read_yaml
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean, nearest
@@ -165,6 +166,7 @@ def _named(location: tuple[str | int, ...]) -> str:
 _CHOICES: Final = {
     "template": tuple(TEMPLATE_KINDS),
     "ai": get_args(AiUse),
+    "role": ROLES,
     "drawing": DRAWINGS,
 }
 

@@ -28,6 +28,7 @@ EXAMPLES: Final = {
     "hub": "hub: relationships",
     "checked": "checked: 2026-11-24",
     "leave_for": "leave_for: https://www.wikipedia.org/",
+    "role": "role: imprint",
     "goes_with": "goes_with: [repair-after-a-fight]",
     "pieces": "pieces:\n"
     + "\n".join(

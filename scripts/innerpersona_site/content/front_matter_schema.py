@@ -12,6 +12,7 @@ from innerpersona_site.content.authors import AiUse
 from innerpersona_site.content.model import TEMPLATE_KINDS, Kind
 from innerpersona_site.content.pattern import DRAWINGS
 from innerpersona_site.content.regions import regions
+from innerpersona_site.content.roles import Role
 
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Tag = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(?:[ -][a-z0-9]+)*$")]
@@ -71,6 +72,8 @@ class PageSchema(BaseModel):
     """The day on which the numbers and addresses of the page were last checked; it is printed below the text."""
     leave_for: Annotated[StrictStr, Field(pattern=r"^https://[a-z0-9.-]+/[\w./-]*$")] | None = None
     """Where a button leads that leaves the page at once, for who may be looked in on: a page that gives nothing away."""
+    role: Role | None = None
+    """What the page is there for: other pages lead to it, the footer too where the navigation doesn't."""
     draft: StrictBool = False
     """A draft is checked but not published."""
 

@@ -14,9 +14,11 @@ from innerpersona_site.content.authors import AiUse, Author
 from innerpersona_site.content.gathered import Gathered, GatheringFacts
 from innerpersona_site.content.licence import Licence
 from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece, PieceEntry
+from innerpersona_site.content.roles import Places, Role
 from innerpersona_site.content.terms import TermCounts
 
 NO_HTML: Final = Markup("")
+NO_PLACES: Final = Places()
 NOTHING_GATHERED: Final = Gathered()
 NO_GATHERING: Final = GatheringFacts()
 
@@ -107,6 +109,7 @@ class FrontMatter:
     goes_with: tuple[str, ...] = ()
     checked: datetime.date | None = None
     leave_for: str | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,3 +443,7 @@ class SiteFacts:
     """Whether the mark is the owner's, and not the two circles."""
     sealed: tuple[str, ...] = ()
     """URLs of the pages that are there for a quiz, of which nothing is fetched ahead."""
+    places: Places = NO_PLACES
+    """Where the pages are that every page may lead to."""
+    age: int = 0
+    """From which age on the site is meant; 0 where nothing is said."""

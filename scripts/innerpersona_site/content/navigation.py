@@ -31,7 +31,11 @@ def navigation(entries: Iterable[NavEntry], urls: Mapping[str, str]) -> Iterator
 
 
 def navigation_faults(
-    entries: Iterable[NavEntry], pages: Collection[str], text: str, path: str
+    entries: Iterable[NavEntry],
+    pages: Collection[str],
+    text: str,
+    path: str,
+    elsewhere: Collection[str] = (),
 ) -> Iterator[Diagnostic]:
     """Yield an error for each entry that names no page, and a warning for each page that no entry names.
 
@@ -43,8 +47,9 @@ def navigation_faults(
         pages: the source paths of all sound pages.
         text: the settings file, in which faults have their line.
         path: how diagnostics name that file.
+        elsewhere: the source paths of pages that readers find in the footer.
     """
-    named = list(_named(entries))
+    named = list(named_pages(entries))
     if not named:
         return
     for page in named:
@@ -52,15 +57,18 @@ def navigation_faults(
             message = f'the navigation names "{page}", which is no page{did_you_mean(page, pages)}'
             hint = f"Give the path of a Markdown file below docs/:\n{_EXAMPLE}"
             yield Diagnostic("nav-page-unknown", Severity.ERROR, path, _line_of(text, page), 1, message, hint)
-    for page in sorted(page for page in pages if page not in named and not folder_kind(page)):
+    for page in sorted({*pages} - {*named, *elsewhere}):
+        if folder_kind(page):
+            continue
         message = f"{page} is in no entry of the navigation, so readers can't find it"
         hint = f"Add an entry:\n{_EXAMPLE.replace('about/help.md', page)}"
         yield Diagnostic("nav-page-missing", Severity.WARNING, path, 1, 1, message, hint)
 
 
-def _named(entries: Iterable[NavEntry]) -> Iterator[str]:
+def named_pages(entries: Iterable[NavEntry]) -> Iterator[str]:
+    """Yield the source path of each page that the navigation names."""
     for entry in entries:
-        yield from _named(entry.pages) if entry.pages else (entry.page,)
+        yield from named_pages(entry.pages) if entry.pages else (entry.page,)
 
 
 def _line_of(text: str, page: str) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from innerpersona_quiz.palette import APART, SHIPPED, Colors, colors, distance
@@ -19,10 +19,15 @@ from innerpersona_site.content.settings_schema import EXAMPLES
 from innerpersona_site.content.vocabulary import Vocabulary
 from innerpersona_site.diagnostics import Diagnostic, Severity, did_you_mean
 
+if TYPE_CHECKING:
+    from innerpersona_site.content.model import Document
+
 FILE: Final = "site.toml"
 
 _EXAMPLE: Final = ".example"
 """The ending of hosts that lead nowhere (RFC 2606): a site has one until it has an address."""
+IMPRINTS: Final = ("at", "de")
+"""Countries whose law asks for an imprint, as `content.legal` has it (ISO 3166-1, small letters)."""
 _SHARED_HOSTS: Final = (".github.io", ".gitlab.io", ".codeberg.page", ".bitbucket.io", ".srht.site")
 """Hosts that put all sites of an account at one host name, each in a folder but the first."""
 
@@ -44,8 +49,8 @@ class Settings:
     `authors` are who may sign articles, by the id in front matter. `sections` and `topics` are titles by the word in
     front matter, in the order in which they are listed. `contact` is the address for corrections: None where the file
     doesn't name one, empty where it says that there is none. `licence` is that of the texts; None where nobody is given
-    any. `country` is the one whose law the site is under (ISO 3166-1, two capitals), `colors` those that can be read,
-    `mark` an SVG below docs/ in place of the two circles.
+    any. `country` is the one whose law the site is under (ISO 3166-1, two capitals), `age` the years from which on it is
+    meant (0 where nothing is said), `colors` those that can be read, `mark` an SVG below docs/ in place of the two circles.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Settings:
     topics: Mapping[str, str] = field(default_factory=dict)
     licence: Licence | None = None
     country: str = ""
+    age: int = 0
     colors: Colors = SHIPPED
     mark: str = ""
 
@@ -172,6 +178,21 @@ def contact_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]
     message = 'no "contact" is named, so articles have no link to report an error with'
     hint = f'Add the address that corrections go to: {EXAMPLES["contact"]}\nIf there shall be none, say so: contact = ""'
     return [Diagnostic("settings-contact", Severity.WARNING, path, 1, 1, message, hint)]
+
+
+def imprint_faults(
+    settings: Settings, documents: Iterable[Document], text: str, path: str
+) -> list[Diagnostic]:
+    """Return a warning where the law of the site's country asks for an imprint and no page is one."""
+    if settings.country.lower() not in IMPRINTS or any(page.front.role == "imprint" for page in documents):
+        return []
+    message = f'"country" is {settings.country}, whose law asks for an imprint, and there is none'
+    hint = "Begin one, and fill in its blanks: innerpersona new page imprint"
+    return [
+        Diagnostic(
+            "settings-imprint", Severity.WARNING, path, setting_line(text, "country"), 1, message, hint
+        )
+    ]
 
 
 def color_faults(settings: Settings, text: str, path: str) -> list[Diagnostic]:

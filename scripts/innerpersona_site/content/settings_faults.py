@@ -16,6 +16,7 @@ _TYPES: Final[dict[str, tuple[type, str]]] = {
     "string": (str, "a text"),
     "array": (list, "a list"),
     "object": (dict, "a table"),
+    "integer": (int, "a whole number"),
 }
 
 
@@ -43,12 +44,14 @@ def value_faults(value: Any, schema: Schema, name: str) -> Iterator[str]:
         name: what messages call it.
     """
     kind, says = schema.get("type", ""), schema.get("errorMessage", "")
-    if kind and not isinstance(value, _TYPES[kind][0]):
+    if kind and (not isinstance(value, _TYPES[kind][0]) or isinstance(value, bool)):
         yield f"{name} {says or f'must be {_TYPES[kind][1]}'}"
     elif "enum" in schema and value not in schema["enum"]:
         yield f'{name} is "{value}"; it must be {" or ".join(schema["enum"])}'
     elif isinstance(value, str) and not _matches(schema.get("pattern", ""), value):
         yield f'{name} is "{value}"; it {says}'
+    elif isinstance(value, int) and not schema.get("minimum", value) <= value <= schema.get("maximum", value):
+        yield f"{name} is {value}; it {says}"
     elif isinstance(value, list):
         for number, item in enumerate(value, start=1):
             yield from value_faults(item, schema.get("items", {}), f"entry {number} of {name}")

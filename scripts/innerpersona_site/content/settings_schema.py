@@ -183,6 +183,17 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         'country = "DE"',
         default="none",
     ),
+    "age": Setting(
+        {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 99,
+            "errorMessage": "must be a number of years, 0 to 99",
+        },
+        "From which age on the site is meant; the foot of each page says it.",
+        "age = 16",
+        default="nothing is said",
+    ),
     "colors": Setting(
         {
             "type": "object",

@@ -22,6 +22,7 @@ from innerpersona_site.content.settings import (
     address_faults,
     color_faults,
     contact_faults,
+    imprint_faults,
     mark_faults,
     parse_settings,
     setting_fault,
@@ -168,7 +169,9 @@ def check_site(source: SiteSources, inputs: Inputs, cache: Cache, jobs: int) -> 
             if p.document and p.src_path == f"{p.document.front.hub}.md"
         }
         faults += hub_faults(settings, hubs, inputs.settings, path)
-        faults += navigation_faults(settings.navigation, paths, inputs.settings, path)
+        with_role = {d.src_path for d in checked.documents if d.front.role}
+        faults += navigation_faults(settings.navigation, paths, inputs.settings, path, with_role)
+        faults += imprint_faults(settings, checked.documents, inputs.settings, path)
     return replace(checked, settings=settings, diagnostics=(*faults, *checked.diagnostics))
 
 

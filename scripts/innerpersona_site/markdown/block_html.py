@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from innerpersona_site.content.slugs import slug
+from innerpersona_site.content.stored import STORED
 from innerpersona_site.markdown.admonitions import KINDS, Admonition
 from innerpersona_site.markdown.holes import Address, Contents, Form, Phrase, QuestionSpan, Readers, permalink
 from innerpersona_site.markdown.scanner import Header
@@ -162,6 +163,20 @@ class SelfCheck(Block):
         write_self_check(writer, self.options.get("questionnaire", ""))
 
 
+class Storage(Block):
+    """Everything that the site's scripts keep on a device, as a list."""
+
+    def begin(self, writer: Compiler) -> None:
+        """Write all of it."""
+        writer.write('<ul class="ip-storage">\n')
+        for name in STORED:
+            key = f"blocks.storage.{name}"
+            writer.write(
+                "<li><strong>", Phrase(f"{key}.name"), "</strong>: ", Phrase(f"{key}.about"), "</li>\n"
+            )
+        writer.write("</ul>\n")
+
+
 class ProfileNote(Block):
     """What an article says to some readers only. All of it is in the page; a script shows what is for this reader."""
 
@@ -316,6 +331,7 @@ BLOCKS: Final[dict[str, type[Block]]] = {
     "log": Log,
     "statements": Statements,
     "self-check": SelfCheck,
+    "storage": Storage,
     "profile-note": ProfileNote,
     "reader": Reader,
     "evidence": Evidence,

@@ -177,6 +177,7 @@ SPECS: Final = {
             None,
             "/// self-check\n    questionnaire: attachment\n///",
         ),
+        BlockSpec("storage", Takes.FORBIDDEN, Takes.FORBIDDEN, {}, None, "/// storage\n///"),
         BlockSpec(
             "evidence",
             Takes.FORBIDDEN,

@@ -18,6 +18,7 @@ from innerpersona_site.lint.rules import (
     markup,
     medical,
     paths,
+    roles,
     silent,
     structure,
     vocabulary,
@@ -83,6 +84,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
     addresses.former_addresses,
+    roles.roles,
     links.drawings,
     library.similar_titles,
     library.same_drawings,

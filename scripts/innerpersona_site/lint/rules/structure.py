@@ -76,6 +76,13 @@ def placeholders(page: Reading) -> Iterator[Diagnostic]:
         for place, line in enumerate(text.text.split("\n"))
         if (match := PLACEHOLDER.search(line))
     )
+    front = page.document.front if page.document else None
+    if front and front.role and found:
+        line, column, text = found[0]
+        message = f'{count_lines(len(found))} still to be written, first "{text[:60]}"; until then, nothing is published'
+        hint = "Write what stands between ‹ and ›, or delete the line where it doesn't apply to you."
+        yield warning("legal-blank", page, line, column, message, hint)
+        return
     if page.is_draft and found:
         line, column, text = found[0]
         message = f'{count_lines(len(found))} still to be written, first "{text[:60]}"'
