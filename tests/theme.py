@@ -39,6 +39,7 @@ from innerpersona_site.content.model import (
     WorksheetCard,
 )
 from innerpersona_site.content.path_facts import PathCard, PathPlace, Piece
+from innerpersona_site.content.roles import Places
 from innerpersona_site.content.texts import Texts, read_texts
 from innerpersona_site.pages.environment import page_environment
 from innerpersona_site.pages.facts import complete
@@ -86,7 +87,16 @@ def example_pages(words: str, base: str = "/", texts: Texts = TEXTS) -> tuple[Si
         NavItem(words, section.url),
         NavItem(words, about[0].url, about),
     )
-    site = SiteFacts(words, f"https://site.example{base}", base, "en", words, words, navigation)
+    leads = Places(
+        privacy=f"{base}about/privacy/",
+        help=f"{base}about/help/",
+        quiz=f"{base}quiz/",
+        compatibility=f"{base}compatibility/",
+        kept=f"{base}about/kept/",
+        legal=((words, f"{base}about/imprint/"),),
+    )
+    frame = f"https://site.example{base}", base, "en", words, words, navigation
+    site = SiteFacts(words, *frame, places=leads, age=16)
 
     def page(kind: Kind, path: str, template: str, **more: object) -> PageFacts:
         return replace(PageFacts(kind, words, words, base + path, template=template), **more)  # type: ignore[arg-type]

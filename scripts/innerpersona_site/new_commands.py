@@ -195,7 +195,7 @@ def _new_legal_page(options: argparse.Namespace) -> int:
         return MISUSED
     print(
         f"Wrote {file}, which isn't legal advice. Replace what stands between ‹ and ›, and delete the lines that don't\n"
-        "apply to you: until then, the page can be looked at, and nothing is published. The foot of each page leads to it."
+        "apply to you: until then, you can look at the page, and nothing is published. Each page's footer leads to it."
     )
     return OK
 

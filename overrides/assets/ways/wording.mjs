@@ -34,9 +34,9 @@ export function resumeText(title) {
  */
 export function holdingTexts(counts) {
   const { nothing, ...holdings } = texts.holdings;
-  const lines = /** @type {(keyof typeof holdings)[]} */ (Object.keys(holdings))
-    .filter((kind) => counts[kind])
-    .map((kind) => fill(holdings[kind], { count: counts[kind] ?? 0 }));
+  const lines = Object.entries(holdings)
+    .filter(([kind]) => counts[kind])
+    .map(([kind, text]) => fill(text, { count: counts[kind] ?? 0 }));
   return lines.length ? lines : [nothing];
 }
 

@@ -22,8 +22,8 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 class Places:
     """Where the pages are that others lead to: root-relative URLs, each empty on a site without such a page.
 
-    `quiz` is the page of all quizzes, or that of the only one. `legal` has title and URL of each page with a role that the
-    navigation doesn't name, for the footer.
+    `quiz` is the page of all quizzes, or that of the only one. `legal` has title and URL of each page with a role that
+    the navigation doesn't name, for the footer.
     """
 
     privacy: str = ""

@@ -50,7 +50,8 @@ class Settings:
     front matter, in the order in which they are listed. `contact` is the address for corrections: None where the file
     doesn't name one, empty where it says that there is none. `licence` is that of the texts; None where nobody is given
     any. `country` is the one whose law the site is under (ISO 3166-1, two capitals), `age` the years from which on it is
-    meant (0 where nothing is said), `colors` those that can be read, `mark` an SVG below docs/ in place of the two circles.
+    meant (0 where nothing is said), `colors` those that can be read, `mark` an SVG below docs/ in
+    place of the two circles.
     """
 
     name: str

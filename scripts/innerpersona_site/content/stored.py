@@ -18,4 +18,4 @@ STORED: Final = (
     "offline",
 )
 """Every kind of thing, in the order in which the privacy page lists them. `copies` and `offline` are caches, the others
-names in localStorage; `Store` of `overrides/assets/quiz/store.mjs` writes no other name, and a test compares the two lists."""
+names in localStorage. `Store` in `overrides/assets/quiz/store.mjs` writes no other, and a test compares the lists."""

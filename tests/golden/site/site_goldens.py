@@ -21,7 +21,13 @@ from innerpersona_quiz.validation import check
 from innerpersona_site.cache import Cache
 from innerpersona_site.content.bibliography import Bibliography, read_bibliography
 from innerpersona_site.content.navigation import navigation_faults
-from innerpersona_site.content.settings import address_faults, color_faults, contact_faults, parse_settings
+from innerpersona_site.content.settings import (
+    address_faults,
+    color_faults,
+    contact_faults,
+    imprint_faults,
+    parse_settings,
+)
 from innerpersona_site.content.texts import read_texts
 from innerpersona_site.diagnostics import Diagnostic, format_all
 from innerpersona_site.lint.card_letters import check_card_letters
@@ -171,6 +177,7 @@ def run_example(explanation: Explanation, example: str) -> list[Diagnostic]:
             assert settings is not None, faults
             faults += address_faults(settings, text, "site.toml")
             faults += contact_faults(settings, text, "site.toml")
+            faults += imprint_faults(settings, (), text, "site.toml")
             faults += color_faults(settings, text, "site.toml")
             faults += hub_faults(settings, ("rest",), text, "site.toml")
             return [*faults, *navigation_faults(settings.navigation, paths, text, "site.toml")]
