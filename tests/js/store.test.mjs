@@ -25,12 +25,12 @@ function memory(room = Infinity) {
 test('what is written is found again, under a name of this site', () => {
   const storage = memory();
   const store = new Store(() => storage);
-  assert.deepEqual(store.read('one'), { status: 'absent' });
-  assert.equal(store.write('one', { two: [3] }), 'kept');
-  assert.deepEqual(store.read('one'), { status: 'present', value: { two: [3] } });
-  assert.equal(storage.getItem(`${STORED}one`), '{"two":[3]}');
-  store.remove('one');
-  assert.deepEqual(store.read('one'), { status: 'absent' });
+  assert.deepEqual(store.read('path.one'), { status: 'absent' });
+  assert.equal(store.write('path.one', { two: [3] }), 'kept');
+  assert.deepEqual(store.read('path.one'), { status: 'present', value: { two: [3] } });
+  assert.equal(storage.getItem(`${STORED}path.one`), '{"two":[3]}');
+  store.remove('path.one');
+  assert.deepEqual(store.read('path.one'), { status: 'absent' });
 });
 
 test('only names of this site are listed', () => {
@@ -45,39 +45,49 @@ test('only names of this site are listed', () => {
 
 test('a full device is said and leaves what was there', () => {
   const store = new Store(() => memory(47 + STORED.length));
-  assert.equal(store.write('one', 'short'), 'kept');
-  assert.equal(store.write('one', 'x'.repeat(100)), 'full');
-  assert.deepEqual(store.read('one'), { status: 'present', value: 'short' });
+  assert.equal(store.write('path.one', 'short'), 'kept');
+  assert.equal(store.write('path.one', 'x'.repeat(100)), 'full');
+  assert.deepEqual(store.read('path.one'), { status: 'present', value: 'short' });
 });
 
 test('where storage is forbidden everything is refused in words', () => {
   const store = new Store(() => {
     throw new DOMException('no', 'SecurityError');
   });
-  assert.deepEqual(store.read('one'), { status: 'forbidden' });
-  assert.equal(store.write('one', 1), 'forbidden');
+  assert.deepEqual(store.read('path.one'), { status: 'forbidden' });
+  assert.equal(store.write('path.one', 1), 'forbidden');
   assert.deepEqual(store.names(), []);
-  store.remove('one');
-  store.setAside('one');
+  store.remove('path.one');
+  store.setAside('path.one');
 });
 
 test('what is damaged is put aside each time under a new name', () => {
   const storage = memory();
   const store = new Store(() => storage);
   for (const text of ['{broken', 'worse']) {
-    storage.setItem(`${STORED}one`, text);
-    assert.deepEqual(store.read('one'), { status: 'damaged' });
-    store.setAside('one');
-    assert.deepEqual(store.read('one'), { status: 'absent' });
+    storage.setItem(`${STORED}path.one`, text);
+    assert.deepEqual(store.read('path.one'), { status: 'damaged' });
+    store.setAside('path.one');
+    assert.deepEqual(store.read('path.one'), { status: 'absent' });
   }
-  assert.deepEqual(store.read('damaged.one.0'), { status: 'present', value: '{broken' });
-  assert.deepEqual(store.read('damaged.one.1'), { status: 'present', value: 'worse' });
+  assert.deepEqual(store.read('damaged.path.one.0'), { status: 'present', value: '{broken' });
+  assert.deepEqual(store.read('damaged.path.one.1'), { status: 'present', value: 'worse' });
 });
 
 test('what is damaged stays in its place where there is no room for a copy', () => {
-  const storage = memory(27 + STORED.length);
-  storage.setItem(`${STORED}one`, '{broken {broken');
+  const storage = memory(32 + STORED.length);
+  storage.setItem(`${STORED}path.one`, '{broken {broken');
   const store = new Store(() => storage);
-  store.setAside('one');
-  assert.equal(storage.getItem(`${STORED}one`), '{broken {broken');
+  store.setAside('path.one');
+  assert.equal(storage.getItem(`${STORED}path.one`), '{broken {broken');
+});
+
+test('nothing is stored under a name that the privacy page does not list', () => {
+  const storage = new Map();
+  const store = new Store(
+    () => /** @type {any} */ ({ getItem: () => null, setItem: (/** @type {any} */ ...entry) => storage.set(...entry) }),
+  );
+  assert.throws(() => store.write('visits.one', 1), TypeError);
+  assert.equal(storage.size, 0);
+  assert.equal(store.write('path.one', 1), 'kept');
 });
