@@ -272,3 +272,22 @@ def test_a_new_article_takes_a_drawing_that_no_other_has(project: Path) -> None:
     files = sorted((project / "docs/articles").glob("*.md"))
     drawings = [re.findall(r"^drawing: (.+)$", file.read_text("utf-8"), re.M)[0] for file in files]
     assert len(set(drawings)) == 3
+
+
+def test_a_page_that_the_law_asks_for_is_begun_and_keeps_the_site_unpublished(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "page", "imprint"]) == 2
+    assert "--country at, de" in capsys.readouterr().err
+    assert main(["new", "page", "imprint", "--country", "de", "--language", "fr"]) == 2
+    assert "--language de, en" in capsys.readouterr().err
+    assert main(["new", "page", "imprint", "--country", "DE", "--language", "de"]) == 0
+    assert "docs/about/impressum.md" in capsys.readouterr().out
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "docs/about/impressum.md:7:1: warning[legal-blank]" in said
+    assert "docs/about/impressum.md is in no entry" not in said
+    assert main(["build", "--publish", "summary.json"]) == 1
+    refused = capsys.readouterr().err
+    assert "docs/about/impressum.md:7: still to be written: Diese Vorlage" in refused
+    assert not (project / "site").exists() and not (project / "summary.json").exists()

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from innerpersona_quiz.instruments import instrument_ids
+from innerpersona_quiz.palette import colors
 from innerpersona_site.content.bibliography import Bibliography
 from innerpersona_site.content.legal import blanks, countries, languages, new_legal_page, page_path
-from innerpersona_site.content.roles import ROLES, Role, find_places
+from innerpersona_site.content.model import Kind, SiteFacts
+from innerpersona_site.content.roles import ROLES, Places, Role, find_places
 from innerpersona_site.content.settings import IMPRINTS, imprint_faults, parse_settings
 from innerpersona_site.content.stored import STORED
 from innerpersona_site.diagnostics import Severity
 from innerpersona_site.lint import runner
 from innerpersona_site.lint.reading import read_page
+from innerpersona_site.output.manifest import ICONS, emit_manifest
+from innerpersona_site.output.manifest import PATH as MANIFEST
+from innerpersona_site.output.tree import OutputTree
+from innerpersona_site.pages.environment import render_page
 from innerpersona_site.release import blank_faults
-from tests.theme import TEXTS
+from tests.theme import TEXTS, example_pages, theme_environment
 
 DAY = datetime.date(2026, 11, 24)
 ROOT = Path(__file__).parents[3]
@@ -118,6 +128,36 @@ def test_places_come_from_roles_and_templates_not_from_addresses() -> None:
         "/sub/two/",
     )
     assert (places.help, places.kept, places.legal) == ("", "", (("Title of it", "/sub/who/"),))
+
+
+def test_pages_lead_to_nothing_that_a_site_does_not_have() -> None:
+    site, pages = example_pages("W")
+    for page in pages:
+        page = replace(page, exchange=Markup(""))  # rendered before, for a site that has all places
+        html = render_page(theme_environment(), page, replace(site, places=Places(), navigation=()))
+        # Quizzes, and the way back from one, have addresses in facts of their own.
+        assert not re.findall(
+            r'href="(?!https:)[^"]*(?:quiz|compatibility|about/help|about/privacy)/"', html
+        ), page.url
+    home = next(page for page in pages if page.kind == Kind.HOME)
+    moved = Places(quiz="/tests/", compatibility="/two/", privacy="/data/", legal=(("Who we are", "/who/"),))
+    html = render_page(theme_environment(), home, replace(site, places=moved))
+    assert {"tests/", "two/", "data/", "who/"} <= set(re.findall(r'href="([^"]*)"', html))
+
+
+@pytest.mark.parametrize(
+    ("facts", "bitmaps"),
+    [({}, True), ({"own_mark": True}, False), ({"colors": colors("#1f5f8b", "#8a4b12")}, False)],
+)
+def test_a_site_with_its_own_look_is_not_installed_with_the_icons_of_the_theme(
+    tmp_path: Path, facts: dict[str, Any], bitmaps: bool
+) -> None:
+    tree = OutputTree(tmp_path / "site", {})
+    emit_manifest(tree, SiteFacts("CalmTies", **facts), "", [icon[0] for icon in ICONS])
+    manifest = json.loads(tree.read(MANIFEST))
+    tree.discard()
+    assert next(icon["src"] for icon in manifest["icons"]) == "/assets/images/favicon.svg"
+    assert (len(manifest["icons"]) == len(ICONS)) == bitmaps
 
 
 def test_what_scripts_store_is_listed_once_for_the_privacy_page_and_the_page_of_all_that_is_kept() -> None:
