@@ -7,9 +7,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from innerpersona_site.engine import EngineBundle
@@ -301,6 +304,35 @@ def test_the_quiz_in_an_article_gives_the_same_report_as_on_its_own_page(
         wait_for_report(page)
         reports.append(page.inner_html("ip-report[data-part=report]"))
     assert reports[0] == reports[1]
+
+
+def test_the_picture_is_saved_in_the_colors_of_the_page_with_its_day_and_what_it_is_not(
+    page: Page, server: StaticServer, tmp_path: Path
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    open_quiz(page, server.url + QUIZ)
+    answer_all(page, lambda item: 1 + sum(map(ord, item)) % 5)
+    page.click("[data-action=see-result]")
+    wait_for_report(page)
+    saved = {}
+    for ending in ("svg", "png"):
+        with page.expect_download() as started:
+            page.click(f"[data-action=save-{ending}]")
+        saved[ending] = tmp_path / started.value.suggested_filename
+        started.value.save_as(saved[ending])
+        page.wait_for_timeout(APART_MS)
+    assert [path.name for path in saved.values()] == ["attachment-picture.svg", "attachment-picture.png"]
+    svg = saved["svg"].read_text("utf-8")
+    drawn = ElementTree.fromstring(svg)
+    told = " ".join(drawn.itertext())
+    assert "not a diagnosis" in told and str(datetime.now().year) in told and "Anxiety" in told
+    assert not re.findall(r"var\(|url\(|class=|style=|<script|href", svg)
+    with Image.open(saved["png"]) as image:
+        assert image.size == tuple(3 * int(float(drawn.attrib[side])) for side in ("width", "height"))
+        pixels = image.convert("RGB")
+        assert pixels.getpixel((4, 4)) == (0x15, 0x18, 0x1B)  # the paper of the dark
+        colors = {color for _, color in pixels.getcolors(1 << 24) or ()}
+    assert (0x6F, 0xC3, 0xBC) in colors  # the point
 
 
 def test_the_downloads_give_the_same_report_on_the_command_line(

@@ -3,10 +3,10 @@
 /**
  * @param {string} name
  * @param {string} type its media type
- * @param {string} text
+ * @param {BlobPart} content
  */
-export function download(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

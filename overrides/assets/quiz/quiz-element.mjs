@@ -2,6 +2,7 @@
 
 import { EngineFailure } from './client.mjs';
 import { download } from './download.mjs';
+import { savePicture } from './picture.mjs';
 import { isConfirmed } from './confirm.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
@@ -222,7 +223,9 @@ export class QuizElement extends HTMLElement {
 
   /** @param {MouseEvent} event */
   #clicked(event) {
-    const button = /** @type {HTMLElement} */ (event.target).closest('[data-action]');
+    const button = /** @type {HTMLElement | null} */ (
+      /** @type {HTMLElement} */ (event.target).closest('[data-action]')
+    );
     switch (button?.getAttribute('data-action')) {
       case 'see-result':
         return void this.#seeResult();
@@ -253,6 +256,9 @@ export class QuizElement extends HTMLElement {
           'application/json',
           `${JSON.stringify(this.#sheet(), null, 2)}\n`,
         );
+      case 'save-png':
+      case 'save-svg':
+        return void savePicture(this, button?.dataset.action === 'save-svg', `${this.#instrument}-picture`);
       case 'download-report':
         return void this.#downloadReport();
       case 'download-old':

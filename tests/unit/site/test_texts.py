@@ -181,6 +181,7 @@ NO_TEXTS = {
     "leaving.mjs": "parts of errors",
     "guard.mjs": "selectors, and parts of errors",
     "seal.mjs": "a policy's directives",
+    "picture.mjs": "names of attributes, and a selector",
 }
 
 
