@@ -58,7 +58,7 @@ def test_what_reports_promise_is_kept(id: str) -> None:
         assert figures["change_of_none"] < figures["change_of_half"] < figures["change_of_one"]
         for said, true, count in figures["reliability"]:
             assert true == pytest.approx(said, abs=0.05 + 3 * (0.25 / count) ** 0.5), (form, said)
-    assert stored(id)["full"]["careless_random"] >= 0.95 and stored(id)["short"]["careless_random"] >= 0.70
+    assert stored(id)["full"]["careless_random"] >= 0.90 and stored(id)["short"]["careless_random"] >= 0.70
 
 
 def test_the_same_number_of_people_gives_the_same_figures() -> None:
