@@ -2,7 +2,6 @@
 
 import { EngineFailure } from './client.mjs';
 import { download } from './download.mjs';
-import { savePicture } from './picture.mjs';
 import { isConfirmed } from './confirm.mjs';
 import { Keeper } from './keeper.mjs';
 import { FormView } from './form-view.mjs';
@@ -118,6 +117,9 @@ export class QuizElement extends HTMLElement {
     this.#view.showLedger(entries);
   }
 
+  /** @type {Promise<typeof import('./picture.mjs') | null> | undefined} */
+  #saving;
+
   get #instrument() {
     return this.getAttribute('instrument') ?? '';
   }
@@ -132,7 +134,15 @@ export class QuizElement extends HTMLElement {
 
   /** Fetch and start the engine while the visitor reads, and have Python load the questions and its templates. */
   #prepare() {
+    this.#saving ??= import('./picture.mjs').catch(() => null); // now, because the seal ends all loading
     this.#client.prepare({ api: 1, op: 'prepare', instrument: this.#instrument });
+  }
+
+  /** @param {HTMLElement} button */
+  async #savePicture(button) {
+    const module = await this.#saving;
+    button.hidden = !module; // where its code did not arrive, there is nothing to press
+    module?.savePicture(this, button.dataset.action === 'save-svg', `${this.#instrument}-picture`);
   }
 
   /** @param {Event} event */
@@ -258,7 +268,7 @@ export class QuizElement extends HTMLElement {
         );
       case 'save-png':
       case 'save-svg':
-        return void savePicture(this, button?.dataset.action === 'save-svg', `${this.#instrument}-picture`);
+        return void this.#savePicture(/** @type {HTMLElement} */ (button));
       case 'download-report':
         return void this.#downloadReport();
       case 'download-old':
