@@ -1,4 +1,4 @@
-"""`innerpersona new`: begins an article, a path, a term, a worksheet, a questionnaire or a page with a role."""
+"""`innerpersona new`: begins a site, an article, a path, a term, a worksheet, a questionnaire or a page with a role."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from innerpersona_site import site_commands
 from innerpersona_site.content.questionnaire import Plan, fault_of, new_questionnaire, new_quiz_page
 from innerpersona_site.content.roles import ROLES
 from innerpersona_site.content.scaffold import (
@@ -37,9 +38,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to those of the command line."""
     new = commands.add_parser(
         "new",
-        help="begin an article, a path, a term, a worksheet, a questionnaire, or a page that the law asks for",
+        help="begin a site, an article, a path, a term, a worksheet, a questionnaire or a legal page",
     )
     kinds = new.add_subparsers(title="kinds", required=True, metavar="kind")
+    site_commands.add_arguments(
+        kinds.add_parser("site", help="make a folder with all that a site of your own needs")
+    )
     article = kinds.add_parser("article", help="make a dated draft with every part of an article in place")
     article.add_argument("title", help="the article's title, in quotes")
     article.add_argument("--section", required=True, help="whose hub lists it: one that site.toml names")

@@ -139,9 +139,21 @@ SITE_LAYERS = (
     {"sources", "markdown", "static_server"},
     {"engine"},
     {"lint", "output", "pages"},
-    {"build", "tasks", "pipeline", "check", "cite", "release", "servers", "server_logs", "sbom", "migration"},
+    {
+        "build",
+        "tasks",
+        "pipeline",
+        "check",
+        "cite",
+        "release",
+        "servers",
+        "server_logs",
+        "sbom",
+        "migration",
+        "starter",
+    },
     {"preview", "hosts", "publish"},
-    {"cli", "new_commands", "release_commands", "migration_commands", "schema_commands"},
+    {"cli", "new_commands", "release_commands", "migration_commands", "schema_commands", "site_commands"},
 )
 """Of the site builder, lowest first: a module imports from its own layer and those below it."""
 

@@ -76,6 +76,8 @@ draft: true
 """
 
 
+_MARKUP: Final = re.compile(r"[^\w\s,.?]|_")
+
 TERM_NAME: Final = re.compile(r"^/// term \|[ \t]*(.+?)[ \t]*$", re.M)
 """The name of each term in a glossary's source."""
 
@@ -157,7 +159,7 @@ class Placed:
 
 def new_article(title: str, place: Placed, day: datetime.date) -> str:
     """Return the source of a dated draft with every part of an article in place."""
-    return _ARTICLE.format(title=_yaml_text(title), date=day.isoformat(), **asdict(place))
+    return _ARTICLE.format(title=yaml_text(title), date=day.isoformat(), **asdict(place))
 
 
 def with_term(glossary: str | None, name: str) -> str:
@@ -177,15 +179,20 @@ def with_term(glossary: str | None, name: str) -> str:
 
 def new_path(title: str) -> str:
     """Return the source of a draft of a guided path with five pieces to be named."""
-    return _PATH.format(title=_yaml_text(title))
+    return _PATH.format(title=yaml_text(title))
 
 
 def new_worksheet(title: str, article: str) -> str:
     """Return the source of a draft of a worksheet that goes with an article, which is named by its slug."""
-    return _WORKSHEET.format(title=_yaml_text(title), article=article)
+    return _WORKSHEET.format(title=yaml_text(title), article=article)
 
 
-def _yaml_text(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text as Markdown that shows it as it is: no sign of a character reference has a meaning."""
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def yaml_text(text: str) -> str:
     """Return text as a YAML value, in quotes where it would mean something else without them."""
     if re.fullmatch(r"[A-Za-z][^:#\n]*[^:#\s]", text) and text.lower() not in (
         "yes",

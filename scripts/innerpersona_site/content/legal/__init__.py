@@ -14,7 +14,7 @@ from string import Template
 from typing import Final
 
 from innerpersona_site.content.roles import ROLES, Role
-from innerpersona_site.content.scaffold import PLACEHOLDER
+from innerpersona_site.content.scaffold import PLACEHOLDER, escaped, yaml_text
 from innerpersona_site.content.source import split_source
 
 _SLUGS: Final[Mapping[str, Mapping[Role, str]]] = {
@@ -58,8 +58,10 @@ def new_legal_page(role: Role, country: str, language: str, name: str, day: date
     """
     templates = _templates(role)
     file = templates.get((country, language)) or templates["", language]
-    text = (files(__name__) / file).read_text("utf-8")
-    return Template(text).substitute(name=name, day=day.isoformat())
+    head, rule, body = (files(__name__) / file).read_text("utf-8").partition("\n---\n")
+    head = Template(head).substitute(name=name, day=day.isoformat())
+    head = re.sub(r"(?m)^description: (.+)$", lambda line: f"description: {yaml_text(line[1])}", head)
+    return head + rule + Template(body).substitute(name=escaped(name), day=day.isoformat())
 
 
 def blanks(text: str) -> list[tuple[int, str]]:
