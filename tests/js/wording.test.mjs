@@ -48,9 +48,9 @@ test('the engine is never silent', () => {
 
 test('how long the engine still takes is said in seconds, then in minutes', () => {
   const text = (seconds) => engineText({ state: 'loading', left: 1_200_000, total: 3_000_000, seconds });
-  assert.match(text(0.2), /1\.2 MB, about 5 s left/);
-  assert.match(text(41), /about 45 s left/);
-  assert.match(text(150), /about 3 min left/);
+  assert.match(text(0.2), /1\.2 MB left, 5 s/);
+  assert.match(text(41), /MB left, 45 s$/);
+  assert.match(text(150), /MB left, 3 min$/);
 });
 
 test('every notice has its words, and no notice has none', () => {

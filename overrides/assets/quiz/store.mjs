@@ -10,9 +10,9 @@ import { STORED as PREFIX } from './site.mjs';
 /** Everything that is stored, by what its name begins with. The privacy page lists the same: content/stored.py. */
 export const KINDS = ['session', 'history', 'outcome', 'old', 'damaged', 'exchange', 'path', 'worksheet', 'scheme'];
 
-/** @param {string} name */
+/** @param {string} name a kind, then a dot and what it is of; the scheme is the whole site's */
 export function isOwn(name) {
-  return KINDS.includes(name.split('.', 1)[0] ?? '');
+  return name === 'scheme' || (name.includes('.') && KINDS.includes(name.split('.', 1)[0] ?? ''));
 }
 
 export class Store {
