@@ -134,7 +134,8 @@ export class QuizElement extends HTMLElement {
 
   /** Fetch and start the engine while the visitor reads, and have Python load the questions and its templates. */
   #prepare() {
-    this.#saving ??= import('./picture.mjs').catch(() => null); // now, because the seal ends all loading
+    // Now, because the seal ends all loading; on a page for two, which is sealed already, no picture is saved.
+    if (!isSealed()) this.#saving ??= import('./picture.mjs').catch(() => null);
     this.#client.prepare({ api: 1, op: 'prepare', instrument: this.#instrument });
   }
 
